@@ -1,0 +1,84 @@
+package auth
+
+import (
+	"fmt"
+	"slices"
+)
+
+// InputError is a value that cannot be used, named by its field, with the way
+// to put it right.
+type InputError struct {
+	Field string // "name", "issuer", "token-url", …: the flag without its dashes
+	Text  string
+}
+
+// Error implements error.
+func (e *InputError) Error() string { return e.Field + ": " + e.Text }
+
+// Check says what is missing or wrong in an account before any server is
+// asked: an *InputError, or nil.
+func (t Target) Check() error {
+	if err := CheckName(t.Account.Name); err != nil {
+		return &InputError{"name", err.Error()}
+	}
+	if t.Account.Provider != "" && t.Provider.ID == "" {
+		return &InputError{"provider", fmt.Sprintf("there is no provider called %q; see: authfob providers", Clean(t.Account.Provider, 60))}
+	}
+	if err := t.checkAddresses(); err != nil {
+		return err
+	}
+	if err := t.checkGrant(); err != nil {
+		return err
+	}
+	return t.checkClient()
+}
+
+func (t Target) checkAddresses() error {
+	e := t.Protocol.Endpoints
+	for _, f := range []struct{ field, url string }{
+		{"issuer", t.Protocol.Issuer}, {"auth-url", e.Authorize}, {"token-url", e.Token}, {"refresh-url", e.Renew},
+		{"revoke-url", e.Revoke}, {"device-url", e.Device}, {"userinfo-url", e.Userinfo},
+	} {
+		if f.url == "" {
+			continue
+		}
+		if err := CheckEndpoint(f.url); err != nil {
+			return &InputError{f.field, err.Error()}
+		}
+	}
+	return nil
+}
+
+func (t Target) checkGrant() error {
+	e, grant := t.Protocol.Endpoints, t.Account.Grant
+	if grant == "" {
+		return &InputError{"grant", "say how the tokens are obtained: authorization_code, client_credentials, …"}
+	}
+	if len(t.Provider.Grants) > 0 && !slices.Contains(t.Provider.Grants, grant) {
+		return &InputError{"grant", fmt.Sprintf("%s offers %v, not %s", t.Provider.Name, t.Provider.Grants, Clean(string(grant), 60))}
+	}
+	if t.Protocol.Issuer != "" {
+		return nil
+	}
+	switch {
+	case e.Token == "":
+		return &InputError{"issuer", "say where tokens come from: --provider, --issuer, or --token-url and, for a browser login, --auth-url"}
+	case grant == AuthorizationCode && e.Authorize == "":
+		return &InputError{"auth-url", "a browser login needs the authorization endpoint too"}
+	case grant == DeviceCode && e.Device == "":
+		return &InputError{"device-url", "a device login needs the device authorization endpoint too"}
+	}
+	return nil
+}
+
+func (t Target) checkClient() error {
+	switch a, c := t.Protocol.ClientAuth, t.Credentials; {
+	case t.Account.ClientID == "" && t.Account.Grant != TokenExchange:
+		return &InputError{"client-id", "every request names its client: give the client ID that the provider registered"}
+	case (a == AuthBasic || a == AuthPost || a == AuthJSON) && c.ClientSecret.IsZero() && t.Account.Grant == ClientCredentials:
+		return &InputError{"client-secret-file", "client credentials need the client's secret"}
+	case a == AuthPrivateKeyJWT && c.PrivateKey.IsZero():
+		return &InputError{"key-file", "private_key_jwt needs the client's private key"}
+	}
+	return nil
+}

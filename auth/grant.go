@@ -1,0 +1,168 @@
+package auth
+
+import (
+	"slices"
+	"time"
+)
+
+// ExpirySource says how an expiry is known, best first.
+type ExpirySource string
+
+// Where an expiry can come from.
+const (
+	ExpiryReply      ExpirySource = "expires_in"
+	ExpiryJWT        ExpirySource = "jwt_exp"
+	ExpiryDocumented ExpirySource = "documented"
+	ExpiryUnknown    ExpirySource = "unknown"
+)
+
+// Grant is what a server gave: its tokens and their lives. Instants are UTC
+// wall-clock times without a monotonic part, so that they are right after sleep.
+type Grant struct {
+	Access  Secret
+	Refresh Secret
+	ID      Secret // OpenID Connect ID token
+	// Fields are other members of the reply that a definition names as bearer.
+	Fields           map[string]Secret
+	TokenType        string // as the server wrote it; "" means Bearer
+	Scopes           []string
+	Bearer           string // the reply member that is the bearer; "" means access_token
+	ObtainedAt       time.Time
+	ExpiresAt        time.Time // of the bearer; zero when unknown
+	ExpirySource     ExpirySource
+	RefreshExpiresAt time.Time // zero when unknown
+	Issuer           string    // of the verified ID token
+	Subject          string    // of the verified ID token
+	// Skew is how far this computer's clock was ahead of the server's Date
+	// header when the grant was obtained.
+	Skew time.Duration
+	// Notices are cleaned sentences about this answer: a narrower scope, say.
+	Notices []string
+}
+
+// IsZero reports whether there is no token at all.
+func (g Grant) IsZero() bool {
+	return g.Access.IsZero() && g.Refresh.IsZero() && g.ID.IsZero() && len(g.Fields) == 0
+}
+
+// Field returns the token of the reply member called name; "" means the
+// grant's own bearer.
+func (g Grant) Field(name string) Secret {
+	switch or(name, or(g.Bearer, "access_token")) {
+	case "access_token":
+		return g.Access
+	case "id_token":
+		return g.ID
+	case "refresh_token":
+		return Secret{} // is never handed out as a bearer
+	default:
+		return g.Fields[or(name, g.Bearer)]
+	}
+}
+
+// Life returns how long the bearer lives in all, 0 when unknown.
+func (g Grant) Life() time.Duration {
+	if g.ExpiresAt.IsZero() {
+		return 0
+	}
+	return g.ExpiresAt.Sub(g.ObtainedAt)
+}
+
+// Token is what is handed out: a bearer and what is known of it.
+type Token struct {
+	Account      string
+	Value        Secret
+	Type         string // "Bearer"
+	ObtainedAt   time.Time
+	ExpiresAt    time.Time // zero when unknown
+	ExpirySource ExpirySource
+	Scopes       []string
+	// Warning tells why the token is not as fresh as asked for; nil when it is.
+	Warning error
+	// Notices are cleaned sentences worth showing beside the token.
+	Notices []string
+}
+
+// Record is all that the vault holds of an account.
+type Record struct {
+	Account     Account
+	Credentials Credentials
+	Metadata    Metadata
+	Grant       Grant
+	Trouble     *Trouble // the last attempt's failure; nil after a success
+	History     []Event  // newest last, at most maxHistory
+	Gen         uint64   // grows by one with each write
+}
+
+const maxHistory = 20
+
+// Event is one line of an account's history, without secrets.
+type Event struct {
+	At     time.Time `json:"at"`
+	What   string    `json:"what"` // "sign_in", "renew", "sign_out"
+	Host   string    `json:"host,omitempty"`
+	OK     bool      `json:"ok"`
+	Code   string    `json:"code,omitempty"`
+	Detail string    `json:"detail,omitempty"`
+}
+
+func (r *Record) note(e Event) {
+	r.History = append(slices.Clone(r.History), e)
+	if n := len(r.History) - maxHistory; n > 0 {
+		r.History = r.History[n:]
+	}
+}
+
+// Target is an account made ready for its server: definition, overrides and
+// discovery put together.
+type Target struct {
+	Account     Account
+	Credentials Credentials
+	Metadata    Metadata
+	Provider    Provider
+	Protocol    Protocol // effective; its endpoints include the discovered ones
+}
+
+// NewTarget resolves a record against the catalogue.
+func NewTarget(r Record, providers Providers) Target {
+	t := Target{Account: r.Account, Credentials: r.Credentials, Metadata: r.Metadata}
+	if p, ok := providers.Provider(r.Account.Provider); ok {
+		t.Provider = p
+		t.Protocol = p.Protocol.With(p.PerGrant[r.Account.Grant])
+	}
+	t.Protocol = t.Protocol.With(r.Account.Protocol)
+	if r.Metadata.Issuer == t.Protocol.Issuer { // else it was fetched for another issuer
+		t.Protocol.Endpoints = t.Protocol.Endpoints.Or(r.Metadata.Endpoints)
+	}
+	return t
+}
+
+// NeedsDiscovery reports whether the server's addresses are still unknown.
+func (t Target) NeedsDiscovery() bool {
+	return t.Protocol.Issuer != "" && t.Metadata.Issuer != t.Protocol.Issuer
+}
+
+// Renewable reports whether a new token can be had without a person.
+func (t Target) Renewable(g Grant) bool {
+	switch {
+	case !g.Refresh.IsZero():
+		return true
+	case t.Protocol.Renewal.TokenField == "id_token" && !g.ID.IsZero():
+		return true
+	case t.Account.Grant == Password:
+		return !t.Credentials.Password.IsZero()
+	}
+	return !t.Account.Grant.Interactive()
+}
+
+// SecretHosts lists the origins that receive this account's secrets and tokens.
+func (t Target) SecretOrigins() []string {
+	e := t.Protocol.Endpoints
+	var origins []string
+	for _, u := range []string{e.Token, e.Renew, e.Revoke, e.Device, e.PAR, e.Introspect} {
+		if o := Origin(u); o != "" && !slices.Contains(origins, o) {
+			origins = append(origins, o)
+		}
+	}
+	return origins
+}

@@ -1,0 +1,245 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+)
+
+// ErrSigningIn: a sign-in of this account is already under way.
+var ErrSigningIn = errors.New("a sign-in of this account is already under way")
+
+// SignIn runs the flow that the account's grant needs and stores what it gave.
+// The vault is probed first: a sign-in that cannot be stored would be lost.
+// Until it succeeds, what the account had stays as it was.
+func (a *Agent) SignIn(ctx context.Context, id AccountID, p Prompt) error {
+	if !a.beginSignIn(id) {
+		return ErrSigningIn
+	}
+	defer a.endSignIn(id)
+	r, err := a.probe(ctx, id)
+	if err != nil {
+		return err
+	}
+	t := NewTarget(r, a.providers)
+	if t, err = a.rediscover(ctx, t); err != nil {
+		return err
+	}
+	g, err := a.servers.Authorize(ctx, t, p)
+	if err != nil {
+		return err
+	}
+	if was := r.Grant.Subject; was != "" && g.Subject != "" && was != g.Subject {
+		if p.OtherIdentity == nil || !p.OtherIdentity(ctx, was, g.Subject) {
+			return ErrOtherIdentity
+		}
+	}
+	// From here on nothing may stop it: the grant is ours and must be kept.
+	return a.change(context.WithoutCancel(ctx), id, func(r *Record) {
+		r.Grant, r.Trouble, r.Metadata = g, nil, t.Metadata
+		r.note(event("sign_in", t, nil))
+	})
+}
+
+func (a *Agent) beginSignIn(id AccountID) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.signIns[id] {
+		return false
+	}
+	a.signIns[id] = true
+	return true
+}
+
+func (a *Agent) endSignIn(id AccountID) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.signIns, id)
+}
+
+// probe reads the record and makes sure that it could be written.
+func (a *Agent) probe(ctx context.Context, id AccountID) (Record, error) {
+	var r Record
+	err := a.vault.Update(ctx, id, func(_ context.Context, tx Tx) error {
+		r = tx.Record()
+		return tx.Reserve()
+	})
+	return r, err
+}
+
+// rediscover reads the server's description anew, so that a sign-in follows a
+// server that moved; a move to another origin needs the secrets again, which
+// the Authorizer checks against Credentials.Origins.
+func (a *Agent) rediscover(ctx context.Context, t Target) (Target, error) {
+	if t.Protocol.Issuer == "" {
+		return t, nil
+	}
+	md, err := a.servers.Discover(ctx, t)
+	if err != nil {
+		return t, err
+	}
+	return t.discovered(md), nil
+}
+
+// change writes a change to a record under its lock.
+func (a *Agent) change(ctx context.Context, id AccountID, fn func(*Record)) error {
+	return a.vault.Update(ctx, id, func(_ context.Context, tx Tx) error {
+		r := tx.Record()
+		fn(&r)
+		if err := tx.Save(r); err != nil {
+			return err
+		}
+		a.note(r)
+		return nil
+	})
+}
+
+// Add links an account: it is checked, its server's description read where it
+// has one, and stored. No browser is opened. The Failure of a server that
+// cannot be reached now comes back as notice, with the account stored.
+func (a *Agent) Add(ctx context.Context, acc Account, c Credentials) (id AccountID, notice error, err error) {
+	acc.ID = NewAccountID()
+	acc.CreatedAt = time.Now().UTC().Round(0)
+	r := Record{Account: acc, Credentials: c}
+	notice, err = a.complete(ctx, &r)
+	if err != nil {
+		return "", nil, err
+	}
+	if err := a.vault.Add(ctx, r); err != nil {
+		return "", nil, err
+	}
+	return acc.ID, notice, nil
+}
+
+// complete checks a new or edited record and reads its server's description.
+func (a *Agent) complete(ctx context.Context, r *Record) (notice, err error) {
+	t := NewTarget(*r, a.providers)
+	if err := t.Check(); err != nil {
+		return nil, err
+	}
+	if t.NeedsDiscovery() {
+		md, err := a.servers.Discover(ctx, t)
+		switch {
+		case err == nil:
+			r.Metadata = md
+			t = t.discovered(md)
+		case outcome(err) == OutcomeUnreachable:
+			notice = err
+		default:
+			return nil, err
+		}
+	}
+	if !r.Credentials.IsZero() && len(r.Credentials.Origins) == 0 && !t.NeedsDiscovery() {
+		r.Credentials.Origins = t.SecretOrigins()
+	}
+	return notice, nil
+}
+
+// Edit changes an account. fn gets the record as it is now and changes its
+// Account and Credentials. Where the servers that get secrets change, secrets
+// that fn did not enter anew are dropped, and the grant with them
+// (requirement 83); dropped says so.
+func (a *Agent) Edit(ctx context.Context, id AccountID, fn func(*Record) error) (dropped bool, notice error, err error) {
+	err = a.vault.Update(ctx, id, func(ctx context.Context, tx Tx) error {
+		was := tx.Record()
+		r := was
+		if err := fn(&r); err != nil {
+			return err
+		}
+		if r.Account.Protocol.Issuer != was.Account.Protocol.Issuer {
+			r.Metadata = Metadata{}
+		}
+		before := NewTarget(was, a.providers).SecretOrigins()
+		dropped = a.dropForMove(&r, was, before)
+		if notice, err = a.complete(ctx, &r); err != nil {
+			return err
+		}
+		return tx.Save(r)
+	})
+	return dropped, notice, err
+}
+
+// dropForMove forgets what was entered for other origins than r's.
+func (a *Agent) dropForMove(r *Record, was Record, before []string) bool {
+	now := NewTarget(*r, a.providers)
+	same := r.Account.Protocol.Issuer == was.Account.Protocol.Issuer &&
+		r.Account.Proxy == was.Account.Proxy && r.Account.CA == was.Account.CA &&
+		!slices.ContainsFunc(now.SecretOrigins(), func(o string) bool { return !slices.Contains(before, o) })
+	if same {
+		return false
+	}
+	r.Credentials.Origins = nil
+	dropped := false
+	for _, s := range []struct{ is, was *Secret }{
+		{&r.Credentials.ClientSecret, &was.Credentials.ClientSecret},
+		{&r.Credentials.Password, &was.Credentials.Password},
+		{&r.Credentials.PrivateKey, &was.Credentials.PrivateKey},
+		{&r.Credentials.CertificateKey, &was.Credentials.CertificateKey},
+	} {
+		if !s.is.IsZero() && s.is.Equal(*s.was) {
+			*s.is, dropped = Secret{}, true
+		}
+	}
+	if !r.Grant.IsZero() {
+		r.Grant, r.Trouble, dropped = Grant{}, nil, true
+	}
+	return dropped
+}
+
+// SignedOut says what became of a sign-out at the server.
+type SignedOut struct {
+	Had     bool  // there was a grant to forget
+	Revoked bool  // the server confirmed
+	Err     error // why the server could not be told; nil with Revoked false: it has no such endpoint
+}
+
+// revokeTimeout bounds telling the server. (requirement 32)
+const revokeTimeout = 10 * time.Second
+
+// SignOut revokes the grant at the server where that is possible, and forgets
+// it here in every case. The account stays.
+func (a *Agent) SignOut(ctx context.Context, id AccountID) (out SignedOut, err error) {
+	err = a.vault.Update(ctx, id, func(ctx context.Context, tx Tx) error {
+		r := tx.Record()
+		t := NewTarget(r, a.providers)
+		out = a.revoke(ctx, t, r.Grant)
+		r.Grant, r.Trouble = Grant{}, nil
+		r.note(event("sign_out", t, out.Err))
+		if err := tx.Save(r); err != nil {
+			return err
+		}
+		a.note(r)
+		return nil
+	})
+	return out, err
+}
+
+// Remove revokes the grant where that is possible and deletes the account with
+// its secrets in every case.
+func (a *Agent) Remove(ctx context.Context, id AccountID) (out SignedOut, err error) {
+	err = a.vault.Delete(ctx, id, func(ctx context.Context, r Record) {
+		out = a.revoke(ctx, NewTarget(r, a.providers), r.Grant)
+	})
+	if err == nil {
+		a.forget(id)
+	}
+	return out, err
+}
+
+func (a *Agent) forget(id AccountID) {
+	a.mu.Lock()
+	list := slices.DeleteFunc(slices.Clone(a.statuses), func(s Status) bool { return s.ID == id })
+	a.mu.Unlock()
+	a.replace(list, nil)
+}
+
+func (a *Agent) revoke(ctx context.Context, t Target, g Grant) SignedOut {
+	if g.IsZero() {
+		return SignedOut{}
+	}
+	ctx, cancel := context.WithTimeout(ctx, revokeTimeout)
+	defer cancel()
+	revoked, err := a.servers.Revoke(ctx, t, g)
+	return SignedOut{Had: true, Revoked: revoked, Err: err}
+}

@@ -1,0 +1,268 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+)
+
+// TokenOptions say which token is wanted. The zero value: one that is valid
+// for a minute more, renewed where needed.
+type TokenOptions struct {
+	// MinValid is how long the token must still be valid. 0 means a minute, or
+	// a tenth of its life for tokens that live under two minutes.
+	MinValid time.Duration
+	// After asks for a token obtained after this instant, however long the one
+	// at hand would last.
+	After time.Time
+	// Cached takes what the vault holds, however old, and asks no server.
+	Cached bool
+	// Bearer names the member of the reply to hand out instead of the
+	// account's own ("id_token", say).
+	Bearer string
+}
+
+// Token returns a token of the account that meets opt, renewing it first where
+// needed. A token that is still valid but could not be renewed comes with a
+// Warning. Errors are *Failure, ErrNotFound, ErrLocked, ErrBusy or ctx's.
+//
+// Once a server has been asked, the exchange is carried through and saved even
+// when ctx ends: a rotated refresh token must not be lost (requirement 81).
+func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Token, error) {
+	started := time.Now()
+	r, err := a.vault.Get(ctx, id)
+	if err != nil {
+		return Token{}, err
+	}
+	if opt.Cached {
+		return cachedToken(r, opt)
+	}
+	if serves(r, opt, started) {
+		return newToken(r, opt), nil
+	}
+	var failed error
+	err = a.vault.Update(ctx, id, func(ctx context.Context, tx Tx) error {
+		r = tx.Record()
+		if serves(r, opt, started) { // somebody renewed it while we waited
+			return nil
+		}
+		if t := r.Trouble; t != nil && t.At.After(started) { // somebody tried and failed while we waited
+			failed = t.Failure()
+			return nil
+		}
+		r, failed = a.renew(ctx, tx)
+		return unsaved(failed)
+	})
+	if err != nil {
+		return Token{}, err
+	}
+	return settle(r, opt, failed)
+}
+
+// settle decides what a caller gets after a renewal: the new token, the old one
+// with a warning while it is valid, or the failure.
+func settle(r Record, opt TokenOptions, failed error) (Token, error) {
+	value := r.Grant.Field(opt.Bearer)
+	switch {
+	case value.IsZero() && failed == nil:
+		return Token{}, &Failure{Outcome: OutcomeInvalid, Doing: "get a token", Reason: "the server's answers have no " + or(opt.Bearer, "bearer") + " for this account"}
+	case failed == nil:
+		return newToken(r, opt), nil
+	case value.IsZero() || !opt.After.IsZero() || !validAt(r.Grant, time.Now()):
+		return Token{}, failed
+	}
+	t := newToken(r, opt)
+	t.Warning = failed
+	return t, nil
+}
+
+// errUnsaved marks the error of a Save: the token was obtained, but is not on disk.
+type errUnsaved struct{ error }
+
+func (e errUnsaved) Unwrap() error { return e.error }
+
+// unsaved passes on storage errors only: what a server says is no reason to
+// fail the transaction.
+func unsaved(err error) error {
+	var u errUnsaved
+	if errors.As(err, &u) {
+		return u.error
+	}
+	return nil
+}
+
+// renew asks the server for a new token under the account's lock, and saves
+// what came of it. The record returned is as it stands afterwards.
+func (a *Agent) renew(ctx context.Context, tx Tx) (Record, error) {
+	r := tx.Record()
+	t := NewTarget(r, a.providers)
+	if !t.Renewable(r.Grant) {
+		return r, a.needSignIn(r)
+	}
+	if err := tx.Reserve(); err != nil {
+		return r, errUnsaved{err}
+	}
+	ctx = context.WithoutCancel(ctx)
+	g, md, err := a.ask(ctx, t, r.Grant)
+	r.Metadata = md
+	if err != nil {
+		if tx.Interrupted() && outcome(err) == OutcomeSignIn {
+			err = interrupted(err)
+		}
+		r.Trouble = trouble(err, r.Trouble)
+		r.note(event("renew", t, err))
+	} else {
+		r.Grant, r.Trouble = g, nil
+		r.note(event("renew", t, nil))
+	}
+	if e := tx.Save(r); e != nil {
+		return r, errUnsaved{e}
+	}
+	a.note(r)
+	return r, err
+}
+
+// ask renews at the known endpoint, discovering it first where it is not known
+// and once more where the server has moved it (404, 410).
+func (a *Agent) ask(ctx context.Context, t Target, g Grant) (Grant, Metadata, error) {
+	if t.NeedsDiscovery() {
+		md, err := a.servers.Discover(ctx, t)
+		if err != nil {
+			return g, t.Metadata, err
+		}
+		t = t.discovered(md)
+	}
+	renewed, err := a.servers.Renew(ctx, t, g)
+	return renewed, t.Metadata, err
+}
+
+// discovered returns t with its addresses completed from md.
+func (t Target) discovered(md Metadata) Target {
+	t.Metadata = md
+	t.Protocol.Endpoints = t.Provider.Protocol.With(t.Provider.PerGrant[t.Account.Grant]).With(t.Account.Protocol).Endpoints.Or(md.Endpoints)
+	return t
+}
+
+func (a *Agent) needSignIn(r Record) error {
+	if r.Trouble != nil && r.Trouble.Outcome == OutcomeSignIn {
+		return r.Trouble.Failure()
+	}
+	if r.Grant.IsZero() {
+		return signInNeeded("the account is not signed in yet")
+	}
+	return signInNeeded("the token has expired and cannot be renewed")
+}
+
+// interrupted explains a dead grant after a crash between request and save.
+func interrupted(err error) error {
+	var f *Failure
+	if !errors.As(err, &f) {
+		return err
+	}
+	g := *f
+	g.Reason = "Authfob was interrupted while renewing the last time"
+	return &g
+}
+
+func outcome(err error) Outcome {
+	var f *Failure
+	if errors.As(err, &f) {
+		return f.Outcome
+	}
+	return ""
+}
+
+// Back-off between automatic attempts. (requirement 28)
+const (
+	firstRetry = 30 * time.Second
+	lastRetry  = time.Hour
+)
+
+// trouble remembers err for the record; before is what was remembered so far.
+func trouble(err error, before *Trouble) *Trouble {
+	now := time.Now().UTC().Round(0)
+	t := &Trouble{Outcome: OutcomeUnreachable, Reason: "the attempt was given up", At: now}
+	var f *Failure
+	if errors.As(err, &f) {
+		t = &Trouble{
+			Outcome: f.Outcome, Doing: f.Doing, Host: f.Host, Status: f.Status,
+			Code: f.Code, Description: f.Description, Reason: f.Reason, At: now, RetryAt: f.RetryAt,
+		}
+	}
+	if before != nil {
+		t.Count = before.Count
+	}
+	t.Count++
+	if t.Outcome != OutcomeSignIn && t.RetryAt.IsZero() {
+		t.RetryAt = now.Add(backoff(t.Count))
+	}
+	return t
+}
+
+func backoff(count int) time.Duration {
+	d := min(firstRetry<<min(count-1, 7), lastRetry)
+	return d + rand.N(d/4)
+}
+
+// event is a line of history about what came of asking t's server.
+func event(what string, t Target, err error) Event {
+	e := Event{At: time.Now().UTC().Round(0), What: what, Host: t.Host(), OK: err == nil}
+	var f *Failure
+	if errors.As(err, &f) {
+		e.Code, e.Detail = f.Code, or(f.Reason, f.Description)
+	}
+	return e
+}
+
+// serves reports whether the record's token meets opt at the instant now.
+func serves(r Record, opt TokenOptions, now time.Time) bool {
+	g := r.Grant
+	if g.Field(opt.Bearer).IsZero() || r.Trouble != nil && r.Trouble.Outcome == OutcomeSignIn && !validAt(g, now) {
+		return false
+	}
+	if !opt.After.IsZero() {
+		return g.ObtainedAt.After(opt.After)
+	}
+	if g.ExpiresAt.IsZero() {
+		return true
+	}
+	if g.ObtainedAt.After(now) && validAt(g, now) { // renewed while this caller waited: nothing fresher is to be had
+		return true
+	}
+	return g.ExpiresAt.Sub(now) > minValid(g, opt)
+}
+
+func minValid(g Grant, opt TokenOptions) time.Duration {
+	if opt.MinValid > 0 {
+		return opt.MinValid
+	}
+	if life := g.Life(); life < 2*leastValidity {
+		return life / 10
+	}
+	return leastValidity
+}
+
+func validAt(g Grant, now time.Time) bool {
+	return !g.ObtainedAt.IsZero() && (g.ExpiresAt.IsZero() || now.Before(g.ExpiresAt))
+}
+
+func cachedToken(r Record, opt TokenOptions) (Token, error) {
+	if r.Grant.Field(opt.Bearer).IsZero() {
+		return Token{}, signInNeeded("the vault holds no token of this account yet")
+	}
+	return newToken(r, opt), nil
+}
+
+func newToken(r Record, opt TokenOptions) Token {
+	g := r.Grant
+	t := Token{
+		Account: r.Account.Name, Value: g.Field(opt.Bearer), Type: "Bearer",
+		ObtainedAt: g.ObtainedAt, ExpiresAt: g.ExpiresAt, ExpirySource: g.ExpirySource,
+		Scopes: g.Scopes, Notices: g.Notices,
+	}
+	if t.ExpirySource == "" {
+		t.ExpirySource = ExpiryUnknown
+	}
+	return t
+}
