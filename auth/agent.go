@@ -21,14 +21,15 @@ type Agent struct {
 	statuses []Status   // replaced, never changed
 	loadErr  error
 	changed  chan struct{}
-	signIns  map[AccountID]bool
+	signIns  map[AccountID]bool // under way
+	renewing map[AccountID]bool // ahead of time, under way
 }
 
 // NewAgent returns an Agent over the given vault, servers and catalogue.
 func NewAgent(vault Vault, servers Authorizer, providers Providers) *Agent {
 	return &Agent{
 		vault: vault, servers: servers, providers: providers,
-		changed: make(chan struct{}), signIns: map[AccountID]bool{},
+		changed: make(chan struct{}), signIns: map[AccountID]bool{}, renewing: map[AccountID]bool{},
 	}
 }
 
