@@ -88,10 +88,24 @@ func (a *Agent) nameOnly(acc Account, state State) Status {
 	return s
 }
 
+// replace puts a new list in place and tells.
 func (a *Agent) replace(list []Status, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.statuses, a.loadErr = list, err
+	a.tell()
+}
+
+// revise changes the list, of which fn gets a copy, and tells.
+func (a *Agent) revise(fn func([]Status) []Status) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.statuses = fn(slices.Clone(a.statuses))
+	a.tell()
+}
+
+// tell announces a change. The caller holds the mutex.
+func (a *Agent) tell() {
 	close(a.changed)
 	a.changed = make(chan struct{})
 }
@@ -99,13 +113,12 @@ func (a *Agent) replace(list []Status, err error) {
 // note puts the status of one record in place, where a list was loaded.
 func (a *Agent) note(r Record) {
 	s := NewStatus(r, a.providers, time.Now())
-	a.mu.Lock()
-	list := slices.Clone(a.statuses)
-	a.mu.Unlock()
-	if i := slices.IndexFunc(list, func(o Status) bool { return o.ID == s.ID }); i >= 0 {
-		list[i] = s
-		a.replace(list, nil)
-	}
+	a.revise(func(list []Status) []Status {
+		if i := slices.IndexFunc(list, func(o Status) bool { return o.ID == s.ID }); i >= 0 {
+			list[i] = s
+		}
+		return list
+	})
 }
 
 // Find returns the account called name. A valid AccountID finds its account too.

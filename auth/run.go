@@ -59,18 +59,10 @@ func (a *Agent) nap(ctx context.Context, changes <-chan struct{}, list []Status,
 		_ = a.Load(ctx)
 	case <-due:
 		if !time.Now().Round(0).Before(next.Round(0)) {
-			a.tell()
+			a.revise(func(list []Status) []Status { return list })
 		}
 	}
 	return true
-}
-
-// tell announces that time has changed a state.
-func (a *Agent) tell() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	close(a.changed)
-	a.changed = make(chan struct{})
 }
 
 // nextChange returns the earliest instant at which something is to be done.
@@ -83,8 +75,11 @@ func nextChange(list []Status, now time.Time, renewing bool) time.Time {
 	}
 	for _, s := range list {
 		earlier(s.NextChange(now))
-		if renewing {
-			earlier(s.renewAt())
+		if at := s.renewAt(); renewing && !at.IsZero() {
+			if !at.After(now) { // under way, or it could not even be begun: look again
+				at = now.Add(longestNap)
+			}
+			earlier(at)
 		}
 	}
 	return next
@@ -140,8 +135,8 @@ func (a *Agent) beginRenewal(id AccountID) bool {
 
 func (a *Agent) endRenewal(id AccountID) {
 	a.mu.Lock()
+	defer a.mu.Unlock()
 	delete(a.renewing, id)
-	a.mu.Unlock()
 	a.tell()
 }
 

@@ -228,10 +228,9 @@ func (a *Agent) Remove(ctx context.Context, id AccountID) (out SignedOut, err er
 }
 
 func (a *Agent) forget(id AccountID) {
-	a.mu.Lock()
-	list := slices.DeleteFunc(slices.Clone(a.statuses), func(s Status) bool { return s.ID == id })
-	a.mu.Unlock()
-	a.replace(list, nil)
+	a.revise(func(list []Status) []Status {
+		return slices.DeleteFunc(list, func(s Status) bool { return s.ID == id })
+	})
 }
 
 func (a *Agent) revoke(ctx context.Context, t Target, g Grant) SignedOut {
