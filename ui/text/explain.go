@@ -1,0 +1,102 @@
+package text
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// Words tell a person what went wrong and what to do about it. Both are plain
+// text, one sentence or two, cleaned.
+type Words struct {
+	What string
+	Todo string
+}
+
+// String joins both.
+func (w Words) String() string {
+	if w.Todo == "" {
+		return w.What
+	}
+	return w.What + " " + w.Todo
+}
+
+// maxWords bounds a sentence that holds words of a server.
+const maxWords = 600
+
+// Explain turns an error into words: what failed, at which host, whether
+// anything was lost, and what to do next. Every surface shows errors through it.
+func Explain(err error) Words {
+	var f *auth.Failure
+	var in *auth.InputError
+	var hinted interface{ Hint() string }
+	switch {
+	case err == nil:
+		return Words{}
+	case errors.Is(err, context.Canceled):
+		return Words{"Cancelled.", "Nothing was changed."}
+	case errors.As(err, &f):
+		return explainFailure(f)
+	case errors.As(err, &in):
+		return Words{What: sentence(in.Error())}
+	case errors.As(err, &hinted):
+		return Words{sentence(err.Error()), sentence(hinted.Hint())}
+	case errors.Is(err, auth.ErrNotFound):
+		return Words{"There is no account of that name.", "List the accounts with: authfob list"}
+	case errors.Is(err, auth.ErrNameTaken):
+		return Words{"Another account has that name already.", "Choose another name."}
+	case errors.Is(err, auth.ErrLocked):
+		return Words{"The vault is locked.", "Unlock your keyring and try again. Nothing was lost."}
+	case errors.Is(err, auth.ErrBusy):
+		return Words{"Another process is working on this account.", "Try again in a moment. Nothing was lost."}
+	case errors.Is(err, auth.ErrOtherIdentity):
+		return Words{"The sign-in came back as somebody else than before.", "The account was left as it was. Sign in as the same person, or link a second account."}
+	case errors.Is(err, auth.ErrSigningIn):
+		return Words{"A sign-in of this account is already under way.", "Finish or cancel it first."}
+	case errors.Is(err, context.DeadlineExceeded):
+		return Words{"It took too long.", "Nothing was changed. Try again."}
+	case errors.Is(err, fs.ErrPermission):
+		return Words{sentence(err.Error()), "Check who owns the file and who may write it."}
+	}
+	return Words{What: sentence(err.Error())}
+}
+
+func explainFailure(f *auth.Failure) Words {
+	what := sentence(f.Error())
+	switch f.Outcome {
+	case auth.OutcomeSignIn:
+		return Words{what, "Sign in again; the account itself is kept."}
+	case auth.OutcomeRefused:
+		return Words{what, "Everything was kept. Check the account's settings, try again, or sign in again."}
+	case auth.OutcomeUnreachable:
+		return Words{what, "Everything was kept. " + retry(f.RetryAt)}
+	}
+	return Words{what, "Nothing was sent or changed."}
+}
+
+func retry(at time.Time) string {
+	if wait := time.Until(at).Round(time.Second); wait > time.Second {
+		return fmt.Sprintf("The server asks to wait %s.", wait)
+	}
+	return "Try again when it can be reached."
+}
+
+// sentence makes err's text a sentence: capital first, full stop last.
+func sentence(s string) string {
+	s = auth.Clean(s, maxWords)
+	if s == "" {
+		return ""
+	}
+	r := []rune(s)
+	if 'a' <= r[0] && r[0] <= 'z' {
+		r[0] -= 'a' - 'A'
+	}
+	if last := r[len(r)-1]; last != '.' && last != '!' && last != '?' && last != '…' {
+		r = append(r, '.')
+	}
+	return string(r)
+}
