@@ -1,0 +1,187 @@
+// Package cli is the command line: it parses, calls the agent, and prints. It
+// holds no logic of its own about tokens, and never writes a secret anywhere
+// but to standard output, where it was asked to.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/home"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/spf13/cobra"
+)
+
+// Options are the choices that hold for every command.
+type Options struct {
+	Dirs           home.Dirs
+	HomeFlag       string // as given, "" for the system's own places
+	PassphraseFile string
+	KeyFile        string
+	Verbose        bool
+	NoPrompt       bool // there is no person to ask
+}
+
+// ResidentOptions are the choices of the tray.
+type ResidentOptions struct {
+	Options
+	Hidden bool
+}
+
+// App is what the commands work with. Main fills it in; every field is needed
+// but the Run functions of surfaces this build does not have.
+type App struct {
+	Stdin  io.Reader
+	Stdout io.Writer
+	Stderr io.Writer
+	// Terminal reports whether a person sits at Stdin.
+	Terminal bool
+	// ReadPassword asks at the terminal without echo.
+	ReadPassword func(prompt string) (auth.Secret, error)
+	Getenv       func(string) string
+	Version      Version
+	// Open opens the vault of the chosen home; close ends what it holds.
+	Open func(ctx context.Context, o Options) (agent *auth.Agent, close func(), err error)
+	// Catalogue lists the provider definitions of the chosen home.
+	Catalogue func(o Options) (Catalogue, error)
+	// Browser opens URLs; cmd is the --browser flag, "" for the system's own.
+	Browser func(ctx context.Context, cmd string, url string) error
+
+	RunResident func(ctx context.Context, o ResidentOptions) error
+	RunWindow   func(ctx context.Context, o Options, account string) error
+	RunDemo     func(ctx context.Context, o ResidentOptions) error
+}
+
+// Catalogue is the list of provider definitions.
+type Catalogue interface {
+	auth.Providers
+	All() ([]auth.Provider, error)
+	// Source returns the text of a definition as it is written.
+	Source(id string) (string, error)
+}
+
+// command is one run of the program.
+type command struct {
+	App
+	home           string
+	passphraseFile string
+	keyFile        string
+	verbose        bool
+}
+
+// Run runs the command line and returns the exit code. It prints errors itself.
+func Run(ctx context.Context, app App, args []string) int {
+	c := &command{App: app}
+	root := c.root()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err != nil && ctx.Err() != nil {
+		fmt.Fprintln(c.Stderr, "authfob: interrupted")
+		return exitInterrupted
+	}
+	if err != nil {
+		c.complain(err)
+	}
+	return exitCode(err)
+}
+
+func (c *command) root() *cobra.Command {
+	var hidden bool
+	root := &cobra.Command{
+		Use:           "authfob",
+		Short:         "A fresh bearer token for every API you work with",
+		Long:          "Authfob keeps your linked accounts in the tray and always has a fresh bearer token.\n\nWithout a command it starts the tray, or shows the running one's window.",
+		Args:          usageArgs(cobra.NoArgs),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o, err := c.options(false)
+			if err != nil {
+				return err
+			}
+			return c.RunResident(cmd.Context(), ResidentOptions{o, hidden})
+		},
+	}
+	root.SetIn(c.Stdin)
+	root.SetOut(c.Stdout)
+	root.SetErr(c.Stderr)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err.Error()} })
+	root.Flags().BoolVar(&hidden, "hidden", false, "start the tray without a window")
+	p := root.PersistentFlags()
+	p.StringVar(&c.home, "home", c.Getenv("AUTHFOB_HOME"), "keep configuration, data, state and socket in `DIR`")
+	p.StringVar(&c.passphraseFile, "passphrase-file", "", "the vault's passphrase is in `FILE`")
+	p.StringVar(&c.keyFile, "vault-key-file", "", "the vault's key is in `FILE` (32 bytes in base64, mode 0600)")
+	p.BoolVarP(&c.verbose, "verbose", "v", false, "log each step on stderr, without secrets")
+	root.AddCommand(
+		c.windowCommand(), c.demoCommand(), c.addCommand(), c.signinCommand(), c.tokenCommand(), c.copyCommand(),
+		c.listCommand(), c.showCommand(), c.editCommand(), c.signoutCommand(), c.removeCommand(),
+		c.providersCommand(), c.quitCommand(), c.versionCommand(),
+	)
+	root.CompletionOptions.HiddenDefaultCmd = false
+	return root
+}
+
+// options checks what holds for every command.
+func (c *command) options(noPrompt bool) (Options, error) {
+	if c.passphraseFile != "" && c.keyFile != "" {
+		return Options{}, &usageError{"--passphrase-file and --vault-key-file exclude each other: a vault has one of them"}
+	}
+	dirs, err := home.In(c.home)
+	if err != nil {
+		return Options{}, err
+	}
+	return Options{
+		Dirs: dirs, HomeFlag: c.home, PassphraseFile: c.passphraseFile, KeyFile: c.keyFile,
+		Verbose: c.verbose, NoPrompt: noPrompt || !c.Terminal,
+	}, nil
+}
+
+// withAgent opens the vault, runs fn and closes it again.
+func (c *command) withAgent(ctx context.Context, noPrompt bool, fn func(*auth.Agent) error) error {
+	o, err := c.options(noPrompt)
+	if err != nil {
+		return err
+	}
+	agent, done, err := c.Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer done()
+	return fn(agent)
+}
+
+// withAccount opens the vault and finds the account called name.
+func (c *command) withAccount(ctx context.Context, noPrompt bool, name string, fn func(*auth.Agent, auth.AccountID) error) error {
+	return c.withAgent(ctx, noPrompt, func(a *auth.Agent) error {
+		id, err := a.Find(ctx, name)
+		if err != nil {
+			return named(name, err)
+		}
+		return fn(a, id)
+	})
+}
+
+// complain prints an error in words: what happened, what to do.
+func (c *command) complain(err error) {
+	w := words(err)
+	fmt.Fprintf(c.Stderr, "authfob: %s\n", lower(w.What))
+	if w.Todo != "" {
+		fmt.Fprintf(c.Stderr, "  %s\n", w.Todo)
+	}
+}
+
+// note prints a notice that goes with a success.
+func (c *command) note(s string) { fmt.Fprintf(c.Stderr, "note: %s\n", auth.Clean(s, 600)) }
+
+func words(err error) text.Words { return text.Explain(err) }
+
+// lower makes a sentence fit behind "authfob: ".
+func lower(s string) string {
+	if len(s) > 1 && 'A' <= s[0] && s[0] <= 'Z' && ('a' <= s[1] && s[1] <= 'z' || s[1] == ' ') {
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
+}

@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/spf13/cobra"
+)
+
+// Exit codes: a contract with scripts.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitSignIn      = 3
+	exitRefused     = 4
+	exitUnreachable = 5
+	exitLocked      = 6
+	exitBusy        = 75
+	exitInterrupted = 130
+)
+
+func exitCode(err error) int {
+	var usage *usageError
+	var input *auth.InputError
+	var failure *auth.Failure
+	var coded interface{ ExitCode() int }
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &usage), errors.As(err, &input):
+		return exitUsage
+	case errors.As(err, &coded):
+		return coded.ExitCode()
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.Is(err, auth.ErrLocked):
+		return exitLocked
+	case errors.Is(err, auth.ErrBusy):
+		return exitBusy
+	case errors.As(err, &failure):
+		return map[auth.Outcome]int{
+			auth.OutcomeSignIn:      exitSignIn,
+			auth.OutcomeRefused:     exitRefused,
+			auth.OutcomeUnreachable: exitUnreachable,
+			auth.OutcomeInvalid:     exitFailed,
+		}[failure.Outcome]
+	}
+	return exitFailed
+}
+
+// usageError is a command line that cannot be understood.
+type usageError struct{ text string }
+
+// Error implements error.
+func (e *usageError) Error() string { return e.text }
+
+// Hint says what to do next.
+func (e *usageError) Hint() string { return "See: authfob --help" }
+
+// usageArgs makes the errors of an argument check usage errors.
+func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return &usageError{err.Error()}
+		}
+		return nil
+	}
+}
+
+// namedError says which account an error is about.
+type namedError struct {
+	name string
+	err  error
+}
+
+// Error implements error.
+func (e *namedError) Error() string {
+	return fmt.Sprintf("there is no account called %q", auth.Clean(e.name, 200))
+}
+
+// Unwrap gives the sentinel to errors.Is.
+func (e *namedError) Unwrap() error { return e.err }
+
+// Hint says what to do next.
+func (e *namedError) Hint() string { return "List the accounts with: authfob list" }
+
+func named(name string, err error) error {
+	if errors.Is(err, auth.ErrNotFound) {
+		return &namedError{name, err}
+	}
+	return err
+}

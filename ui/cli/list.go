@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/format"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/spf13/cobra"
+)
+
+// accountJSON is one account as list --json and show --json write it: a
+// contract with scripts.
+type accountJSON struct {
+	ID           auth.AccountID    `json:"id"`
+	Name         string            `json:"name"`
+	Provider     string            `json:"provider"`
+	Grant        auth.GrantType    `json:"grant"`
+	Issuer       string            `json:"issuer"`
+	ClientID     string            `json:"client_id"`
+	Subject      string            `json:"subject"`
+	State        auth.State        `json:"state"`
+	ExpiresAt    *time.Time        `json:"expires_at"`
+	ExpirySource auth.ExpirySource `json:"expiry_source"`
+	ObtainedAt   *time.Time        `json:"obtained_at"`
+	Renewable    bool              `json:"renewable"`
+	Scopes       []string          `json:"scopes"`
+	Error        *string           `json:"error"`
+}
+
+func newAccountJSON(s auth.Status) accountJSON {
+	j := accountJSON{
+		ID: s.ID, Name: s.Name, Provider: s.Provider, Grant: s.Grant, Issuer: s.Issuer, ClientID: s.ClientID,
+		Subject: s.Subject, State: s.State, ExpiresAt: format.Instant(s.ExpiresAt), ExpirySource: s.ExpirySource,
+		ObtainedAt: format.Instant(s.ObtainedAt), Renewable: s.Renewable, Scopes: format.NonNil(s.Scopes),
+	}
+	if j.ExpirySource == "" {
+		j.ExpirySource = auth.ExpiryUnknown
+	}
+	if s.Trouble != nil {
+		what := s.Trouble.Failure().Error()
+		j.Error = &what
+	}
+	return j
+}
+
+func (c *command) listCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the accounts: provider, grant, state, valid until",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.withAgent(cmd.Context(), false, func(a *auth.Agent) error {
+				_ = a.Load(cmd.Context()) // Snapshot tells; names come even when locked
+				list, err := a.Snapshot()
+				if err != nil && len(list) == 0 {
+					return err
+				}
+				if err != nil {
+					c.note(text.Explain(err).What + " Only the names can be shown.")
+				}
+				if asJSON {
+					return printList(c.Stdout, list)
+				}
+				return c.printTable(list)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	return cmd
+}
+
+func printList(w io.Writer, list []auth.Status) error {
+	out := make([]accountJSON, 0, len(list))
+	for _, s := range list {
+		out = append(out, newAccountJSON(s))
+	}
+	return printJSON(w, out)
+}
+
+func printJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+func (c *command) printTable(list []auth.Status) error {
+	if len(list) == 0 {
+		fmt.Fprintln(c.Stdout, "No accounts yet. Link one with: authfob add NAME --issuer URL --client-id ID")
+		return nil
+	}
+	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "NAME\tPROVIDER\tGRANT\tSTATE\tVALID UNTIL")
+	now := time.Now()
+	for _, s := range list {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", quoteName(s.Name), providerName(s), text.Grant(s.Grant), text.StateOf(s), validUntil(s, now))
+	}
+	return w.Flush()
+}
+
+func providerName(s auth.Status) string {
+	if s.ProviderName != "" {
+		return auth.Clean(s.ProviderName, 40)
+	}
+	return s.Host
+}
+
+func validUntil(s auth.Status, now time.Time) string {
+	switch {
+	case s.ObtainedAt.IsZero():
+		return "-"
+	case s.ExpiresAt.IsZero():
+		return "unknown"
+	}
+	return text.Until(s.ExpiresAt, now)
+}
+
+// quoteName quotes a name where it would not be one word of a command line.
+func quoteName(name string) string {
+	if name != "" && !strings.ContainsFunc(name, func(r rune) bool {
+		return !strings.ContainsRune("@._-+:/", r) && !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9')
+	}) {
+		return name
+	}
+	return strconv.Quote(name)
+}

@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/format"
+	"github.com/authfob/authfob/ui/local"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/spf13/cobra"
+)
+
+func (c *command) windowCommand() *cobra.Command {
+	var account string
+	cmd := &cobra.Command{
+		Use:   "window",
+		Short: "The window process (started by the tray)",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o, err := c.options(true)
+			if err != nil {
+				return err
+			}
+			return c.RunWindow(cmd.Context(), o, account)
+		},
+	}
+	cmd.Flags().StringVar(&account, "account", "", "show this account first (`ID`)")
+	return cmd
+}
+
+func (c *command) demoCommand() *cobra.Command {
+	var hidden bool
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Try Authfob with a built-in authorization server and sample accounts",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o, err := c.options(false)
+			if err != nil {
+				return err
+			}
+			return c.RunDemo(cmd.Context(), ResidentOptions{o, hidden})
+		},
+	}
+	cmd.Flags().BoolVar(&hidden, "hidden", false, "start the tray without a window")
+	return cmd
+}
+
+func (c *command) quitCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "quit",
+		Short: "End the running tray",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := c.ask(cmd.Context(), local.Request{Do: local.DoQuit})
+			return err
+		},
+	}
+}
+
+// ask sends a request to the running tray.
+func (c *command) ask(ctx context.Context, r local.Request) (local.Reply, error) {
+	o, err := c.options(true)
+	if err != nil {
+		return local.Reply{}, err
+	}
+	reply, err := local.Call(ctx, o.Dirs.Socket, r)
+	if errors.Is(err, local.ErrNotRunning) {
+		return reply, &trayError{what: "the tray is not running", hint: "Start it with: authfob", exit: exitFailed}
+	}
+	if err == nil && !reply.OK {
+		return reply, &trayError{reply.Error, reply.Hint, reply.Exit}
+	}
+	return reply, err
+}
+
+// trayError is what the tray answered instead.
+type trayError struct {
+	what, hint string
+	exit       int
+}
+
+// Error implements error.
+func (e *trayError) Error() string { return e.what }
+
+// Hint says what to do next.
+func (e *trayError) Hint() string { return e.hint }
+
+// ExitCode is the code that the command ends with.
+func (e *trayError) ExitCode() int { return max(e.exit, exitFailed) }
+
+// known checks a format before the tray is asked.
+func known(name string) error {
+	if name == "" || slices.Contains(format.Names(), name) {
+		return nil
+	}
+	_, err := format.Token(auth.Token{}, name)
+	return err
+}
+
+// copied says what is on the clipboard, and until when.
+func copied(r local.Reply) string {
+	s := ""
+	if !r.ValidUntil.IsZero() {
+		s = "; the token is valid until " + text.Until(r.ValidUntil, time.Now())
+	}
+	if left := time.Until(r.ClearsAt).Round(time.Second); left > 0 {
+		s += fmt.Sprintf("; the clipboard is cleared in %s", left)
+	}
+	return s
+}

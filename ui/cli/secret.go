@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// maxFile bounds what is read from a file that a flag names, in bytes.
+const maxFile = 1 << 20
+
+// stdin is the file name that means standard input.
+const stdinName = "-"
+
+// readFile reads what a flag's file holds, whole.
+func (c *command) readFile(flag, path string) ([]byte, error) {
+	var in io.Reader = c.Stdin
+	if path != stdinName {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, &auth.InputError{Field: flag, Text: err.Error()}
+		}
+		defer f.Close()
+		in = f
+	}
+	b, err := io.ReadAll(io.LimitReader(in, maxFile+1))
+	if err != nil {
+		return nil, &auth.InputError{Field: flag, Text: err.Error()}
+	}
+	if len(b) > maxFile {
+		return nil, &auth.InputError{Field: flag, Text: fmt.Sprintf("%s is larger than 1 MiB", auth.Clean(path, 200))}
+	}
+	return b, nil
+}
+
+// readSecret reads a secret from a flag's file. One line end at its end is not
+// part of it.
+func (c *command) readSecret(flag, path string) (auth.Secret, error) {
+	b, err := c.readFile(flag, path)
+	if err != nil {
+		return auth.Secret{}, err
+	}
+	b = bytes.TrimSuffix(b, []byte("\n"))
+	b = bytes.TrimSuffix(b, []byte("\r"))
+	if len(b) == 0 {
+		return auth.Secret{}, &auth.InputError{Field: flag, Text: "there is nothing in it"}
+	}
+	return auth.NewSecret(string(b)), nil
+}

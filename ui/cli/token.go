@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/format"
+	"github.com/authfob/authfob/ui/local"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/spf13/cobra"
+)
+
+// tokenFlags are the flags of token.
+type tokenFlags struct {
+	minValid time.Duration
+	renew    bool
+	cached   bool
+	bearer   string
+	format   string
+	noPrompt bool
+}
+
+func (c *command) tokenCommand() *cobra.Command {
+	started := time.Now() // --renew wants a token obtained after the command started
+	var f tokenFlags
+	cmd := &cobra.Command{
+		Use:   "token NAME",
+		Short: "Print a fresh token, renewing first where needed",
+		Args:  usageArgs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opt := auth.TokenOptions{Cached: f.cached, Bearer: f.bearer}
+			if f.renew && f.cached {
+				return &usageError{"--renew and --cached exclude each other"}
+			}
+			if cmd.Flags().Changed("min-valid") {
+				if f.minValid <= 0 {
+					return &usageError{"--min-valid must be longer than nothing"}
+				}
+				opt.MinValid = f.minValid
+			}
+			if f.renew {
+				opt.After = started
+			}
+			return c.withAccount(cmd.Context(), f.noPrompt, args[0], func(a *auth.Agent, id auth.AccountID) error {
+				t, err := a.Token(cmd.Context(), id, opt)
+				if err != nil {
+					return err
+				}
+				return c.printToken(t, f)
+			})
+		},
+	}
+	fs := cmd.Flags()
+	fs.DurationVar(&f.minValid, "min-valid", time.Minute, "the token must be valid for `DUR` more")
+	fs.BoolVar(&f.renew, "renew", false, "get a token that was obtained after this command started")
+	fs.BoolVar(&f.cached, "cached", false, "print what the vault holds, however old, without the network")
+	fs.StringVar(&f.bearer, "bearer", "", "print this member of the reply instead: access_token, id_token or another")
+	fs.StringVar(&f.format, "format", "raw", "one of "+fmt.Sprint(format.Names()))
+	fs.BoolVar(&f.noPrompt, "no-prompt", false, "never wait for a person")
+	return cmd
+}
+
+// printToken writes the token in one piece, and what is worth knowing on stderr.
+func (c *command) printToken(t auth.Token, f tokenFlags) error {
+	out, err := format.Token(t, f.format)
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(c.Stdout, out.Reveal()+"\n"); err != nil {
+		return fmt.Errorf("the token could not be written to standard output: %v", err)
+	}
+	for _, n := range t.Notices {
+		c.note(n)
+	}
+	if t.Warning != nil {
+		c.note("this is the old token, still valid until " + text.Until(t.ExpiresAt, time.Now()) + ": " + text.Explain(t.Warning).What)
+	} else if left := time.Until(t.ExpiresAt); !f.cached && !t.ExpiresAt.IsZero() && left < f.minValid {
+		c.note("the provider gives tokens that live shorter than asked for: this one is valid for " + text.Remaining(left))
+	}
+	return nil
+}
+
+func (c *command) copyCommand() *cobra.Command {
+	var name string
+	cmd := &cobra.Command{
+		Use:   "copy NAME",
+		Short: "Put a fresh token on the clipboard (through the tray)",
+		Args:  usageArgs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := known(name); err != nil {
+				return err
+			}
+			reply, err := c.ask(cmd.Context(), local.Request{Do: local.DoCopy, Account: args[0], Format: name})
+			if err != nil {
+				return err
+			}
+			if reply.Warning != "" {
+				c.note(reply.Warning)
+			}
+			fmt.Fprintf(c.Stdout, "Copied%s.\n", copied(reply))
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&name, "format", "raw", "one of "+fmt.Sprint(format.Names()))
+	return cmd
+}
