@@ -1,0 +1,240 @@
+package auth_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// memoryVault is a strict vault in memory: one lock per account, generations, and
+// and faults to switch on.
+type memoryVault struct {
+	mu       sync.Mutex
+	records  map[auth.AccountID]auth.Record
+	locks    map[auth.AccountID]chan struct{}
+	watchers []chan struct{}
+	full     bool // Reserve fails, as on a full disk
+	stuck    bool // Save fails
+}
+
+func newMemoryVault(records ...auth.Record) *memoryVault {
+	v := &memoryVault{records: map[auth.AccountID]auth.Record{}, locks: map[auth.AccountID]chan struct{}{}}
+	for _, r := range records {
+		v.records[r.Account.ID] = r
+	}
+	return v
+}
+
+func (v *memoryVault) List(context.Context) (auth.Listing, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	var l auth.Listing
+	for _, r := range v.records {
+		l.Records = append(l.Records, r)
+	}
+	return l, nil
+}
+
+func (v *memoryVault) Find(_ context.Context, name string) (auth.AccountID, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for id, r := range v.records {
+		if strings.EqualFold(r.Account.Name, name) {
+			return id, nil
+		}
+	}
+	return "", auth.ErrNotFound
+}
+
+func (v *memoryVault) Get(_ context.Context, id auth.AccountID) (auth.Record, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	r, ok := v.records[id]
+	if !ok {
+		return auth.Record{}, auth.ErrNotFound
+	}
+	return r, nil
+}
+
+func (v *memoryVault) Add(ctx context.Context, r auth.Record) error {
+	if _, err := v.Find(ctx, r.Account.Name); err == nil {
+		return auth.ErrNameTaken
+	}
+	v.put(r)
+	return nil
+}
+
+func (v *memoryVault) put(r auth.Record) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	r.Gen = v.records[r.Account.ID].Gen + 1
+	v.records[r.Account.ID] = r
+	for _, w := range v.watchers {
+		select {
+		case w <- struct{}{}:
+		default:
+		}
+	}
+}
+
+func (v *memoryVault) lock(id auth.AccountID) chan struct{} {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.locks[id] == nil {
+		v.locks[id] = make(chan struct{}, 1)
+	}
+	return v.locks[id]
+}
+
+func (v *memoryVault) Update(ctx context.Context, id auth.AccountID, fn func(context.Context, auth.Tx) error) error {
+	l := v.lock(id)
+	select {
+	case l <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-l }()
+	r, err := v.Get(ctx, id)
+	if err != nil {
+		return err
+	}
+	return fn(ctx, &memoryTx{v: v, r: r})
+}
+
+func (v *memoryVault) Delete(ctx context.Context, id auth.AccountID, fn func(context.Context, auth.Record)) error {
+	return v.Update(ctx, id, func(ctx context.Context, tx auth.Tx) error {
+		if fn != nil {
+			fn(ctx, tx.Record())
+		}
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		delete(v.records, id)
+		return nil
+	})
+}
+
+func (v *memoryVault) Watch(ctx context.Context) (<-chan struct{}, error) {
+	w := make(chan struct{}, 1)
+	v.mu.Lock()
+	v.watchers = append(v.watchers, w)
+	v.mu.Unlock()
+	return w, nil
+}
+
+type memoryTx struct {
+	v *memoryVault
+	r auth.Record
+}
+
+func (tx *memoryTx) Record() auth.Record { return tx.r }
+func (tx *memoryTx) Interrupted() bool   { return false }
+
+func (tx *memoryTx) Reserve() error {
+	if tx.v.full {
+		return fmt.Errorf("the disk is full")
+	}
+	return nil
+}
+
+func (tx *memoryTx) Save(r auth.Record) error {
+	if tx.v.stuck {
+		return fmt.Errorf("the disk is gone")
+	}
+	tx.v.put(r)
+	tx.r = r
+	return nil
+}
+
+// rotatingServer gives a new access and refresh token at each renewal and
+// refuses a refresh token that it has replaced, revoking the family.
+type rotatingServer struct {
+	mu       sync.Mutex
+	asked    int
+	current  string
+	revoked  bool
+	life     time.Duration
+	slow     time.Duration
+	err      error // answered instead
+	discover func() (auth.Metadata, error)
+	grant    auth.Grant // given by Authorize
+	prompted int
+	inFlight int
+	most     int
+}
+
+func (s *rotatingServer) Discover(context.Context, auth.Target) (auth.Metadata, error) {
+	return s.discover()
+}
+
+func (s *rotatingServer) Authorize(_ context.Context, _ auth.Target, _ auth.Prompt) (auth.Grant, error) {
+	s.prompted++
+	return s.grant, s.err
+}
+
+func (s *rotatingServer) Renew(ctx context.Context, _ auth.Target, g auth.Grant) (auth.Grant, error) {
+	s.mu.Lock()
+	s.asked++
+	n := s.asked
+	s.inFlight++
+	s.most = max(s.most, s.inFlight)
+	s.mu.Unlock()
+	if s.slow > 0 {
+		select {
+		case <-time.After(s.slow):
+		case <-ctx.Done():
+			return g, ctx.Err()
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inFlight--
+	if s.err != nil {
+		return g, s.err
+	}
+	if s.revoked || s.current != "" && g.Refresh.Reveal() != s.current {
+		s.revoked = true
+		return g, &auth.Failure{Outcome: auth.OutcomeSignIn, Doing: "renew the token", Host: "server.example", Code: "invalid_grant"}
+	}
+	now := time.Now().UTC().Round(0)
+	if s.current != "" {
+		s.current = fmt.Sprintf("REFRESH_%d", n)
+		g.Refresh = auth.NewSecret(s.current)
+	}
+	g.Access = auth.NewSecret(fmt.Sprintf("ACCESS_%d", n))
+	g.ObtainedAt, g.ExpiresAt, g.ExpirySource = now, now.Add(s.life), auth.ExpiryReply
+	return g, nil
+}
+
+func (s *rotatingServer) Revoke(_ context.Context, _ auth.Target, _ auth.Grant) (bool, error) {
+	if s.err != nil {
+		return false, s.err
+	}
+	s.revoked = true
+	return true, nil
+}
+
+// noProviders is an empty catalogue.
+type noProviders struct{}
+
+func (noProviders) Provider(string) (auth.Provider, bool) { return auth.Provider{}, false }
+
+const testID = auth.AccountID("00112233445566778899aabbccddeeff")
+
+// signedIn is a record with a grant that was given age ago and lives for life.
+func signedIn(life, age time.Duration) auth.Record {
+	now := time.Now().UTC().Round(0)
+	return auth.Record{
+		Account: auth.Account{
+			ID: testID, Name: "work", Grant: auth.AuthorizationCode, ClientID: "client",
+			Protocol: auth.Protocol{Endpoints: auth.Endpoints{Authorize: "https://server.example/authorize", Token: "https://server.example/token"}},
+		},
+		Grant: auth.Grant{
+			Access: auth.NewSecret("ACCESS_0"), Refresh: auth.NewSecret("REFRESH_0"),
+			ObtainedAt: now.Add(-age), ExpiresAt: now.Add(life - age), ExpirySource: auth.ExpiryReply,
+		},
+	}
+}

@@ -1,0 +1,110 @@
+package auth_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+)
+
+func TestRunSeesWhatOthersChange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		vault := newMemoryVault(signedIn(time.Hour, 0))
+		agent, stop := running(t, vault, &rotatingServer{}, false)
+		defer stop()
+		changed := agent.Changed()
+		r := signedIn(time.Hour, 0)
+		r.Account.Name = "renamed"
+		vault.put(r)
+		<-changed
+		list, _ := agent.Snapshot()
+		if len(list) != 1 || list[0].Name != "renamed" {
+			t.Errorf("got %+v", list)
+		}
+	})
+}
+
+func TestRunTellsWhenTimeChangesAState(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		agent, stop := running(t, newMemoryVault(signedIn(time.Hour, 0)), &rotatingServer{}, false)
+		defer stop()
+		for _, want := range []struct {
+			state auth.State
+			after time.Duration
+		}{{auth.StateExpiring, 55 * time.Minute}, {auth.StateExpired, time.Hour}} {
+			started := time.Now()
+			<-agent.Changed()
+			list, _ := agent.Snapshot()
+			if list[0].State != want.state {
+				t.Errorf("got %s after %s, want %s", list[0].State, time.Since(started), want.state)
+			}
+		}
+	})
+}
+
+func TestRenewAheadRenewsBeforeExpiry(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := signedIn(time.Hour, 0)
+		r.Account.RenewAhead = true
+		vault := newMemoryVault(r)
+		server := &rotatingServer{current: "REFRESH_0", life: time.Hour}
+		_, stop := running(t, vault, server, true)
+		time.Sleep(10 * time.Hour)
+		stop()
+		if server.asked < 10 || server.asked > 11 || server.revoked {
+			t.Errorf("%d renewals in ten hours of one-hour tokens, revoked %v", server.asked, server.revoked)
+		}
+	})
+}
+
+func TestRenewAheadBacksOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := signedIn(time.Hour, 0)
+		r.Account.RenewAhead = true
+		server := &rotatingServer{err: &auth.Failure{Outcome: auth.OutcomeUnreachable}}
+		_, stop := running(t, newMemoryVault(r), server, true)
+		time.Sleep(24 * time.Hour)
+		stop()
+		if server.asked < 10 || server.asked > 40 {
+			t.Errorf("%d attempts in a day offline", server.asked)
+		}
+	})
+}
+
+func TestRenewAheadAtMostFourAtOnceAtOneServer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var records []auth.Record
+		for i := range 100 {
+			r := signedIn(time.Hour, 0)
+			r.Account.ID = auth.AccountID(fmt.Sprintf("%032x", i))
+			r.Account.Name = fmt.Sprint(i)
+			r.Account.RenewAhead = true
+			records = append(records, r)
+		}
+		server := &rotatingServer{life: time.Hour, slow: 50 * time.Millisecond}
+		_, stop := running(t, newMemoryVault(records...), server, true)
+		time.Sleep(56 * time.Minute)
+		stop()
+		if server.asked != 100 || server.most != 4 {
+			t.Errorf("%d renewals, %d at once; want 100, 4 at once", server.asked, server.most)
+		}
+	})
+}
+
+// running starts an agent's loop; stop ends it and waits.
+func running(t *testing.T, vault auth.Vault, server auth.Authorizer, renewing bool) (*auth.Agent, func()) {
+	agent := auth.NewAgent(vault, server, noProviders{})
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- agent.Run(ctx, renewing) }()
+	synctest.Wait()
+	return agent, func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+}
