@@ -1,0 +1,198 @@
+// Package resident is the process that stays: tray, clipboard, background
+// renewal and the local socket, without a window toolkit. It starts the window
+// as a process of its own, and never sends a secret over the socket.
+package resident
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/format"
+	"github.com/authfob/authfob/ui/local"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// Clipboard is where copies go; package ui/clip implements it.
+type Clipboard interface {
+	// Copy puts value on the clipboard and says when it will be cleared; zero
+	// means never.
+	Copy(ctx context.Context, value auth.Secret) (clearsAt time.Time, err error)
+	// Idle returns when nothing of ours is on the clipboard any more, or ctx ends.
+	Idle(ctx context.Context)
+	// Close clears what is still ours.
+	Close()
+}
+
+// Tray is the icon and its menu; package ui/tray implements it.
+type Tray interface {
+	// Run shows the icon until ctx ends. It must be called on the main goroutine.
+	Run(ctx context.Context) error
+	// Shown reports whether a tray host shows the icon now.
+	Shown() bool
+}
+
+// Config is what a resident is made of. Every field is needed.
+type Config struct {
+	Agent     *auth.Agent
+	Listener  *local.Listener // owns the socket; closed by Run
+	Version   string
+	Clipboard Clipboard
+	// Tray makes the tray over the given actions; nil where this desktop has none.
+	Tray func(Actions) Tray
+	// Window starts the window process; nil where there is no display.
+	Window Starter
+	// Open shows the window at the start.
+	Open bool
+	// Exit maps an error to the exit code of the command that asked.
+	Exit func(error) int
+	// Unlock is given a passphrase that a person typed into the window.
+	Unlock func(ctx context.Context, passphrase auth.Secret) error
+	// Note tells the person who started the resident something, on stderr.
+	Note func(string)
+}
+
+// Actions are what the tray's menu can ask for.
+type Actions struct {
+	Copy func(auth.AccountID)
+	Open func()
+	Quit func()
+}
+
+// resident is a running one.
+type resident struct {
+	Config
+	quit   context.CancelFunc
+	window *windowProcess
+	tray   Tray
+}
+
+// Run runs the resident until it is asked to quit or ctx ends. Renewals under
+// way are finished and saved first.
+func Run(ctx context.Context, cfg Config) error {
+	ctx, quit := context.WithCancel(ctx)
+	defer quit()
+	r := &resident{Config: cfg, quit: quit}
+	r.window = &windowProcess{start: cfg.Window, ended: func() { r.windowEnded(ctx) }, unlock: func(pass auth.Secret) { _ = cfg.Unlock(ctx, pass) }}
+	if cfg.Tray != nil {
+		r.tray = cfg.Tray(Actions{
+			Copy: func(id auth.AccountID) { _ = r.copyAccount(ctx, local.Request{Account: string(id)}) },
+			Open: func() { _ = r.window.show(ctx, "") },
+			Quit: quit,
+		})
+	}
+	return r.run(ctx)
+}
+
+func (r *resident) run(ctx context.Context) error {
+	var all sync.WaitGroup
+	defer all.Wait() // renewals under way and the window's end
+	defer r.Clipboard.Close()
+	defer r.quit()
+	failed := make(chan error, 1)
+	all.Go(func() {
+		if err := r.Agent.Run(ctx, true); err != nil {
+			failed <- err
+			r.quit()
+		}
+	})
+	all.Go(func() { r.Listener.Serve(ctx, r.answer) })
+	defer r.window.wait()
+	if r.Open {
+		if err := r.window.show(ctx, ""); err != nil {
+			if r.tray == nil {
+				return err
+			}
+			r.Note(text.Explain(err).String())
+		}
+	}
+	if r.tray != nil {
+		if err := r.tray.Run(ctx); err != nil && ctx.Err() == nil {
+			r.Note("there is no tray icon: " + err.Error())
+			r.tray = nil
+		}
+	}
+	<-ctx.Done()
+	select {
+	case err := <-failed:
+		return err
+	default:
+		return nil
+	}
+}
+
+// windowEnded ends the resident after its last window on a desktop without a
+// tray: nobody should be left with a process that cannot be seen. What was
+// copied stays until its time is over.
+func (r *resident) windowEnded(ctx context.Context) {
+	if !r.Open || ctx.Err() != nil || r.tray != nil && r.tray.Shown() {
+		return
+	}
+	r.Clipboard.Idle(ctx)
+	if !r.window.running() {
+		r.quit()
+	}
+}
+
+// answer answers a request from the socket.
+func (r *resident) answer(ctx context.Context, req local.Request) local.Reply {
+	switch req.Do {
+	case local.DoShow:
+		if err := r.window.show(context.WithoutCancel(ctx), req.Account); err != nil {
+			return r.refuse(err)
+		}
+		return local.Reply{OK: true}
+	case local.DoCopy:
+		return r.copyAccount(ctx, req)
+	case local.DoStatus:
+		return r.status()
+	case local.DoQuit:
+		r.quit()
+		return local.Reply{OK: true}
+	}
+	return local.Refuse("this Authfob does not know what was asked", "Quit it and start the new version.", 1)
+}
+
+func (r *resident) status() local.Reply {
+	list, err := r.Agent.Snapshot()
+	return local.Reply{OK: true, Status: &local.Status{
+		Version: r.Version, Accounts: len(list), Locked: errors.Is(err, auth.ErrLocked), Tray: r.tray != nil && r.tray.Shown(),
+	}}
+}
+
+// copyAccount puts a fresh token on the clipboard. The clipboard stays as it
+// was when that fails. (requirement 66)
+func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Reply {
+	t, err := r.token(ctx, req.Account)
+	if err != nil {
+		return r.refuse(err)
+	}
+	value, err := format.Token(t, req.Format)
+	if err != nil {
+		return r.refuse(err)
+	}
+	clears, err := r.Clipboard.Copy(ctx, value)
+	if err != nil {
+		return r.refuse(err)
+	}
+	reply := local.Reply{OK: true, Account: t.Account, ValidUntil: t.ExpiresAt, ClearsAt: clears}
+	if t.Warning != nil {
+		reply.Warning = "This is the old token: " + text.Explain(t.Warning).What
+	}
+	return reply
+}
+
+func (r *resident) token(ctx context.Context, account string) (auth.Token, error) {
+	id, err := r.Agent.Find(ctx, account)
+	if err != nil {
+		return auth.Token{}, err
+	}
+	return r.Agent.Token(ctx, id, auth.TokenOptions{})
+}
+
+func (r *resident) refuse(err error) local.Reply {
+	w := text.Explain(err)
+	return local.Refuse(w.What, w.Todo, r.Exit(err))
+}

@@ -1,0 +1,173 @@
+package resident
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"sync"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// Starter makes the command of the window process, with the vault's key to be
+// handed over (zero when the window gets it itself). The command is not
+// started, and its Stdin and Stdout are free.
+type Starter func(ctx context.Context, account string) (cmd *exec.Cmd, key auth.Secret, err error)
+
+// errNoWindow is the answer where no window can be had.
+var errNoWindow = errors.New("there is no display to show a window on; the command line works without one")
+
+// windowProcess is the window, while there is one.
+type windowProcess struct {
+	start  Starter
+	ended  func()            // after a window went away
+	unlock func(auth.Secret) // a passphrase that was typed there
+
+	mu    sync.Mutex // guards stdin
+	stdin io.WriteCloser
+	all   sync.WaitGroup
+}
+
+// show brings the window to the front, starting it where it is not there.
+func (w *windowProcess) show(ctx context.Context, account string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.stdin != nil && writeMessage(w.stdin, message{Show: true, Account: account}) == nil {
+		return nil
+	}
+	if w.start == nil {
+		return errNoWindow
+	}
+	cmd, key, err := w.start(ctx, account)
+	if err != nil {
+		return err
+	}
+	return w.run(cmd, key)
+}
+
+// run starts the process. The caller holds the mutex.
+func (w *windowProcess) run(cmd *exec.Cmd, key auth.Secret) error {
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		return err
+	}
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return errors.New("the window could not be started: " + err.Error())
+	}
+	w.stdin = stdin
+	if err := writeMessage(stdin, message{Key: key.Reveal()}); err != nil {
+		return errors.New("the window ended at once: " + err.Error())
+	}
+	w.all.Go(func() { // ends with the process
+		w.listen(stdout)
+		_ = cmd.Wait()
+		w.mu.Lock()
+		if w.stdin == stdin {
+			w.stdin = nil
+		}
+		w.mu.Unlock()
+		w.ended()
+	})
+	return nil
+}
+
+// listen hears what the window sends until it closes its end.
+func (w *windowProcess) listen(stdout io.Reader) {
+	in := bufio.NewReader(stdout)
+	for {
+		m, err := readMessage(in)
+		if err != nil {
+			_, _ = io.Copy(io.Discard, in)
+			return
+		}
+		if m.Passphrase != "" {
+			w.unlock(auth.NewSecret(m.Passphrase))
+		}
+	}
+}
+
+func (w *windowProcess) running() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.stdin != nil
+}
+
+// wait tells the window to close, by the end of its input, and waits for it.
+func (w *windowProcess) wait() {
+	w.mu.Lock()
+	if w.stdin != nil {
+		_ = w.stdin.Close()
+	}
+	w.mu.Unlock()
+	w.all.Wait()
+}
+
+// message is a line of JSON between resident and window, over the pipes that
+// the window inherits as standard input and output. It is the one place where
+// a key travels, and only these two processes hold the ends.
+type message struct {
+	Key        string `json:"key,omitempty"`        // resident to window, first
+	Show       bool   `json:"show,omitempty"`       // resident to window: come to the front
+	Account    string `json:"account,omitempty"`    // with Show
+	Passphrase string `json:"passphrase,omitempty"` // window to resident, after it opened the vault
+}
+
+// maxMessage bounds a line, in bytes.
+const maxMessage = 64 << 10
+
+func writeMessage(w io.Writer, m message) error {
+	b, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(b, '\n'))
+	clear(b)
+	return err
+}
+
+func readMessage(in *bufio.Reader) (m message, err error) {
+	line, err := in.ReadSlice('\n')
+	if err != nil {
+		return m, err
+	}
+	err = json.Unmarshal(line, &m)
+	clear(line)
+	return m, err
+}
+
+// Pipe is the window's end of the pipes to its resident.
+type Pipe struct {
+	in  *bufio.Reader
+	out io.Writer
+}
+
+// NewPipe reads the key that the resident hands over first; it is zero where
+// the window gets the vault's key itself.
+func NewPipe(in io.Reader, out io.Writer) (*Pipe, auth.Secret, error) {
+	p := &Pipe{bufio.NewReaderSize(in, maxMessage), out}
+	m, err := readMessage(p.in)
+	return p, auth.NewSecret(m.Key), err
+}
+
+// Next waits for the resident's next request to come to the front; io.EOF when
+// the resident has ended, and the window should.
+func (p *Pipe) Next() (account string, err error) {
+	for {
+		m, err := readMessage(p.in)
+		if err != nil || m.Show {
+			return m.Account, err
+		}
+	}
+}
+
+// Unlocked hands a passphrase that opened the vault to the resident.
+func (p *Pipe) Unlocked(passphrase auth.Secret) error {
+	return writeMessage(p.out, message{Passphrase: passphrase.Reveal()})
+}
