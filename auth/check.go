@@ -27,6 +27,9 @@ func (t Target) Check() error {
 	if err := t.checkAddresses(); err != nil {
 		return err
 	}
+	if err := CheckSteps(t.Protocol.Steps); err != nil {
+		return &InputError{"param", err.Error()}
+	}
 	if err := t.checkGrant(); err != nil {
 		return err
 	}

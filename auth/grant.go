@@ -121,6 +121,9 @@ type Target struct {
 	Metadata    Metadata
 	Provider    Provider
 	Protocol    Protocol // effective; its endpoints include the discovered ones
+	// SourceToken is the token of Account.Source that a token exchange starts
+	// from (RFC 8693 subject_token).
+	SourceToken Secret
 }
 
 // NewTarget resolves a record against the catalogue.

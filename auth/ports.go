@@ -86,6 +86,9 @@ type Prompt struct {
 	// PasteRedirect asks for the address the browser landed on. It is asked
 	// again, with what was wrong, until the answer fits or ctx ends.
 	PasteRedirect func(ctx context.Context, redirectURI string, wrong error) (string, error)
+	// Paste asks for that address also where a loopback receiver is listening:
+	// for a browser on another computer. The first of both answers counts.
+	Paste bool
 	// Password asks for the password of a password grant.
 	Password func(ctx context.Context, username string) (Secret, error)
 	// RefreshToken asks for a refresh token that the person already has.
