@@ -1,0 +1,117 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/auth/catalog"
+	"github.com/authfob/authfob/auth/flow"
+	"github.com/authfob/authfob/store"
+	"github.com/authfob/authfob/ui/cli"
+)
+
+// How long the keyring may take: a script must not hang, a person at a
+// keyring's prompt needs time to type.
+const (
+	keyringForScripts = 5 * time.Second
+	keyringForPeople  = 2 * time.Minute
+)
+
+// parts are one Authfob put together.
+type parts struct {
+	agent     *auth.Agent
+	vault     *store.Vault
+	catalogue *catalog.Catalogue
+}
+
+// assemble puts the rooms together over a vault whose key comes from source.
+func assemble(o cli.Options, source store.KeySource) (parts, error) {
+	vault, err := store.Open(o.Dirs.Vault, source)
+	if err != nil {
+		return parts{}, err
+	}
+	log := logger(o.Verbose)
+	vault.Log = log
+	catalogue := catalog.New(o.Dirs.Providers)
+	client := flow.New(flow.Config{Log: log})
+	return parts{auth.NewAgent(vault, client, catalogue), vault, catalogue}, nil
+}
+
+func logger(verbose bool) *slog.Logger {
+	if !verbose {
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+// open is what the command line works with.
+func open(_ context.Context, o cli.Options) (*auth.Agent, func(), error) {
+	p, err := assemble(o, commandKey(o))
+	if err != nil {
+		return nil, nil, err
+	}
+	return p.agent, func() { _ = p.vault.Close() }, nil
+}
+
+// commandKey is where a command gets the vault's key from.
+func commandKey(o cli.Options) store.KeySource {
+	switch {
+	case o.KeyFile != "":
+		return store.KeyFile{Path: o.KeyFile}
+	case o.PassphraseFile != "":
+		return store.NewPassphrase(passphraseFile(o.PassphraseFile))
+	case o.NoPrompt:
+		return store.Keyring{Timeout: keyringForScripts}
+	}
+	return store.Either{
+		Keyring: store.Keyring{Timeout: keyringForPeople, Waiting: func() {
+			_, _ = io.WriteString(os.Stderr, "Waiting for your keyring: it may be asking for its password.\n")
+		}},
+		Passphrase: store.NewPassphrase(askPassphrase),
+	}
+}
+
+// maxPassphrase bounds a passphrase file, in bytes.
+const maxPassphrase = 4 << 10
+
+// passphraseFile reads the passphrase from a file, where one line end at its
+// end is not part of it.
+func passphraseFile(path string) func(context.Context, bool) (auth.Secret, error) {
+	return func(context.Context, bool) (auth.Secret, error) {
+		f, err := os.Open(path)
+		if err != nil {
+			return auth.Secret{}, &auth.InputError{Field: "passphrase-file", Text: err.Error()}
+		}
+		defer f.Close()
+		b, err := io.ReadAll(io.LimitReader(f, maxPassphrase+1))
+		defer clear(b)
+		if err != nil || len(b) > maxPassphrase {
+			return auth.Secret{}, &auth.InputError{Field: "passphrase-file", Text: "it cannot be read, or is longer than a passphrase"}
+		}
+		b = bytes.TrimSuffix(bytes.TrimSuffix(b, []byte("\n")), []byte("\r"))
+		return auth.NewSecret(string(b)), nil
+	}
+}
+
+// askPassphrase asks at the terminal; twice where the vault is made.
+func askPassphrase(_ context.Context, create bool) (auth.Secret, error) {
+	if !create {
+		return readPassword("Passphrase of the vault: ")
+	}
+	_, _ = io.WriteString(os.Stderr, "There is no keyring on this system: a passphrase will protect your accounts.\n")
+	first, err := readPassword("New passphrase: ")
+	if err != nil {
+		return first, err
+	}
+	second, err := readPassword("Once more: ")
+	if err == nil && !first.Equal(second) {
+		err = errors.New("the two passphrases are not the same; nothing was made")
+	}
+	return first, err
+}
