@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+)
+
+// ready is hold for a change that may be the vault's first: where there is no
+// vault yet, it makes one.
+func (v *Vault) ready(ctx context.Context) (*rooms, *rootKey, error) {
+	r, k, err := v.hold(ctx)
+	if !errors.Is(err, errNoHeader) {
+		return r, k, err
+	}
+	if err := v.create(ctx); err != nil {
+		return nil, nil, err
+	}
+	return v.hold(ctx)
+}
+
+// create makes the vault, unless another process did in the meantime. The
+// source is asked before the lock is taken: it may be showing a prompt.
+func (v *Vault) create(ctx context.Context) error {
+	select {
+	case v.opening <- struct{}{}:
+		defer func() { <-v.opening }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	r, err := v.enter(true)
+	if err != nil {
+		return err
+	}
+	if k, err := v.held(r); k != nil {
+		k.release() // another goroutine was first
+		return nil
+	} else if err != nil {
+		return err
+	}
+	if _, err := headers(r.root); !errors.Is(err, errNoHeader) {
+		return err // nil: another goroutine was first
+	}
+	s, kek, undo, err := v.source.protect(ctx)
+	if err != nil {
+		return err
+	}
+	defer clear(kek[:])
+	made, err := v.firstHeader(ctx, r, s, kek)
+	if !made {
+		undo()
+	}
+	return err
+}
+
+// firstHeader writes the header of a new vault; false says that it did not.
+func (v *Vault) firstHeader(ctx context.Context, r *rooms, s slot, kek [32]byte) (bool, error) {
+	unlock, err := v.lockVault(ctx, r)
+	if err != nil {
+		return false, err
+	}
+	defer unlock()
+	if _, err := headers(r.root); !errors.Is(err, errNoHeader) {
+		return false, err
+	}
+	if r.hasRecords() {
+		return false, headerMissing()
+	}
+	var id [16]byte
+	_, _ = rand.Read(id[:]) // crypto/rand never fails (Go 1.24)
+	h := header{Format: headerFormat, Vault: hex.EncodeToString(id[:])}
+	s.ID = h.Vault[:8] + "-1"
+	root := newKey()
+	defer clear(root[:])
+	s.Wrapped = wrap(kek, root, s.what(h.Vault))
+	h.Slots = []slot{s}
+	k := newRootKey(id, root)
+	if err := writeHeader(r.root, h, k); err != nil {
+		if _, e := headers(r.root); errors.Is(e, errNoHeader) {
+			return false, notWritten("make the vault", err)
+		}
+		// The header is there, its copy or its durability is not: the key stays.
+		return true, notWritten("make the vault", err)
+	}
+	if err := v.keep(k, headerStamp(r)); err != nil { // so that the source is not asked again
+		return true, err
+	}
+	k.release()
+	return true, nil
+}
+
+func notWritten(doing string, err error) *Error {
+	return &Error{
+		Reason: ReasonNoSpace, What: "could not " + doing + ": " + diskWord(err),
+		Do: "Make room there and try again. Nothing was lost.", cause: err,
+	}
+}

@@ -1,0 +1,13 @@
+//go:build darwin || windows
+
+package keyring
+
+import "context"
+
+// The keyring is part of these systems and has no bus.
+
+func reachable(context.Context) error { return nil }
+
+func unopened(context.Context) error { return ErrLocked }
+
+func busKind(error) error { return nil }

@@ -1,0 +1,284 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// Get implements auth.Vault. It takes no lock.
+func (v *Vault) Get(ctx context.Context, id auth.AccountID) (auth.Record, error) {
+	if !id.Valid() {
+		return auth.Record{}, auth.ErrNotFound
+	}
+	r, k, err := v.hold(ctx)
+	if err != nil {
+		return auth.Record{}, absent(err)
+	}
+	defer k.release()
+	return r.read(k, id)
+}
+
+// read opens a record.
+func (r *rooms) read(k *rootKey, id auth.AccountID) (auth.Record, error) {
+	file, err := readFile(r.acct, recordFile(id), maxRecord)
+	if errors.Is(err, fs.ErrNotExist) {
+		return auth.Record{}, auth.ErrNotFound
+	}
+	if err != nil {
+		return auth.Record{}, damaged(id, diskWord(err))
+	}
+	rec, err := decodeFile(k, id, file)
+	if errors.Is(err, errNewRecord) {
+		return auth.Record{}, newerFormat(recordFile(id))
+	}
+	if err != nil {
+		return auth.Record{}, damaged(id, err.Error())
+	}
+	return rec, nil
+}
+
+// Update implements auth.Vault: lock, put right what a dead process left, read
+// again, fn. (requirements 25, 27, 60)
+func (v *Vault) Update(ctx context.Context, id auth.AccountID, fn func(context.Context, auth.Tx) error) error {
+	return v.underLock(ctx, id, func(t *tx) error {
+		rec, err := t.rooms.read(t.key, id)
+		if err != nil {
+			return err
+		}
+		t.rec = rec
+		t.notice()
+		return fn(ctx, t)
+	})
+}
+
+// underLock runs fn with one account's lock held.
+func (v *Vault) underLock(ctx context.Context, id auth.AccountID, fn func(*tx) error) error {
+	if !id.Valid() {
+		return auth.ErrNotFound
+	}
+	r, k, err := v.hold(ctx)
+	if err != nil {
+		return absent(err)
+	}
+	defer k.release()
+	if _, err := r.acct.Lstat(recordFile(id)); errors.Is(err, fs.ErrNotExist) {
+		return auth.ErrNotFound
+	}
+	unlock, err := v.lockAccount(ctx, r, id)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	t := &tx{vault: v, rooms: r, key: k, id: id}
+	t.rename = func(from, to string, place func() error) error {
+		return v.rename(context.WithoutCancel(ctx), r, id, from, to, place)
+	}
+	if err := t.recover(); err != nil {
+		return err
+	}
+	defer t.end()
+	return fn(t)
+}
+
+// tx implements auth.Tx. It belongs to one goroutine.
+type tx struct {
+	vault *Vault
+	rooms *rooms
+	key   *rootKey
+	id    auth.AccountID
+	rec   auth.Record
+	// rename runs place with another name for the account.
+	rename func(from, to string, place func() error) error
+
+	reserved    *os.File // open between Reserve and Save
+	asked       bool     // since Reserve, a server may have been asked
+	lost        bool     // a Save failed after that
+	interrupted bool
+	left        intent // of the process that died; only with interrupted
+}
+
+func (t *tx) Record() auth.Record { return t.rec }
+
+func (t *tx) Interrupted() bool { return t.interrupted }
+
+func (t *tx) temp() string { return tempName(recordFile(t.id)) }
+
+// recover puts the file that a dead process had written but not yet renamed in
+// its place, or removes it.
+func (t *tx) recover() error {
+	acct := t.rooms.acct
+	file, err := readFile(acct, t.temp(), maxRecord+reserveSlack)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		rec, length, err := decodeRecord(t.key, t.id, file)
+		if err == nil && t.newer(rec) {
+			if err := t.complete(file[:length]); err != nil {
+				return t.notReserved(err)
+			}
+			t.vault.Log.Info("a change that an interrupted process had not finished was completed", "id", t.id)
+			return nil
+		}
+	}
+	if err := removeIfThere(acct, t.temp()); err != nil {
+		return t.notReserved(err)
+	}
+	return nil
+}
+
+// complete writes a temp file's record over itself, which a crash cannot harm,
+// and renames it.
+func (t *tx) complete(record []byte) error {
+	f, err := t.rooms.acct.OpenFile(t.temp(), os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return finish(t.rooms.acct, f, t.temp(), recordFile(t.id), record)
+}
+
+// newer reports whether rec is to take the place of the account's record.
+func (t *tx) newer(rec auth.Record) bool {
+	old, err := t.rooms.read(t.key, t.id)
+	return err == nil && rec.Gen > old.Gen || errors.As(err, new(*Error)) && !errors.Is(err, auth.ErrLocked)
+}
+
+// notice finds out whether a process died while it was asking a server.
+func (t *tx) notice() {
+	in, ok := t.rooms.readIntent(t.id)
+	switch {
+	case !ok:
+	case in.PID == 0 || in.Gen == t.rec.Gen:
+		t.interrupted, t.left = true, in
+	default: // its Save came through
+		_ = removeIfThere(t.rooms.lock, intentFile(t.id))
+	}
+}
+
+// reserveSlack is how much a record may grow by one answer of a server.
+const reserveSlack = 32 << 10
+
+// Reserve implements auth.Tx. File systems that copy on write give less of a
+// promise; there it still finds a full disk.
+func (t *tx) Reserve() error {
+	if t.reserved != nil {
+		return nil
+	}
+	acct := t.rooms.acct
+	info, err := acct.Lstat(recordFile(t.id))
+	if err != nil {
+		return t.notReserved(err)
+	}
+	f, err := newFile(acct, t.temp())
+	if err != nil {
+		return t.notReserved(err)
+	}
+	_, err = f.Write(make([]byte, info.Size()+reserveSlack)) // zeros that are written, not a hole
+	if err == nil {
+		err = f.Sync()
+	}
+	if err == nil {
+		err = t.rooms.newIntent(t.id, t.rec.Gen)
+	}
+	if err != nil {
+		_ = f.Close()
+		_ = removeIfThere(acct, t.temp())
+		_ = removeIfThere(t.rooms.lock, intentFile(t.id))
+		return t.notReserved(err)
+	}
+	t.reserved, t.asked = f, true
+	return nil
+}
+
+func (t *tx) notReserved(err error) error {
+	return &Error{
+		Reason: ReasonNoSpace, What: "there is no room to save the account: " + diskWord(err),
+		Do: "Make room and try again. No server was asked, and your sign-in is as it was.", cause: err,
+	}
+}
+
+// Save implements auth.Tx.
+func (t *tx) Save(r auth.Record) error {
+	if r.Account.ID != t.id {
+		return fmt.Errorf("a record of account %s was saved as %s", r.Account.ID, t.id)
+	}
+	r.Gen = t.rec.Gen + 1
+	data, err := encodeRecord(t.key, r)
+	if err != nil {
+		return t.notSaved(err)
+	}
+	place := func() error { return t.place(data) }
+	if r.Account.Name == t.rec.Account.Name {
+		err = place()
+	} else {
+		err = t.rename(t.rec.Account.Name, r.Account.Name, place)
+	}
+	if err != nil {
+		return err
+	}
+	t.rec = r
+	t.settle()
+	return nil
+}
+
+// place writes the sealed record: into the reserved file and, if that fails,
+// once more into a new one.
+func (t *tx) place(data []byte) error {
+	acct, name := t.rooms.acct, recordFile(t.id)
+	if f := t.reserved; f != nil {
+		t.reserved = nil
+		if finish(acct, f, t.temp(), name, data) == nil {
+			return nil
+		}
+	}
+	if err := replaceFile(acct, name, data); err != nil {
+		return t.notSaved(err)
+	}
+	return nil
+}
+
+func (t *tx) notSaved(err error) error {
+	e := &Error{
+		Reason: ReasonNotSaved, What: "could not save the account: " + diskWord(err), cause: err,
+		Do: "Make room and try again. The account is as it was before.",
+	}
+	if t.asked {
+		t.lost = true
+		e.Do = "Make room and try again. What the server answered is lost; if it replaced the refresh token, sign in again."
+	}
+	return e
+}
+
+// settle takes the intent back, now that the answer is safe. An intent of a
+// dead process, whose question this Save did not answer, moves on with the record.
+func (t *tx) settle() {
+	if t.interrupted && !t.asked {
+		t.left.Gen = t.rec.Gen
+		_ = t.rooms.writeIntent(t.id, t.left)
+		return
+	}
+	t.asked, t.lost, t.interrupted = false, false, false
+	_ = removeIfThere(t.rooms.lock, intentFile(t.id))
+}
+
+// end leaves nothing behind of a Reserve that was not used: fn returned, so
+// whatever the server answered was dealt with, unless it could not be saved.
+func (t *tx) end() {
+	if t.reserved != nil {
+		_ = t.reserved.Close()
+		t.reserved = nil
+		_ = removeIfThere(t.rooms.acct, t.temp())
+	}
+	switch {
+	case !t.asked || t.lost:
+	case t.interrupted:
+		_ = t.rooms.writeIntent(t.id, t.left)
+	default:
+		_ = removeIfThere(t.rooms.lock, intentFile(t.id))
+	}
+}
