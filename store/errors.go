@@ -90,7 +90,9 @@ func headerDamaged(why string) *Error {
 	}
 }
 
-func headerMissing() *Error { return headerDamaged("it and its copy are missing, the accounts are there") }
+func headerMissing() *Error {
+	return headerDamaged("it and its copy are missing, the accounts are there")
+}
 
 func newerFormat(file string) *Error {
 	return &Error{

@@ -226,3 +226,10 @@ func absent(err error) error {
 	}
 	return err
 }
+
+// Unlocked reports whether the key is at hand, so that nobody needs asking.
+func (v *Vault) Unlocked() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.key != nil
+}

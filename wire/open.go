@@ -50,15 +50,6 @@ func logger(verbose bool) *slog.Logger {
 	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
-// open is what the command line works with.
-func open(_ context.Context, o cli.Options) (*auth.Agent, func(), error) {
-	p, err := assemble(o, commandKey(o))
-	if err != nil {
-		return nil, nil, err
-	}
-	return p.agent, func() { _ = p.vault.Close() }, nil
-}
-
 // commandKey is where a command gets the vault's key from.
 func commandKey(o cli.Options) store.KeySource {
 	switch {

@@ -31,6 +31,14 @@ type ResidentOptions struct {
 	Hidden bool
 }
 
+// WindowOptions are the choices of the window process.
+type WindowOptions struct {
+	Options
+	Account    string // to show first; an auth.AccountID or ""
+	ByResident bool   // standard input and output are pipes to the resident
+	Demo       bool
+}
+
 // App is what the commands work with. Main fills it in; every field is needed
 // but the Run functions of surfaces this build does not have.
 type App struct {
@@ -48,10 +56,10 @@ type App struct {
 	// Catalogue lists the provider definitions of the chosen home.
 	Catalogue func(o Options) (Catalogue, error)
 	// Browser opens URLs; cmd is the --browser flag, "" for the system's own.
-	Browser func(ctx context.Context, cmd string, url string) error
+	Browser func(cmd, url string) error
 
 	RunResident func(ctx context.Context, o ResidentOptions) error
-	RunWindow   func(ctx context.Context, o Options, account string) error
+	RunWindow   func(ctx context.Context, o WindowOptions) error
 	RunDemo     func(ctx context.Context, o ResidentOptions) error
 }
 
@@ -85,7 +93,7 @@ func Run(ctx context.Context, app App, args []string) int {
 	if err != nil {
 		c.complain(err)
 	}
-	return exitCode(err)
+	return ExitCode(err)
 }
 
 func (c *command) root() *cobra.Command {

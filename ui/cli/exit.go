@@ -22,7 +22,8 @@ const (
 	exitInterrupted = 130
 )
 
-func exitCode(err error) int {
+// ExitCode maps what went wrong to the exit code of the contract.
+func ExitCode(err error) int {
 	var usage *usageError
 	var input *auth.InputError
 	var failure *auth.Failure

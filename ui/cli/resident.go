@@ -15,20 +15,27 @@ import (
 )
 
 func (c *command) windowCommand() *cobra.Command {
-	var account string
+	var o WindowOptions
 	cmd := &cobra.Command{
 		Use:   "window",
 		Short: "The window process (started by the tray)",
 		Args:  usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o, err := c.options(true)
+			options, err := c.options(true)
 			if err != nil {
 				return err
 			}
-			return c.RunWindow(cmd.Context(), o, account)
+			o.Options = options
+			return c.RunWindow(cmd.Context(), o)
 		},
 	}
-	cmd.Flags().StringVar(&account, "account", "", "show this account first (`ID`)")
+	fs := cmd.Flags()
+	fs.StringVar(&o.Account, "account", "", "show this account first (`ID`)")
+	fs.BoolVar(&o.ByResident, "by-resident", false, "standard input and output are pipes to the tray")
+	fs.BoolVar(&o.Demo, "demo", false, "the accounts are the demo's")
+	for _, name := range []string{"by-resident", "demo"} {
+		_ = fs.MarkHidden(name)
+	}
 	return cmd
 }
 
@@ -70,28 +77,28 @@ func (c *command) ask(ctx context.Context, r local.Request) (local.Reply, error)
 	}
 	reply, err := local.Call(ctx, o.Dirs.Socket, r)
 	if errors.Is(err, local.ErrNotRunning) {
-		return reply, &trayError{what: "the tray is not running", hint: "Start it with: authfob", exit: exitFailed}
+		return reply, &TrayError{"the tray is not running", "Start it with: authfob", exitFailed}
 	}
 	if err == nil && !reply.OK {
-		return reply, &trayError{reply.Error, reply.Hint, reply.Exit}
+		return reply, &TrayError{reply.Error, reply.Hint, reply.Exit}
 	}
 	return reply, err
 }
 
-// trayError is what the tray answered instead.
-type trayError struct {
-	what, hint string
-	exit       int
+// TrayError is what the tray answered instead.
+type TrayError struct {
+	What, Do string
+	Exit     int
 }
 
 // Error implements error.
-func (e *trayError) Error() string { return e.what }
+func (e *TrayError) Error() string { return e.What }
 
 // Hint says what to do next.
-func (e *trayError) Hint() string { return e.hint }
+func (e *TrayError) Hint() string { return e.Do }
 
 // ExitCode is the code that the command ends with.
-func (e *trayError) ExitCode() int { return max(e.exit, exitFailed) }
+func (e *TrayError) ExitCode() int { return max(e.Exit, exitFailed) }
 
 // known checks a format before the tray is asked.
 func known(name string) error {

@@ -94,7 +94,7 @@ func (c *command) prompt(f signinFlags) auth.Prompt {
 			if f.printURL {
 				return nil
 			}
-			return c.Browser(context.Background(), f.browser, url)
+			return c.Browser(f.browser, url)
 		},
 		ShowCode: func(u auth.UserCode) {
 			fmt.Fprintf(c.Stderr, "Open %s and enter the code %s\nOnly enter a code that you asked for yourself.\n", u.URI, u.Code)

@@ -1,0 +1,42 @@
+// Package wire puts the rooms together: it opens the vault, builds the agent,
+// and hands both to a surface. It decides nothing else.
+package wire
+
+import (
+	"context"
+	"os"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/auth/catalog"
+	"github.com/authfob/authfob/ui/cli"
+	"github.com/authfob/authfob/ui/open"
+)
+
+// App is the command line of this process.
+func App() cli.App {
+	return cli.App{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Terminal: isTerminal(), ReadPassword: readPassword, Getenv: os.Getenv, Version: version(),
+		Open: openVault,
+		Catalogue: func(o cli.Options) (cli.Catalogue, error) {
+			return catalog.New(o.Dirs.Providers), nil
+		},
+		Browser:     browse,
+		RunResident: runResident, RunWindow: runWindow, RunDemo: runDemo,
+	}
+}
+
+// browse shows an address in the browser that command names, "" for the
+// system's own.
+func browse(command, url string) error {
+	return open.Opener{Command: command}.URL(url)
+}
+
+// openVault is what the command line works with.
+func openVault(_ context.Context, o cli.Options) (*auth.Agent, func(), error) {
+	p, err := assemble(o, commandKey(o))
+	if err != nil {
+		return nil, nil, err
+	}
+	return p.agent, func() { _ = p.vault.Close() }, nil
+}

@@ -1,0 +1,188 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/store"
+	"github.com/authfob/authfob/ui/cli"
+	"github.com/authfob/authfob/ui/clip"
+	"github.com/authfob/authfob/ui/local"
+	"github.com/authfob/authfob/ui/resident"
+	"github.com/authfob/authfob/ui/tray"
+)
+
+// runResident starts the tray, or asks the running one to show its window.
+func runResident(ctx context.Context, o cli.ResidentOptions) error {
+	l, err := local.Listen(o.Dirs.Socket)
+	if errors.Is(err, local.ErrRunning) {
+		return showRunning(ctx, o)
+	}
+	if err != nil {
+		return err
+	}
+	typed := &typedPassphrase{}
+	p, err := assemble(o.Options, desktopKey(o.Options, typed))
+	if err != nil {
+		l.Close()
+		return err
+	}
+	defer p.vault.Close()
+	return reside(ctx, o, p, typed, l, nil)
+}
+
+// showRunning asks the resident that is there already to show its window.
+func showRunning(ctx context.Context, o cli.ResidentOptions) error {
+	if o.Hidden {
+		fmt.Fprintln(os.Stderr, "note: Authfob is running already")
+		return nil
+	}
+	reply, err := local.CallStarting(ctx, o.Dirs.Socket, local.Request{Do: local.DoShow})
+	if err == nil && !reply.OK {
+		return errors.New(reply.Error)
+	}
+	return err
+}
+
+// errNoDesktop is why there is nothing to show.
+type errNoDesktop struct{}
+
+func (errNoDesktop) Error() string {
+	return "there is no desktop here: no display for a window and no session bus for a tray icon"
+}
+
+// Hint says what to do next.
+func (errNoDesktop) Hint() string {
+	return "The command line works without one: authfob --help. To renew in the background all the same: authfob --hidden"
+}
+
+// reside runs the resident. It ends the listener.
+func reside(ctx context.Context, o cli.ResidentOptions, p parts, typed *typedPassphrase, l *local.Listener, extra []string) error {
+	starter := windowStarter(o, p.vault, extra)
+	hasTray := tray.Available()
+	if starter == nil && !hasTray && !o.Hidden {
+		l.Close()
+		return errNoDesktop{}
+	}
+	cfg := resident.Config{
+		Agent: p.agent, Listener: l, Version: Release, Clipboard: clipboard{clip.Open()},
+		Window: starter, Open: !o.Hidden, Exit: cli.ExitCode,
+		Unlock: func(ctx context.Context, pass auth.Secret) error {
+			typed.set(pass)
+			return p.agent.Load(ctx)
+		},
+		Note: func(s string) { fmt.Fprintln(os.Stderr, "note: "+s) },
+	}
+	if hasTray {
+		cfg.Tray = func(a resident.Actions) resident.Tray {
+			return tray.New(tray.Config{
+				Snapshot: func() []auth.Status { list, _ := p.agent.Snapshot(); return list },
+				Changed:  p.agent.Changed, OnCopy: a.Copy, OnOpen: a.Open, OnQuit: a.Quit,
+			})
+		}
+	}
+	return resident.Run(ctx, cfg)
+}
+
+// clipboard makes ui/clip what the resident wants: copies that clear themselves.
+type clipboard struct{ *clip.Clipboard }
+
+func (c clipboard) Copy(ctx context.Context, value auth.Secret) (time.Time, error) {
+	s, err := c.Clipboard.Copy(ctx, value, clip.Options{ClearAfter: clip.DefaultClearAfter})
+	return s.ClearsAt, err
+}
+
+func (c clipboard) Idle(ctx context.Context) {
+	for {
+		changed := c.Changed()
+		if c.State().Phase != clip.Holding {
+			return
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// desktopKey is where the resident and the window get the vault's key from.
+func desktopKey(o cli.Options, typed *typedPassphrase) store.KeySource {
+	if o.KeyFile != "" || o.PassphraseFile != "" {
+		return commandKey(o)
+	}
+	return store.Either{Keyring: store.Keyring{Timeout: keyringForPeople}, Passphrase: store.NewPassphrase(typed.ask)}
+}
+
+// windowStarter makes the command that starts the window process: the same
+// program, or the one with a window that lies beside it. It is nil where there
+// is no display.
+func windowStarter(o cli.ResidentOptions, vault *store.Vault, extra []string) resident.Starter {
+	program := windowProgram()
+	if program == "" || !hasDisplay() {
+		return nil
+	}
+	return func(ctx context.Context, account string) (*exec.Cmd, auth.Secret, error) {
+		args := append([]string{"window", "--by-resident"}, extra...)
+		if o.HomeFlag != "" {
+			args = append(args, "--home", o.HomeFlag)
+		}
+		if o.KeyFile != "" {
+			args = append(args, "--vault-key-file", o.KeyFile)
+		}
+		if account != "" {
+			args = append(args, "--account", account)
+		}
+		cmd := exec.Command(program, args...)
+		cmd.Stderr = os.Stderr
+		return cmd, handOver(ctx, vault), nil
+	}
+}
+
+// handOver returns the vault's key for the window, where it is at hand: nobody
+// is asked twice.
+func handOver(ctx context.Context, vault *store.Vault) auth.Secret {
+	if !vault.Unlocked() {
+		return auth.Secret{}
+	}
+	key, err := vault.RootKey(ctx)
+	if err != nil {
+		return auth.Secret{}
+	}
+	return key
+}
+
+// windowProgram is the program that has the window, "" where there is none.
+func windowProgram() string {
+	self, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	if hasWindow {
+		return self
+	}
+	name := "authfob-window"
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
+	beside := filepath.Join(filepath.Dir(self), name)
+	if _, err := os.Stat(beside); err != nil {
+		return ""
+	}
+	return beside
+}
+
+func hasDisplay() bool {
+	switch runtime.GOOS {
+	case "windows", "darwin":
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}

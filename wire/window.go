@@ -1,0 +1,108 @@
+//go:build !nogui
+
+package wire
+
+import (
+	"context"
+	"errors"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/store"
+	"github.com/authfob/authfob/ui/cli"
+	"github.com/authfob/authfob/ui/local"
+	"github.com/authfob/authfob/ui/resident"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window"
+)
+
+// hasWindow says that this build has the window.
+const hasWindow = true
+
+// runWindow is the window process. Its resident, which started it, holds the
+// other ends of its standard input and output.
+func runWindow(ctx context.Context, o cli.WindowOptions) error {
+	if !hasDisplay() {
+		return window.ErrNoDisplay
+	}
+	ctx, quit := context.WithCancel(ctx)
+	defer quit()
+	typed := &typedPassphrase{}
+	source := desktopKey(o.Options, typed)
+	show := make(chan window.ShowRequest, 1)
+	var pipe *resident.Pipe
+	if o.ByResident {
+		var key auth.Secret
+		var err error
+		if pipe, key, err = resident.NewPipe(os.Stdin, os.Stdout); err != nil {
+			return errors.New("the window could not hear its tray: start it with authfob")
+		}
+		if !key.IsZero() {
+			source = store.RootKey{Key: key}
+		}
+		go follow(pipe, show, quit) // ends with the resident, or with this process
+	}
+	p, err := assemble(o.Options, source)
+	if err != nil {
+		return err
+	}
+	defer p.vault.Close()
+	if o.Account != "" {
+		show <- window.ShowRequest{Account: auth.AccountID(o.Account)}
+	}
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer quit()
+	all.Go(func() { _ = p.agent.Run(ctx, false) })
+	return window.Run(ctx, windowConfig(o, p, typed, pipe, show))
+}
+
+// follow brings the resident's requests to the window, and ends the window with
+// its resident.
+func follow(pipe *resident.Pipe, show chan<- window.ShowRequest, quit func()) {
+	defer quit()
+	for {
+		account, err := pipe.Next()
+		if err != nil {
+			return
+		}
+		select {
+		case show <- window.ShowRequest{Account: auth.AccountID(account)}:
+		default: // one is waiting already
+		}
+	}
+}
+
+func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *resident.Pipe, show <-chan window.ShowRequest) window.Config {
+	return window.Config{
+		Agent: p.agent, Providers: p.catalogue, Demo: o.Demo, HasTray: pipe != nil, Show: show,
+		Copy: func(ctx context.Context, id auth.AccountID, format string) (until, clears time.Time, err error) {
+			return copyByResident(ctx, o, id, format)
+		},
+		OpenURL: func(url string) error { return browse("", url) },
+		Explain: func(err error) (what, todo string) {
+			w := text.Explain(err)
+			return w.What, w.Todo
+		},
+		Unlock: func(ctx context.Context, pass auth.Secret) error {
+			typed.set(pass)
+			if err := p.vault.Unlock(ctx); err != nil {
+				return err
+			}
+			if pipe != nil {
+				_ = pipe.Unlocked(pass) // a resident that is gone takes the window with it
+			}
+			return p.agent.Load(ctx)
+		},
+	}
+}
+
+func copyByResident(ctx context.Context, o cli.WindowOptions, id auth.AccountID, format string) (until, clears time.Time, err error) {
+	reply, err := local.Call(ctx, o.Dirs.Socket, local.Request{Do: local.DoCopy, Account: string(id), Format: format})
+	if err == nil && !reply.OK {
+		err = &cli.TrayError{What: reply.Error, Do: reply.Hint, Exit: reply.Exit}
+	}
+	return reply.ValidUntil, reply.ClearsAt, err
+}
