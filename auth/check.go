@@ -30,6 +30,9 @@ func (t Target) Check() error {
 	if err := CheckSteps(t.Protocol.Steps); err != nil {
 		return &InputError{"param", err.Error()}
 	}
+	if err := CheckSteps(t.Protocol.Steps); err != nil {
+		return &InputError{"param", err.Error()}
+	}
 	if err := t.checkGrant(); err != nil {
 		return err
 	}
