@@ -1,0 +1,31 @@
+package window
+
+import (
+	"context"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// reader is what the window reads of an *auth.Agent.
+type reader interface {
+	Snapshot() ([]auth.Status, error)
+	Changed() <-chan struct{}
+	Record(ctx context.Context, id auth.AccountID) (auth.Record, error)
+}
+
+// changer is what the window changes through an *auth.Agent.
+type changer interface {
+	Token(ctx context.Context, id auth.AccountID, opt auth.TokenOptions) (auth.Token, error)
+	Add(ctx context.Context, acc auth.Account, c auth.Credentials) (id auth.AccountID, notice, err error)
+	SignIn(ctx context.Context, id auth.AccountID, p auth.Prompt) error
+	SignOut(ctx context.Context, id auth.AccountID) (auth.SignedOut, error)
+	Remove(ctx context.Context, id auth.AccountID) (auth.SignedOut, error)
+}
+
+// accounts is the window's view of the agent.
+type accounts interface {
+	reader
+	changer
+}
+
+var _ accounts = (*auth.Agent)(nil)

@@ -1,0 +1,162 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// copy puts the account's token on the clipboard, renewed where needed.
+func (h *home) copy(id auth.AccountID) { h.copyAs(id, h.config.Formats[0]) }
+
+// copyAs does the same in one of the formats. The resident does it; what comes
+// back is only when the token expires and when the clipboard is cleared.
+func (h *home) copyAs(id auth.AccountID, format string) {
+	if h.m.byID[id].State == auth.StateLocked {
+		return
+	}
+	h.run(id, wordCopying, func(ctx context.Context) (done func()) {
+		until, clears, err := h.config.Copy(ctx, id, format)
+		return func() {
+			if err != nil {
+				h.failed(id, err)
+				return
+			}
+			h.clipbar.copied(h.m.byID[id].Name, clears, h.clock.now())
+			h.succeeded(id, wordCopied, until)
+		}
+	})
+}
+
+// renew gets a new token whether the old one is fresh or not.
+func (h *home) renew(id auth.AccountID) {
+	started := h.clock.now()
+	h.run(id, wordRenewing, func(ctx context.Context) func() {
+		token, err := h.Token(ctx, id, auth.TokenOptions{After: started})
+		until := token.ExpiresAt
+		return func() {
+			if err != nil {
+				h.failed(id, err)
+				return
+			}
+			h.succeeded(id, wordRenewed, until)
+		}
+	})
+}
+
+// run does work for an account off the UI goroutine, and what came of it on
+// the UI goroutine. Two things at once are not done for one account.
+func (h *home) run(id auth.AccountID, busy string, work func(ctx context.Context) (done func())) {
+	if _, ok := h.m.byID[id]; !ok || h.notes[id].busy != "" {
+		return
+	}
+	h.setNote(id, note{busy: busy})
+	stop := h.clock.after(slowAfter, func() {
+		if n := h.notes[id]; n.busy != "" {
+			n.slow = true
+			h.setNote(id, n)
+		}
+	})
+	h.tasks.start(func(ctx context.Context) {
+		done := work(ctx)
+		h.ui.Do(func() {
+			stop()
+			h.setNote(id, note{})
+			done()
+		})
+	})
+}
+
+func (h *home) failed(id auth.AccountID, err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	w := text.Explain(err)
+	h.setNote(id, note{what: w.What, todo: w.Todo})
+}
+
+func (h *home) succeeded(id auth.AccountID, word string, until time.Time) {
+	n := note{done: word, until: until}
+	h.setNote(id, n)
+	h.clock.after(doneFor, func() {
+		if h.notes[id] == n {
+			h.setNote(id, note{})
+		}
+	})
+}
+
+func (h *home) dismiss(id auth.AccountID) { h.setNote(id, note{}) }
+
+// setNote changes what a row says of the last thing done to it.
+func (h *home) setNote(id auth.AccountID, n note) {
+	if _, ok := h.m.byID[id]; !ok {
+		delete(h.notes, id)
+		return
+	}
+	width := h.list.rowWidth()
+	before := h.notes[id].height(width)
+	if n == (note{}) {
+		delete(h.notes, id)
+	} else {
+		h.notes[id] = n
+	}
+	if n.height(width) != before {
+		h.list.measure()
+	}
+	h.list.rebindOne(id)
+	h.details.noted(id, n)
+}
+
+// askSignOut signs out after asking.
+func (h *home) askSignOut(id auth.AccountID) {
+	s := h.m.byID[id]
+	h.ask(fmt.Sprintf(wordSignOutTitle, auth.Clean(s.Name, 60)), fmt.Sprintf(wordSignOutText, hostWord(s)), wordSignOutDo, false, func() {
+		h.run(id, wordSigningOut, func(ctx context.Context) func() {
+			out, err := h.SignOut(ctx, id)
+			return func() { h.parted(id, s, out, err) }
+		})
+	})
+}
+
+// askRemove deletes an account after asking.
+func (h *home) askRemove(id auth.AccountID) {
+	s := h.m.byID[id]
+	h.ask(fmt.Sprintf(wordRemoveTitle, auth.Clean(s.Name, 60)), fmt.Sprintf(wordRemoveText, hostWord(s)), wordRemoveDo, true, func() {
+		if h.details.id == id {
+			h.closeDetails()
+		}
+		h.run(id, wordRemoving, func(ctx context.Context) func() {
+			out, err := h.Remove(ctx, id)
+			return func() { h.parted(id, s, out, err) }
+		})
+	})
+}
+
+// parted says what a sign-out or a removal could not do.
+func (h *home) parted(id auth.AccountID, s auth.Status, out auth.SignedOut, err error) {
+	switch {
+	case err != nil:
+		h.failed(id, err)
+	case out.Had && out.Err != nil:
+		h.tell(auth.Clean(s.Name, 60), fmt.Sprintf(wordNotRevoked, hostWord(s))+" "+text.Explain(out.Err).What)
+	}
+}
+
+func hostWord(s auth.Status) string {
+	if s.Host == "" {
+		return providerName(s)
+	}
+	return s.Host
+}
+
+func (h *home) tryDemo() {
+	h.tasks.start(func(ctx context.Context) {
+		if err := h.config.TryDemo(ctx); err != nil {
+			h.ui.Do(func() { h.tell(wordTryDemo, text.Explain(err).String()) })
+		}
+	})
+}

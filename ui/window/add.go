@@ -1,0 +1,123 @@
+package window
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// addAccount opens the dialog that links an account.
+func (h *home) addAccount() {
+	if h.page == pageLocked || h.page == pageKeyMissing || len(h.sheets) > 0 {
+		return
+	}
+	s := newSheet(h.canvas, wordAddTitle, h.pop)
+	s.width = 460
+	h.push(s)
+	h.chooseProvider(s)
+}
+
+// chooseProvider is the dialog's first page: where the tokens come from.
+func (h *home) chooseProvider(s *sheet) {
+	body := []fyne.CanvasObject{sentence(wordAddChoose)}
+	cards := container.New(layout.NewCustomPaddedVBoxLayout(8))
+	if h.config.Providers != nil {
+		for _, p := range h.config.Providers.All() {
+			cards.Add(newChoice(providerMark(p), parseColor(p.Color, hueOf(p.Name)), auth.Clean(p.Name, 60), providerHost(p),
+				func() { h.fillIn(s, newAddForm(p, kindProvider)) }))
+		}
+	}
+	cards.Add(newChoice("ID", rgb(0x6366F1), wordAddIssuer, wordAddIssuerText, func() { h.fillIn(s, newAddForm(auth.Provider{}, kindIssuer)) }))
+	cards.Add(newChoice("…", rgb(0x64748B), wordAddCustom, wordAddCustomText, func() { h.fillIn(s, newAddForm(auth.Provider{}, kindCustom)) }))
+	s.set(append(body, cards), widget.NewButton(wordCancel, h.pop))
+	s.focus(cards.Objects[0].(fyne.Focusable))
+}
+
+func providerMark(p auth.Provider) string {
+	if p.Mark != "" {
+		return auth.Clean(p.Mark, 6)
+	}
+	return initials(p.Name)
+}
+
+// providerHost is the server that a provider's tokens come from, where one is known.
+func providerHost(p auth.Provider) string { return auth.Target{Protocol: p.Protocol}.Host() }
+
+// fillIn is the dialog's second page: only the fields that this choice needs.
+func (h *home) fillIn(s *sheet, f *addForm) {
+	add := strongButton(wordAddSave, nil)
+	back := widget.NewButton(wordBack, func() { h.chooseProvider(s) })
+	trouble := container.NewStack()
+	f.onChange = func() {
+		trouble.Objects = nil
+		f.arrange()
+		s.fit()
+	}
+	f.onEscape = h.pop
+	f.copyText = h.clipText
+	add.OnTapped = func() {
+		if !f.complete() {
+			s.fit()
+			return
+		}
+		acc, cred := f.account()
+		add.Disable()
+		back.Disable()
+		add.SetText(wordAddSaving)
+		h.add(acc, cred, func(id auth.AccountID, notice, err error) {
+			add.Enable()
+			back.Enable()
+			add.SetText(wordAddSave)
+			if err != nil {
+				f.blame(err, trouble)
+				s.fit()
+				return
+			}
+			h.added(s, id, acc, notice)
+		})
+	}
+	f.submit = func() { add.Tapped(nil) }
+	f.build()
+	s.set([]fyne.CanvasObject{f.box, trouble}, back, widget.NewButton(wordCancel, h.pop), add)
+	s.focus(f.first())
+}
+
+// add stores the account. Discovery, where there is any, happens on the way.
+func (h *home) add(acc auth.Account, cred auth.Credentials, done func(auth.AccountID, error, error)) {
+	h.tasks.start(func(ctx context.Context) {
+		id, notice, err := h.Add(ctx, acc, cred)
+		h.ui.Do(func() { done(id, notice, err) })
+	})
+}
+
+// added goes on with the sign-in, for an account without a token is of no use.
+func (h *home) added(s *sheet, id auth.AccountID, acc auth.Account, notice error) {
+	h.drop(s)
+	h.focusList()
+	if notice != nil {
+		h.tell(auth.Clean(acc.Name, 60), text.Explain(notice).String())
+		return
+	}
+	h.whenListed(id, func() {
+		h.selectOne(id)
+		if acc.Grant.Interactive() {
+			h.signIn(id)
+		}
+	})
+}
+
+// whenListed runs fn once the account is in the list: the agent reads the vault
+// a moment after it changed.
+func (h *home) whenListed(id auth.AccountID, fn func()) {
+	if _, ok := h.m.byID[id]; ok {
+		fn()
+		return
+	}
+	h.expected, h.onExpected = id, fn
+}

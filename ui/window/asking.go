@@ -1,0 +1,62 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// push opens a sheet above the others.
+func (h *home) push(s *sheet) {
+	h.sheets = append(h.sheets, s)
+	s.show()
+}
+
+// pop closes the topmost sheet.
+func (h *home) pop() {
+	n := len(h.sheets)
+	if n == 0 {
+		return
+	}
+	h.sheets[n-1].hide()
+	h.sheets = h.sheets[:n-1]
+	if n == 1 {
+		h.focusList()
+	}
+}
+
+// drop closes one sheet, wherever it is.
+func (h *home) drop(s *sheet) {
+	for i, o := range h.sheets {
+		if o == s {
+			s.hide()
+			h.sheets = append(h.sheets[:i:i], h.sheets[i+1:]...)
+			return
+		}
+	}
+}
+
+// ask has the person confirm what cannot simply be undone.
+func (h *home) ask(title, words, do string, danger bool, yes func()) {
+	s := newSheet(h.canvas, title, h.pop)
+	confirm := widget.NewButton(do, func() {
+		h.drop(s)
+		yes()
+	})
+	confirm.Importance = widget.HighImportance
+	if danger {
+		confirm.Importance = widget.DangerImportance
+	}
+	cancel := widget.NewButton(wordCancel, h.pop)
+	h.push(s)
+	s.set([]fyne.CanvasObject{sentence(words)}, cancel, confirm)
+	s.focus(cancel)
+}
+
+// tell says something that has to be seen.
+func (h *home) tell(title, words string) {
+	s := newSheet(h.canvas, title, h.pop)
+	ok := strongButton(wordClose, h.pop)
+	h.push(s)
+	s.set([]fyne.CanvasObject{sentence(words)}, ok)
+	s.focus(ok)
+}

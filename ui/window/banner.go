@@ -1,0 +1,43 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// banner is a sentence above the list: the demo says that it is one, and a
+// vault that cannot be read says why.
+type banner struct {
+	box    *fyne.Container
+	ground *canvas.Rectangle
+	icon   *canvas.Image
+	label  *widget.Label
+	text   string
+}
+
+func newBanner() *banner {
+	b := &banner{ground: canvas.NewRectangle(nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}, label: sentence("")}
+	b.ground.CornerRadius = 10
+	b.icon.SetMinSize(fyne.NewSquareSize(16))
+	b.label.SizeName = theme.SizeNameCaptionText
+	inside := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), container.NewCenter(b.icon)), nil, b.label)
+	b.box = container.New(layout.NewCustomPaddedLayout(0, 8, listSide, listSide), container.NewStack(b.ground, inside))
+	return b
+}
+
+// set shows text; "" hides the banner.
+func (b *banner) set(text string, bad bool) {
+	hue, draw := shade(theme.ColorNamePrimary), drawInfo
+	if bad {
+		hue, draw = shade(theme.ColorNameError), stateDrawings["sign_in_needed"]
+	}
+	b.ground.FillColor = mix(shade(theme.ColorNameBackground), hue, 0.14)
+	b.icon.Resource = drawing(draw, hue, shade(theme.ColorNameBackground))
+	b.text = text
+	b.label.SetText(text)
+	b.box.Refresh()
+}

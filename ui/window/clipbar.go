@@ -1,0 +1,110 @@
+package window
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+)
+
+const clipbarHeight = 34
+
+// clipbar is the bottom of the window: which account's token is on the
+// clipboard, as far as this window put it there, and when it is cleared.
+type clipbar struct {
+	layer  *fyne.Container
+	ground *canvas.Rectangle
+	line   *canvas.Rectangle
+	icon   *canvas.Image
+	text   *canvas.Text
+	left   *canvas.Text
+
+	name   string
+	clears time.Time
+	gone   bool
+}
+
+func newClipbar() *clipbar {
+	c := &clipbar{
+		ground: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil),
+		icon: &canvas.Image{FillMode: canvas.ImageFillContain},
+		text: canvas.NewText("", nil), left: canvas.NewText("", nil),
+	}
+	c.text.TextSize, c.left.TextSize, c.left.TextStyle = 12, 12, mono
+	c.layer = &fyne.Container{Layout: clipbarLayout{c}, Objects: []fyne.CanvasObject{c.ground, c.line, c.icon, c.text, c.left}}
+	c.retheme()
+	return c
+}
+
+// copied notes what is on the clipboard from now on.
+func (c *clipbar) copied(name string, clears, now time.Time) {
+	c.name, c.clears, c.gone = auth.Clean(name, 200), clears, false
+	c.tick(now)
+	c.layer.Refresh()
+}
+
+// tick counts down to the clearing.
+func (c *clipbar) tick(now time.Time) {
+	if c.name != "" && !c.clears.IsZero() && !now.Before(c.clears) {
+		c.name, c.gone = "", true
+	}
+	left := ""
+	if c.name != "" && !c.clears.IsZero() {
+		left = text.Remaining(c.clears.Sub(now))
+	}
+	if setText(c.left, left) || c.text.Text == "" {
+		clipbarLayout{c}.Layout(nil, c.layer.Size())
+		c.left.Refresh()
+		c.text.Refresh()
+	}
+}
+
+// says is the bar's sentence, without the countdown at its end.
+func (c *clipbar) says() string {
+	switch {
+	case c.name != "" && c.clears.IsZero():
+		return wordClipKeeps + c.name + " · " + wordClipStays
+	case c.name != "":
+		return wordClipKeeps + c.name + " · " + wordClipIn
+	case c.gone:
+		return wordClipGone
+	}
+	return wordClipIdle
+}
+
+func (c *clipbar) retheme() {
+	c.ground.FillColor, c.line.FillColor = shade(colorBar), shade(colorCardBorder)
+	c.icon.Resource = sign(drawClip, colorMuted)
+	c.text.Color, c.left.Color = shade(colorMuted), shade(colorMuted)
+	c.layer.Refresh()
+}
+
+type clipbarLayout struct{ c *clipbar }
+
+// MinSize implements fyne.Layout.
+func (clipbarLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, clipbarHeight) }
+
+// Layout implements fyne.Layout. The name is cut, never the time.
+func (l clipbarLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	c := l.c
+	c.ground.Resize(size)
+	c.line.Resize(fyne.NewSize(size.Width, 1))
+	c.icon.Move(fyne.NewPos(14, (size.Height-14)/2))
+	c.icon.Resize(fyne.NewSquareSize(14))
+	left := textWidth(c.left.Text, 12, mono)
+	room := size.Width - 36 - left - 14
+	says := c.says()
+	if c.name != "" && textWidth(says, 12, fyne.TextStyle{}) > room {
+		tail := says[len(wordClipKeeps)+len(c.name):]
+		name := fit(c.name, 12, fyne.TextStyle{}, room-textWidth(wordClipKeeps+tail, 12, fyne.TextStyle{}))
+		says = wordClipKeeps + name + tail
+	}
+	c.text.Text = fit(says, 12, fyne.TextStyle{}, room)
+	w := textWidth(c.text.Text, 12, fyne.TextStyle{})
+	y := (size.Height - c.text.MinSize().Height) / 2
+	place(c.text, 36, y, w)
+	place(c.left, 36+w+1, y, left)
+}

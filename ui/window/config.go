@@ -1,0 +1,76 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// What keeps a window from being shown. Tray and command line work without it.
+var (
+	// ErrNoDisplay: there is no screen to draw on.
+	ErrNoDisplay = errors.New("there is no display to show a window on; the command line and the tray work without one")
+	// ErrNoOpenGL: the screen is there, but no window came up on it.
+	ErrNoOpenGL = errors.New("no window could be opened, most likely for want of OpenGL 2.1; the command line and the tray work without it")
+)
+
+// Catalogue is the list of known providers; package auth/catalog has it.
+type Catalogue interface {
+	All() []auth.Provider
+}
+
+// ShowRequest asks the window to come to the front.
+type ShowRequest struct {
+	Account auth.AccountID // to select; may be ""
+	Add     bool           // open the Add account dialog
+	SignIn  bool           // start the sign-in of Account
+}
+
+// Config is what the window needs from the process around it. Agent, Copy and
+// OpenURL are required.
+type Config struct {
+	// Agent must have been started by the caller (Agent.Run), so that it loads
+	// and watches the vault.
+	Agent *auth.Agent
+	// Providers fills the first page of Add account; may be nil.
+	Providers Catalogue
+	// Copy asks the resident to put a fresh token on the clipboard, in one of
+	// Formats: until is the token's expiry (zero: unknown), clears when the
+	// clipboard is cleared (zero: never).
+	Copy func(ctx context.Context, id auth.AccountID, format string) (until, clears time.Time, err error)
+	// Formats name the ways to copy, the plain token first. Empty: those of
+	// package ui/format.
+	Formats []string
+	// OpenURL shows a checked address in the person's browser.
+	OpenURL func(url string) error
+	// Demo marks a window whose accounts are the demo server's.
+	Demo bool
+	// TryDemo starts the demo in a process of its own; nil hides the offer.
+	TryDemo func(ctx context.Context) error
+	// HasTray says that closing the window leaves Authfob in the tray.
+	HasTray bool
+	// Show brings requests to come to the front; may be nil.
+	Show <-chan ShowRequest
+	// Unlock opens a vault under a passphrase; nil where the vault has none.
+	Unlock func(ctx context.Context, passphrase auth.Secret) error
+	// KeyMissing says that the vault is there but its key is gone.
+	KeyMissing bool
+	// Theme is "light", "dark" or "" for the system's; SaveTheme (may be nil)
+	// is told a choice, off the UI goroutine.
+	Theme     string
+	SaveTheme func(theme string)
+}
+
+func (c Config) check() error {
+	switch {
+	case c.Agent == nil:
+		return errors.New("the window needs an agent")
+	case c.Copy == nil:
+		return errors.New("the window needs a way to copy")
+	case c.OpenURL == nil:
+		return errors.New("the window needs a way to open the browser")
+	}
+	return nil
+}

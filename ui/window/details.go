@@ -1,0 +1,271 @@
+package window
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// facts are what the details show beyond the status, without a secret.
+type facts struct {
+	history          []auth.Event // newest first
+	refreshExpiresAt time.Time
+	asked            []string // scopes asked for
+	notices          []string
+}
+
+func newFacts(r auth.Record) facts {
+	f := facts{
+		history: slices.Clone(r.History), refreshExpiresAt: r.Grant.RefreshExpiresAt,
+		asked: r.Account.Scopes, notices: r.Grant.Notices,
+	}
+	slices.Reverse(f.history)
+	return f
+}
+
+// details is the pane about one account: beside the list, or over it.
+type details struct {
+	h     *home
+	id    auth.AccountID // "" when shut
+	facts facts
+	box   *fyne.Container
+
+	life   *lifeBar
+	back   *focusButton
+	scroll *container.Scroll
+}
+
+func newDetails(h *home) *details {
+	d := &details{h: h, box: container.NewStack()}
+	d.back = newFocusButton(wordBack, drawBack, h.typedKey, h.closeDetails)
+	d.back.tips = h.tips
+	d.box.Hide()
+	return d
+}
+
+// show opens the account's details and reads what the snapshot does not have.
+func (d *details) show(id auth.AccountID) {
+	if d.id != id {
+		d.facts, d.scroll = facts{}, nil
+	}
+	d.id = id
+	d.build()
+	d.h.tasks.start(func(ctx context.Context) {
+		r, err := d.h.Record(ctx, id)
+		if err != nil {
+			return // the status on screen says what is wrong
+		}
+		f := newFacts(r)
+		d.h.ui.Do(func() {
+			if d.id == id {
+				d.facts = f
+				d.build()
+			}
+		})
+	})
+}
+
+// snapshot follows a new snapshot of the list.
+func (d *details) snapshot() {
+	switch _, ok := d.h.m.byID[d.id]; {
+	case d.id == "":
+	case ok:
+		d.show(d.id)
+	default:
+		d.id = ""
+	}
+}
+
+// noted follows what came of the last thing done to an account.
+func (d *details) noted(id auth.AccountID, _ note) {
+	if d.id == id {
+		d.build()
+	}
+}
+
+func (d *details) tick(now time.Time) {
+	if d.id != "" && d.life != nil {
+		d.life.tick(now)
+	}
+}
+
+// build makes the pane anew, and leaves it scrolled where it was.
+func (d *details) build() {
+	s := d.h.m.byID[d.id]
+	parts := []fyne.CanvasObject{d.head(s), d.actions(s)}
+	if n := d.h.notes[d.id]; n.failed() {
+		parts = append(parts, alarm(auth.Clean(n.what, 600), auth.Clean(n.todo, 400)))
+	}
+	parts = append(parts, d.validity(s)...)
+	parts = append(parts, d.server(s)...)
+	if t := s.Trouble; t != nil {
+		w := text.Explain(t.Failure())
+		parts = append(parts, section(wordDetailTrouble), factRow(text.Until(t.At, d.h.clock.now()), w.What), factRow("", w.Todo))
+	}
+	parts = append(parts, section(wordDetailHistory), d.history())
+	offset := fyne.Position{}
+	if d.scroll != nil {
+		offset = d.scroll.Offset
+	}
+	d.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(8, 16, 18, 18), container.New(layout.NewCustomPaddedVBoxLayout(6), parts...)))
+	d.scroll.Offset = offset
+	line := canvas.NewRectangle(shade(colorCardBorder))
+	line.SetMinSize(fyne.NewSize(1, 1))
+	d.box.Objects = []fyne.CanvasObject{canvas.NewRectangle(shade(theme.ColorNameBackground)), container.NewBorder(nil, nil, line, nil, d.scroll)}
+	d.box.Refresh()
+}
+
+func (d *details) head(s auth.Status) fyne.CanvasObject {
+	name := widget.NewLabel(auth.Clean(s.Name, 200))
+	name.TextStyle, name.SizeName, name.Wrapping = bold, theme.SizeNameSubHeadingText, fyne.TextWrapWord
+	return container.NewBorder(nil, nil, container.NewVBox(d.back), nil, name)
+}
+
+func (d *details) actions(s auth.Status) fyne.CanvasObject {
+	id := s.ID
+	copyButton := widget.NewButton(wordCopyToken, func() { d.h.copy(id) })
+	copyButton.Importance = widget.HighImportance
+	renew := widget.NewButton(wordRenew, func() { d.h.renew(id) })
+	busy := d.h.notes[id].busy != ""
+	switch {
+	case s.State == auth.StateSignInNeeded:
+		copyButton.Text, copyButton.OnTapped = wordSignInDots, func() { d.h.signIn(id) }
+		renew.Hide()
+	case s.State == auth.StateLocked:
+		copyButton.Disable()
+		renew.Disable()
+	case !s.Renewable:
+		renew.Disable()
+	}
+	if busy {
+		copyButton.Disable()
+		renew.Disable()
+	}
+	return container.New(layout.NewCustomPaddedHBoxLayout(8), copyButton, renew)
+}
+
+func (d *details) validity(s auth.Status) []fyne.CanvasObject {
+	now := d.h.clock.now()
+	d.life = newLifeBar(s, now)
+	obtained, expires := wordDetailNever, wordDetailUnknown
+	if !s.ObtainedAt.IsZero() {
+		obtained = text.Until(s.ObtainedAt, now)
+	}
+	if !s.ExpiresAt.IsZero() {
+		expires = text.Until(s.ExpiresAt, now)
+	}
+	rows := []fyne.CanvasObject{
+		section(wordDetailValidity), d.life,
+		factRow(wordDetailObtained, obtained), factRow(wordDetailExpires, expires),
+		factRow(wordDetailSource, text.ExpirySource(s.ExpirySource)), factRow(wordDetailRenewal, renewalWord(s)),
+	}
+	if at := d.facts.refreshExpiresAt; !at.IsZero() {
+		rows = append(rows, factRow(wordDetailRefresh, wordUntil+text.Until(at, now)))
+	}
+	for _, n := range d.facts.notices {
+		rows = append(rows, factRow("", auth.Clean(n, 300)))
+	}
+	return rows
+}
+
+func renewalWord(s auth.Status) string {
+	switch {
+	case s.Renewable && s.RenewAhead:
+		return wordRenewAhead
+	case s.Renewable:
+		return wordRenewAlone
+	}
+	return wordRenewPerson
+}
+
+func (d *details) server(s auth.Status) []fyne.CanvasObject {
+	rows := []fyne.CanvasObject{section(wordDetailServer)}
+	for _, f := range []struct{ label, value string }{
+		{wordDetailProvider, providerName(s)}, {wordDetailHost, s.Host}, {wordDetailIssuer, s.Issuer},
+		{wordDetailGrant, text.Grant(s.Grant)}, {wordDetailClient, s.ClientID}, {wordDetailSubject, s.Subject},
+		{wordDetailScopes, strings.Join(s.Scopes, " ")}, {wordDetailMissing, strings.Join(missing(d.facts.asked, s), " ")},
+		{wordDetailTags, strings.Join(s.Tags, ", ")},
+	} {
+		if f.value != "" {
+			rows = append(rows, factRow(f.label, auth.Clean(f.value, 600)))
+		}
+	}
+	return rows
+}
+
+// missing are the scopes that were asked for and not granted.
+func missing(asked []string, s auth.Status) []string {
+	if s.ObtainedAt.IsZero() {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(asked), func(a string) bool { return slices.Contains(s.Scopes, a) })
+}
+
+// history lists what happened, newest first.
+func (d *details) history() fyne.CanvasObject {
+	if len(d.facts.history) == 0 {
+		return quiet(wordDetailNoEvents)
+	}
+	rows := container.New(layout.NewCustomPaddedVBoxLayout(6))
+	for _, e := range d.facts.history {
+		word, ok := eventWords[e.What]
+		if !e.OK {
+			word, ok = eventFailed[e.What]
+		}
+		if !ok {
+			word = auth.Clean(e.What, 40)
+		}
+		for _, more := range []string{e.Code, e.Detail} {
+			if more != "" {
+				word += " · " + auth.Clean(more, 200)
+			}
+		}
+		rows.Add(factRow(text.Until(e.At, d.h.clock.now()), word))
+	}
+	return rows
+}
+
+// section is a heading of the pane.
+func section(title string) fyne.CanvasObject {
+	t := newText(title, 13, theme.ColorNameForeground)
+	t.TextStyle = bold
+	return container.New(layout.NewCustomPaddedLayout(12, 2, 0, 0), t)
+}
+
+// factRow is a label and what it says, which wraps.
+func factRow(label, value string) fyne.CanvasObject {
+	l := newText(label, 12, colorMuted)
+	v := sentence(value)
+	v.SizeName, v.Selectable = theme.SizeNameCaptionText, true
+	return container.New(factLayout{}, l, v)
+}
+
+// factLabel is the width of the labels' column.
+const factLabel = 104
+
+// factLayout puts a label beside a text of any height, without a label's padding.
+type factLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (factLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(200, max(o[0].MinSize().Height, o[1].MinSize().Height-14))
+}
+
+// Layout implements fyne.Layout.
+func (factLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(factLabel, o[0].MinSize().Height))
+	o[1].Move(fyne.NewPos(factLabel-7, -7))
+	o[1].Resize(fyne.NewSize(size.Width-factLabel+14, size.Height+14))
+}

@@ -1,0 +1,53 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// plainPage is a page with a sign, a title, a sentence and buttons in the
+// middle of the window: nothing yet, nothing found, locked.
+func plainPage(draw, title, sentence string, below ...fyne.CanvasObject) fyne.CanvasObject {
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: sign(draw, theme.ColorNamePrimary)}
+	icon.SetMinSize(fyne.NewSquareSize(52))
+	head := newText(title, 18, theme.ColorNameForeground)
+	head.TextStyle, head.Alignment = bold, fyne.TextAlignCenter
+	words := widget.NewLabel(sentence)
+	words.Alignment, words.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
+	parts := []fyne.CanvasObject{container.NewCenter(icon), head, words}
+	parts = append(parts, below...)
+	return container.New(middleLayout{}, container.New(layout.NewCustomPaddedVBoxLayout(10), parts...))
+}
+
+// buttonRow centres buttons.
+func buttonRow(buttons ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewCenter(container.New(layout.NewCustomPaddedHBoxLayout(10), buttons...))
+}
+
+// strongButton is the button that most people want.
+func strongButton(text string, onTap func()) *widget.Button {
+	b := widget.NewButton(text, onTap)
+	b.Importance = widget.HighImportance
+	return b
+}
+
+// middleLayout puts one thing a little above the middle, at most 400 wide.
+type middleLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (middleLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(240, 200) }
+
+// Layout implements fyne.Layout.
+func (middleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		w := min(size.Width-2*listSide, 400)
+		o.Resize(fyne.NewSize(w, o.MinSize().Height))
+		h := o.MinSize().Height // wrapped text knows its height once it has its width
+		o.Resize(fyne.NewSize(w, h))
+		o.Move(fyne.NewPos((size.Width-w)/2, max(listTop, (size.Height-h)*0.4)))
+	}
+}

@@ -1,0 +1,108 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// entry is a line to type in that lets Escape and the window's shortcuts out.
+type entry struct {
+	widget.Entry
+	onEscape   func()
+	onDown     func()
+	onShortcut func(fyne.Shortcut) bool // true when it was one of the window's
+}
+
+func newEntry(hint string) *entry {
+	e := &entry{}
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.PlaceHolder = hint
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+func newPasswordEntry() *entry {
+	e := newEntry("")
+	e.Password = true
+	return e
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *entry) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case k.Name == fyne.KeyEscape && e.onEscape != nil:
+		e.onEscape()
+	case k.Name == fyne.KeyDown && e.onDown != nil:
+		e.onDown()
+	default:
+		e.Entry.TypedKey(k)
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	if e.onShortcut == nil || !e.onShortcut(s) {
+		e.Entry.TypedShortcut(s)
+	}
+}
+
+// field is an entry below its label, with what is wrong with it underneath.
+type field struct {
+	box   *fyne.Container
+	label *canvas.Text
+	entry *entry
+	wrong *canvas.Text
+	check func(string) error
+	seen  bool // it was typed in: from then on mistakes are shown
+}
+
+func newField(label, hint string, check func(string) error) *field {
+	return fieldOf(label, newEntry(hint), check)
+}
+
+func fieldOf(label string, e *entry, check func(string) error) *field {
+	f := &field{label: fieldLabel(label), entry: e, wrong: newText("", 12, theme.ColorNameError), check: check}
+	f.wrong.Hide()
+	f.box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.label, e, f.wrong)
+	return f
+}
+
+// fieldLabel is the line above something to fill in.
+func fieldLabel(text string) *canvas.Text {
+	t := newText(text, 12, colorMuted)
+	t.TextStyle = bold
+	return t
+}
+
+func (f *field) text() string { return f.entry.Text }
+
+// err says what is wrong with the field, or nil.
+func (f *field) err() error {
+	if !f.box.Visible() || f.check == nil {
+		return nil
+	}
+	return f.check(f.entry.Text)
+}
+
+// judge shows what is wrong, once the person has typed something.
+func (f *field) judge() {
+	err := f.err()
+	if err == nil || !f.seen {
+		f.say("")
+		return
+	}
+	f.say(err.Error())
+}
+
+func (f *field) say(wrong string) {
+	if f.wrong.Text == wrong && f.wrong.Visible() == (wrong != "") {
+		return
+	}
+	f.wrong.Text = fit(wrong, 12, fyne.TextStyle{}, max(f.box.Size().Width, 260))
+	f.wrong.Hidden = wrong == ""
+	f.box.Refresh()
+}

@@ -1,0 +1,74 @@
+package window
+
+import (
+	"sort"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// fit cuts text so that it is at most width wide, with an ellipsis where
+// something is missing: canvas.Text does not do that itself.
+func fit(text string, size float32, style fyne.TextStyle, width float32) string {
+	if width <= 0 {
+		return ""
+	}
+	if textWidth(text, size, style) <= width {
+		return text
+	}
+	runes := []rune(text)
+	n := sort.Search(len(runes), func(n int) bool { return textWidth(string(runes[:n+1])+"…", size, style) > width })
+	for n > 0 && runes[n-1] == ' ' {
+		n--
+	}
+	return string(runes[:n]) + "…"
+}
+
+// wrap breaks text into at most most lines that are at most width wide.
+func wrap(text string, size float32, width float32, most int) []string {
+	var lines []string
+	line := ""
+	words := strings.Fields(text)
+	for i, w := range words {
+		next := strings.TrimSpace(line + " " + w)
+		if line == "" || textWidth(next, size, fyne.TextStyle{}) <= width {
+			line = next
+			continue
+		}
+		if len(lines) == most-1 {
+			line = strings.Join(append([]string{line}, words[i:]...), " ")
+			break
+		}
+		lines = append(lines, fit(line, size, fyne.TextStyle{}, width))
+		line = w
+	}
+	if line == "" {
+		return lines
+	}
+	return append(lines, fit(line, size, fyne.TextStyle{}, width))
+}
+
+func textWidth(text string, size float32, style fyne.TextStyle) float32 {
+	return fyne.MeasureText(text, size, style).Width
+}
+
+// setText changes a text only where it differs, and says whether it did.
+func setText(t *canvas.Text, text string) bool {
+	if t.Text == text {
+		return false
+	}
+	t.Text = text
+	return true
+}
+
+// newText is a piece of text in one of the theme's colours.
+func newText(text string, size float32, name fyne.ThemeColorName) *canvas.Text {
+	t := canvas.NewText(text, shade(name))
+	t.TextSize = size
+	return t
+}
+
+var bold = fyne.TextStyle{Bold: true}
+
+var mono = fyne.TextStyle{Monospace: true}

@@ -1,0 +1,100 @@
+package window
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/ui/text"
+)
+
+// heading is the line above a group; a tap folds the group.
+type heading struct {
+	widget.BaseWidget
+	it     item
+	onFold func(title string)
+	label  *canvas.Text
+	count  *canvas.Text
+	arrow  *canvas.Image
+}
+
+var (
+	_ fyne.Tappable      = (*heading)(nil)
+	_ desktop.Cursorable = (*heading)(nil)
+	_ fyne.Accessible    = (*heading)(nil)
+)
+
+func newHeading(onFold func(string)) *heading {
+	h := &heading{
+		onFold: onFold, label: canvas.NewText("", nil), count: canvas.NewText("", nil),
+		arrow: &canvas.Image{FillMode: canvas.ImageFillContain},
+	}
+	h.label.TextSize, h.label.TextStyle, h.count.TextSize = 13, bold, 12
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+func (h *heading) set(it item) {
+	if h.it != it {
+		h.it = it
+		h.Refresh()
+	}
+}
+
+// Tapped implements fyne.Tappable.
+func (h *heading) Tapped(*fyne.PointEvent) { h.onFold(h.it.title) }
+
+// Cursor implements desktop.Cursorable.
+func (*heading) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (h *heading) AccessibilityLabel() string {
+	return h.it.title + ", " + text.Count(h.it.count, "account", "accounts")
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (*heading) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer implements fyne.Widget.
+func (h *heading) CreateRenderer() fyne.WidgetRenderer {
+	r := headingRenderer{h}
+	r.Refresh()
+	return r
+}
+
+type headingRenderer struct{ h *heading }
+
+func (r headingRenderer) MinSize() fyne.Size { return fyne.NewSize(100, headingHeight) }
+
+func (r headingRenderer) Layout(size fyne.Size) {
+	h := r.h
+	h.arrow.Move(fyne.NewPos(4, 12))
+	h.arrow.Resize(fyne.NewSquareSize(12))
+	h.label.Text = fit(h.it.title, 13, bold, size.Width-80)
+	w := textWidth(h.label.Text, 13, bold)
+	place(h.label, 24, 8, w)
+	place(h.count, 24+w+8, 9, 40)
+}
+
+func (r headingRenderer) Refresh() {
+	h := r.h
+	draw := drawFold
+	if h.it.shut {
+		draw = drawOpen
+	}
+	h.arrow.Resource = sign(draw, colorMuted)
+	h.label.Color, h.count.Color = shade(theme.ColorNameForeground), shade(colorMuted)
+	h.count.Text = strconv.Itoa(h.it.count)
+	r.Layout(h.Size())
+	canvas.Refresh(h)
+}
+
+func (r headingRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.h.arrow, r.h.label, r.h.count}
+}
+
+func (headingRenderer) Destroy() {}

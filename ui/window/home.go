@@ -1,0 +1,247 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/format"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// world is what the screens reach of the world outside.
+type world struct {
+	accounts
+	config   Config
+	ui       dispatcher
+	tasks    tasks
+	clock    clock
+	canvas   fyne.Canvas
+	clipText func(string) // puts text that is no secret on the clipboard
+	setLook  func(mode string)
+}
+
+// home is the list and everything around it. Its methods run on the UI
+// goroutine.
+type home struct {
+	world
+	m        *model
+	notes    map[auth.AccountID]note
+	selected auth.AccountID
+	loaded   bool
+	loadErr  error
+
+	header  *header
+	search  *search
+	pills   *pills
+	banner  *banner
+	list    *list
+	pages   *fyne.Container // holds the list, or the page in its place
+	page    string
+	details *details
+	clipbar *clipbar
+	tips    *tips
+	layout  *homeLayout
+	root    *fyne.Container
+
+	signing *signIn // the sign-in under way, or nil
+	sheets  []*sheet
+
+	expected   auth.AccountID // was just added
+	onExpected func()         // runs once it is listed
+}
+
+// loadingFor is how long an empty list is taken for one that is still being read.
+const loadingFor = time.Second
+
+func newHome(w world) *home {
+	if len(w.config.Formats) == 0 {
+		w.config.Formats = format.Names()
+	}
+	h := &home{world: w, m: newModel(), notes: map[auth.AccountID]note{}}
+	h.tips = newTips(w.clock)
+	h.header = newHeader(h.typedKey, h.tips, h.viewMenu, h.addAccount)
+	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
+	h.pills = newPills(h.typedKey, h.filterBy)
+	h.banner = newBanner()
+	h.clipbar = newClipbar()
+	h.details = newDetails(h)
+	h.makeList()
+	h.pages = container.NewStack(h.list)
+	h.layout = &homeLayout{h: h}
+	h.root = container.New(h.layout, h.header.box, h.search.box, h.pills.box, h.banner.box, h.pages, h.details.box, h.clipbar.layer, h.tips.layer)
+	w.clock.after(loadingFor, func() { h.loaded = true; h.refresh() })
+	h.refresh()
+	return h
+}
+
+func (h *home) makeList() {
+	h.list = newList()
+	h.list.items = func() []item { return h.m.items }
+	h.list.bind = h.bindRow
+	h.list.newRow = func() *row {
+		return newRow(rowActions{copy: h.copy, signIn: h.signIn, open: h.open, menu: h.rowMenu, dismiss: h.dismiss, tips: h.tips})
+	}
+	h.list.height = func(id auth.AccountID, width float32) float32 { return h.notes[id].height(width) }
+	h.list.onFold = h.fold
+	h.list.keys, h.list.runes = h.typedKey, h.typedRune
+	h.list.onFocus = func(in bool) {
+		if in && h.selected == "" {
+			h.selectOne(h.m.step("", 1))
+		}
+	}
+}
+
+func (h *home) bindRow(r *row, id auth.AccountID) {
+	r.bind(h.m.byID[id], h.notes[id], id == h.selected, h.clock.now())
+}
+
+// setAccounts shows a new snapshot.
+func (h *home) setAccounts(list []auth.Status, err error, loaded bool) {
+	h.loadErr = err
+	h.loaded = h.loaded || loaded || len(list) > 0 || err != nil
+	h.m.replace(list)
+	for id := range h.notes {
+		if _, ok := h.m.byID[id]; !ok {
+			delete(h.notes, id)
+		}
+	}
+	if _, ok := h.m.byID[h.selected]; !ok {
+		h.selected = ""
+	}
+	h.details.snapshot()
+	h.refresh()
+	if _, ok := h.m.byID[h.expected]; ok {
+		fn := h.onExpected
+		h.expected, h.onExpected = "", nil
+		fn()
+	}
+}
+
+// refresh shows the model: counts, chips, list or the page in its place.
+func (h *home) refresh() {
+	by, attention := h.m.counts()
+	h.header.set(len(h.m.all), attention)
+	h.pills.set(len(h.m.all), by, h.m.state)
+	h.banner.set(h.bannerText())
+	h.setPage(h.pageNow())
+	h.list.measure()
+	h.list.rebind()
+	h.root.Refresh()
+}
+
+// bannerText is what has to be said above the list.
+func (h *home) bannerText() (string, bool) {
+	switch {
+	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
+		return text.Explain(h.loadErr).String(), true
+	case h.loadErr != nil && h.config.Unlock == nil && !h.config.KeyMissing:
+		return text.Explain(h.loadErr).String(), true
+	case h.config.Demo:
+		return wordDemoBanner, false
+	}
+	return "", false
+}
+
+// tick moves everything that shows time.
+func (h *home) tick() {
+	now := h.clock.now()
+	h.list.tick(now)
+	h.clipbar.tick(now)
+	h.details.tick(now)
+	if h.signing != nil {
+		h.signing.tick(now)
+	}
+}
+
+// retheme paints everything in the theme's colours anew.
+func (h *home) retheme() {
+	h.header.retheme()
+	h.search.retheme()
+	h.clipbar.retheme()
+	h.page = "" // pages are made anew
+	h.details.snapshot()
+	h.refresh()
+}
+
+// searchFor filters by what was typed.
+func (h *home) searchFor(query string) {
+	h.m.query = query
+	h.rearrange()
+}
+
+// filterBy shows one state only; choosing it again shows all.
+func (h *home) filterBy(s auth.State) {
+	if h.m.state == s {
+		s = ""
+	}
+	h.m.state = s
+	h.rearrange()
+}
+
+func (h *home) groupBy(g grouping) {
+	h.m.group = g
+	h.rearrange()
+}
+
+func (h *home) fold(title string) {
+	h.m.folded[title] = !h.m.folded[title]
+	h.rearrange()
+}
+
+func (h *home) rearrange() {
+	h.m.arrange()
+	h.refresh()
+}
+
+func (h *home) showAll() {
+	h.m.query, h.m.state = "", ""
+	h.search.entry.SetText("")
+	h.rearrange()
+}
+
+// selectOne moves the selection, and the details with it where they are open.
+func (h *home) selectOne(id auth.AccountID) {
+	was := h.selected
+	h.selected = id
+	h.list.rebindOne(was)
+	h.list.rebindOne(id)
+	h.list.reveal(h.m.index(id))
+	if h.details.id != "" && id != "" {
+		h.details.show(id)
+	}
+}
+
+// open shows an account's details.
+func (h *home) open(id auth.AccountID) {
+	h.selectOne(id)
+	h.details.show(id)
+	h.root.Refresh()
+}
+
+func (h *home) closeDetails() {
+	h.details.id = ""
+	h.root.Refresh()
+	h.focusList()
+}
+
+func (h *home) focusList() { h.canvas.Focus(h.list) }
+
+// watch shows every snapshot of the agent until ctx ends.
+func (h *home) watch(ctx context.Context) {
+	for first := true; ; first = false {
+		changed := h.Changed()
+		list, err := h.Snapshot()
+		loaded := !first
+		h.ui.Do(func() { h.setAccounts(list, err, loaded) })
+		select {
+		case <-ctx.Done():
+			return
+		case <-changed:
+		}
+	}
+}

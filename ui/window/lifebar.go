@@ -1,0 +1,98 @@
+package window
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// lifeBar is a token's life as a line: obtained at the left, expires at the
+// right, and how much of it is over.
+type lifeBar struct {
+	widget.BaseWidget
+	s     auth.Status
+	now   time.Time
+	track *canvas.Rectangle
+	fill  *canvas.Rectangle
+	left  *canvas.Text
+	word  *canvas.Text
+	icon  *canvas.Image
+}
+
+func newLifeBar(s auth.Status, now time.Time) *lifeBar {
+	b := &lifeBar{
+		s: s, now: now, track: canvas.NewRectangle(nil), fill: canvas.NewRectangle(nil),
+		left: canvas.NewText("", nil), word: canvas.NewText("", nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain},
+	}
+	b.track.CornerRadius, b.fill.CornerRadius = 4, 4
+	b.left.TextSize, b.left.TextStyle, b.word.TextSize = 20, fyne.TextStyle{Monospace: true, Bold: true}, 13
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// tick moves the bar's clock.
+func (b *lifeBar) tick(now time.Time) {
+	b.now = now
+	if b.left.Text != b.says() {
+		b.Refresh()
+	}
+}
+
+func (b *lifeBar) says() string {
+	switch {
+	case b.s.ObtainedAt.IsZero():
+		return "–"
+	case b.s.ExpiresAt.IsZero():
+		return wordNoExpiry
+	}
+	return text.Remaining(b.s.ExpiresAt.Sub(b.now))
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *lifeBar) CreateRenderer() fyne.WidgetRenderer {
+	r := lifeBarRenderer{b}
+	r.Refresh()
+	return r
+}
+
+type lifeBarRenderer struct{ b *lifeBar }
+
+func (r lifeBarRenderer) MinSize() fyne.Size { return fyne.NewSize(200, 50) }
+
+func (r lifeBarRenderer) Layout(size fyne.Size) {
+	b := r.b
+	w := textWidth(b.left.Text, b.left.TextSize, b.left.TextStyle)
+	place(b.left, 0, 0, w)
+	b.icon.Move(fyne.NewPos(w+12, 7))
+	b.icon.Resize(fyne.NewSquareSize(14))
+	place(b.word, w+32, 5, size.Width-w-32)
+	b.track.Move(fyne.NewPos(0, 36))
+	b.track.Resize(fyne.NewSize(size.Width, 8))
+	view := row{status: b.s, now: b.now}
+	b.fill.Move(fyne.NewPos(0, 36))
+	b.fill.Resize(fyne.NewSize(size.Width*view.share(), 8))
+}
+
+func (r lifeBarRenderer) Refresh() {
+	b := r.b
+	view := row{status: b.s, now: b.now}
+	col := shade(stateColors[view.state()])
+	b.left.Text, b.word.Text = b.says(), view.stateWord()
+	b.left.Color, b.word.Color = shade(theme.ColorNameForeground), col
+	b.track.FillColor, b.fill.FillColor = shade(colorTrack), col
+	b.icon.Resource = stateIcon(view.state(), shade(theme.ColorNameBackground))
+	r.Layout(b.Size())
+	canvas.Refresh(b)
+}
+
+func (r lifeBarRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.b.track, r.b.fill, r.b.left, r.b.icon, r.b.word}
+}
+
+func (lifeBarRenderer) Destroy() {}

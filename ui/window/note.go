@@ -1,0 +1,23 @@
+package window
+
+import (
+	"time"
+)
+
+// note is what came of the last thing done to an account, shown in its row.
+type note struct {
+	busy       string // what is being done; "" when nothing is
+	slow       bool   // it takes long enough to say so
+	done       string // "Copied": shown for a moment
+	until      time.Time
+	what, todo string // a failure: shown until dismissed or tried again
+}
+
+func (n note) failed() bool { return n.what != "" }
+
+const (
+	// slowAfter is when waiting is worth a word; below, it would only flicker.
+	slowAfter = 150 * time.Millisecond
+	// doneFor is how long a success is shown.
+	doneFor = 4 * time.Second
+)

@@ -1,0 +1,73 @@
+package window
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// The pages that can stand in the list's place; "" is the list itself.
+const (
+	pageLoading    = "loading"
+	pageEmpty      = "empty"
+	pageNothing    = "nothing"
+	pageLocked     = "locked"
+	pageKeyMissing = "key missing"
+)
+
+// pageNow says which page there has to be.
+func (h *home) pageNow() string {
+	locked := errors.Is(h.loadErr, auth.ErrLocked)
+	switch {
+	case locked && h.config.KeyMissing:
+		return pageKeyMissing
+	case locked && h.config.Unlock != nil:
+		return pageLocked
+	case len(h.m.items) > 0:
+		return ""
+	case len(h.m.all) > 0:
+		return pageNothing
+	case h.loadErr != nil:
+		return ""
+	case !h.loaded:
+		return pageLoading
+	}
+	return pageEmpty
+}
+
+// setPage shows a page, unless it is shown already: what is typed there stays.
+func (h *home) setPage(page string) {
+	if h.page == page && len(h.pages.Objects) == 1 && (page != "" || h.pages.Objects[0] == fyne.CanvasObject(h.list)) {
+		return
+	}
+	h.page = page
+	h.pages.Objects = []fyne.CanvasObject{h.makePage(page)}
+	h.pages.Refresh()
+}
+
+func (h *home) makePage(page string) fyne.CanvasObject {
+	switch page {
+	case pageLoading:
+		return plainPage(drawTurn, wordLoading, "")
+	case pageEmpty:
+		return h.emptyPage()
+	case pageNothing:
+		return plainPage(drawLens, wordNothingTitle, wordNothingText, buttonRow(widget.NewButton(wordShowAll, h.showAll)))
+	case pageLocked:
+		return h.lockedPage()
+	case pageKeyMissing:
+		return plainPage(drawKey, wordKeyMissingTitle, wordKeyMissingText)
+	}
+	return h.list
+}
+
+func (h *home) emptyPage() fyne.CanvasObject {
+	buttons := []fyne.CanvasObject{strongButton(wordAdd, h.addAccount)}
+	if h.config.TryDemo != nil {
+		buttons = append(buttons, widget.NewButton(wordTryDemo, h.tryDemo))
+	}
+	return plainPage(drawKey, wordEmptyTitle, wordEmptyText, buttonRow(buttons...))
+}

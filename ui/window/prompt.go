@@ -1,0 +1,184 @@
+package window
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// prompt is the person at this end, for the flow. Its functions are called off
+// the UI goroutine.
+func (in *signIn) prompt() auth.Prompt {
+	show := func(fn func()) {
+		in.h.ui.Do(func() {
+			if in.h.signing == in {
+				fn()
+			}
+		})
+	}
+	return auth.Prompt{
+		OpenURL:  in.h.config.OpenURL,
+		ShowURL:  func(url string) { show(func() { in.showWaiting(url) }) },
+		ShowCode: func(c auth.UserCode) { show(func() { in.showCode(c) }) },
+		PasteRedirect: func(ctx context.Context, redirect string, wrong error) (string, error) {
+			return await(ctx, show, func(answer func(string)) { in.showPaste(redirect, wrong, answer) })
+		},
+		Password: func(ctx context.Context, username string) (auth.Secret, error) {
+			return await(ctx, show, func(answer func(auth.Secret)) { in.showSecret(passwordLabel(username), answer) })
+		},
+		RefreshToken: func(ctx context.Context) (auth.Secret, error) {
+			return await(ctx, show, func(answer func(auth.Secret)) { in.showSecret(wordRefreshToken, answer) })
+		},
+		OtherIdentity: func(ctx context.Context, was, is string) bool {
+			yes, err := await(ctx, show, func(answer func(bool)) { in.showOther(was, is, answer) })
+			return err == nil && yes
+		},
+	}
+}
+
+// await asks on the UI goroutine and waits for the answer here.
+func await[T any](ctx context.Context, show func(func()), ask func(answer func(T))) (T, error) {
+	answers := make(chan T, 1)
+	show(func() {
+		ask(func(a T) {
+			select {
+			case answers <- a:
+			default: // answered already
+			}
+		})
+	})
+	select {
+	case a := <-answers:
+		return a, nil
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+func (in *signIn) cancelButton() *widget.Button { return widget.NewButton(wordCancel, in.giveUp) }
+
+func (in *signIn) showPreparing() {
+	cancel := in.cancelButton()
+	in.sheet.set([]fyne.CanvasObject{in.counting(wordPreparing + " ")}, cancel)
+	in.sheet.focus(cancel)
+}
+
+// showWaiting is the dialog while the person is in the browser.
+func (in *signIn) showWaiting(url string) {
+	in.url = url
+	again := strongButton(wordOpenAgain, func() { in.open(url) })
+	link := in.copyButton(wordCopyLink, wordLinkCopied, url)
+	in.sheet.set([]fyne.CanvasObject{in.counting(wordWaiting), sentence(wordWaitingText)}, in.cancelButton(), link, again)
+	in.sheet.focus(again)
+}
+
+// showCode is the dialog of a device code (RFC 8628 3.3).
+func (in *signIn) showCode(c auth.UserCode) {
+	if !c.ExpiresAt.IsZero() {
+		in.deadline = c.ExpiresAt
+	}
+	code := newText(c.Code, 34, theme.ColorNameForeground)
+	code.TextStyle, code.Alignment = fyne.TextStyle{Monospace: true, Bold: true}, fyne.TextAlignCenter
+	for code.MinSize().Width > in.sheet.popup.Size().Width-60 && code.TextSize > 14 {
+		code.TextSize--
+	}
+	ground := canvas.NewRectangle(shade(colorTrack))
+	ground.CornerRadius = 12
+	page := c.URI
+	if c.CompleteURI != "" {
+		page = c.CompleteURI
+	}
+	open := strongButton(wordOpenPage, func() { in.open(page) })
+	in.sheet.set([]fyne.CanvasObject{
+		sentence(wordCodeTitle + c.URI), container.NewStack(ground, container.NewPadded(container.NewPadded(code))), in.counting(wordCodeLeft),
+	}, in.cancelButton(), in.copyButton(wordCopyCode, wordCodeCopied, c.Code), open)
+	in.sheet.focus(open)
+}
+
+// showPaste asks for the address that the browser landed on, and says what was
+// wrong with the last one.
+func (in *signIn) showPaste(redirect string, wrong error, answer func(string)) {
+	f := newField(wordPasteField, redirect+"?code=…", nil)
+	f.entry.onEscape = in.giveUp
+	send := func() {
+		if f.text() != "" {
+			answer(f.text())
+		}
+	}
+	f.entry.OnSubmitted = func(string) { send() }
+	body := []fyne.CanvasObject{in.counting(wordWaiting), sentence(wordPasteTitle + redirect), f.box}
+	if wrong != nil {
+		body = append(body, alarm(auth.Clean(wrong.Error(), 400), ""))
+	}
+	buttons := []fyne.CanvasObject{in.cancelButton()}
+	if in.url != "" {
+		url := in.url
+		buttons = append(buttons, widget.NewButton(wordOpenAgain, func() { in.open(url) }))
+	}
+	in.sheet.set(body, append(buttons, strongButton(wordContinue, send))...)
+	in.sheet.focus(f.entry)
+}
+
+func passwordLabel(username string) string {
+	if username == "" {
+		return wordPassword
+	}
+	return wordPasswordFor + auth.Clean(username, 60)
+}
+
+// showSecret asks for a password or a token. What was typed leaves the field
+// as soon as it is used.
+func (in *signIn) showSecret(label string, answer func(auth.Secret)) {
+	f := fieldOf(label, newPasswordEntry(), nil)
+	f.entry.onEscape = in.giveUp
+	send := func() {
+		if f.text() == "" {
+			return
+		}
+		secret := auth.NewSecret(f.text())
+		f.entry.SetText("")
+		in.showPreparing()
+		answer(secret)
+	}
+	f.entry.OnSubmitted = func(string) { send() }
+	in.left = nil
+	in.sheet.set([]fyne.CanvasObject{f.box}, in.cancelButton(), strongButton(wordContinue, send))
+	in.sheet.focus(f.entry)
+}
+
+// showOther asks whether signing in as somebody else is meant.
+func (in *signIn) showOther(was, is string, answer func(bool)) {
+	in.left = nil
+	in.sheet.setTitle(wordOtherTitle)
+	keep := strongButton(wordOtherKeep, func() { answer(false) })
+	take := widget.NewButton(wordOtherTake, func() { answer(true) })
+	in.sheet.set([]fyne.CanvasObject{sentence(fmt.Sprintf(wordOtherText, auth.Clean(was, 80), auth.Clean(is, 80)))}, take, keep)
+	in.sheet.focus(keep)
+}
+
+// copyButton copies text that is no token and says that it did.
+func (in *signIn) copyButton(label, done, words string) *widget.Button {
+	b := widget.NewButton(label, nil)
+	b.OnTapped = func() {
+		in.h.clipText(words)
+		b.SetText(done)
+	}
+	return b
+}
+
+// open shows an address in the browser, off the UI goroutine.
+func (in *signIn) open(url string) {
+	in.h.tasks.start(func(context.Context) {
+		if err := in.h.config.OpenURL(url); err != nil {
+			in.h.ui.Do(func() { in.h.tell(wordOpenAgain, auth.Clean(err.Error(), 300)) })
+		}
+	})
+}

@@ -1,0 +1,167 @@
+package window
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// rowActions are what a row can ask for. They name accounts by ID: a row does
+// not know where in the list it is.
+type rowActions struct {
+	copy    func(auth.AccountID)
+	signIn  func(auth.AccountID)
+	open    func(auth.AccountID)
+	menu    func(auth.AccountID, fyne.Position)
+	dismiss func(auth.AccountID)
+	tips    *tips
+}
+
+// row is one account in the list.
+type row struct {
+	widget.BaseWidget
+	act    rowActions
+	status auth.Status
+	note   note
+	now    time.Time
+
+	selected, hovered bool
+	copyButton, more  *iconButton
+	close             *iconButton // dismisses a failure
+	view              *rowView    // nil until first drawn
+}
+
+var (
+	_ fyne.Tappable          = (*row)(nil)
+	_ fyne.SecondaryTappable = (*row)(nil)
+	_ fyne.Accessible        = (*row)(nil)
+	_ desktop.Hoverable      = (*row)(nil)
+)
+
+func newRow(act rowActions) *row {
+	r := &row{act: act}
+	r.copyButton = newIconButton(wordCopyToken, drawCopy, r.primary)
+	r.more = newIconButton(wordMore, drawDots, r.showMenu)
+	r.close = newIconButton(wordDismiss, drawX, func() { act.dismiss(r.status.ID) })
+	for _, b := range []*iconButton{r.copyButton, r.more, r.close} {
+		b.tips, b.onHover = act.tips, r.hover
+	}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// bind makes the row show an account.
+func (r *row) bind(s auth.Status, n note, selected bool, now time.Time) {
+	if r.status.ID != s.ID {
+		r.hovered = false
+	}
+	r.status, r.note, r.selected, r.now = s, n, selected, now
+	r.Refresh()
+}
+
+// tick moves the row's clock, and draws only what changes with it.
+func (r *row) tick(now time.Time) {
+	r.now = now
+	if r.view != nil {
+		r.view.tick()
+	}
+}
+
+// primary is what the row's button and Enter do.
+func (r *row) primary() {
+	if r.status.State == auth.StateSignInNeeded {
+		r.act.signIn(r.status.ID)
+		return
+	}
+	r.act.copy(r.status.ID)
+}
+
+func (r *row) showMenu() {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.more)
+	r.act.menu(r.status.ID, at.AddXY(0, r.more.Size().Height))
+}
+
+func (r *row) hover(in bool) {
+	if r.hovered == in {
+		return
+	}
+	r.hovered = in
+	if r.view != nil {
+		r.view.paintGround()
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (r *row) MouseIn(*desktop.MouseEvent) { r.hover(true) }
+
+// MouseMoved implements desktop.Hoverable.
+func (*row) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (r *row) MouseOut() { r.hover(false) }
+
+// Tapped implements fyne.Tappable.
+func (r *row) Tapped(*fyne.PointEvent) { r.act.open(r.status.ID) }
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (r *row) TappedSecondary(e *fyne.PointEvent) { r.act.menu(r.status.ID, e.AbsolutePosition) }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (r *row) AccessibilityLabel() string {
+	parts := []string{auth.Clean(r.status.Name, 200), providerName(r.status), r.status.Host, r.stateWord(), r.timeLeft()}
+	return strings.Join(parts, ", ")
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (*row) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
+// state is how the account stands at the row's own time.
+func (r *row) state() auth.State { return r.status.StateAt(r.now) }
+
+// stateWord is the word beside the state's icon, or what is being done.
+func (r *row) stateWord() string {
+	switch {
+	case r.note.busy != "" && r.note.slow:
+		return r.note.busy
+	case r.note.done != "":
+		return r.note.done
+	}
+	s := r.status
+	s.State = r.state()
+	return text.StateOf(s)
+}
+
+// timeLeft is the countdown; right after a copy, until when the token is valid.
+func (r *row) timeLeft() string {
+	s := r.status
+	switch {
+	case r.note.done != "" && !r.note.until.IsZero():
+		return wordUntil + text.Until(r.note.until, r.now)
+	case s.ObtainedAt.IsZero():
+		return "–"
+	case s.ExpiresAt.IsZero():
+		return wordNoExpiry
+	}
+	return text.Remaining(s.ExpiresAt.Sub(r.now))
+}
+
+// share is how much of the token's life is left, 0 to 1.
+func (r *row) share() float32 {
+	s := r.status
+	life := s.ExpiresAt.Sub(s.ObtainedAt)
+	switch {
+	case s.ObtainedAt.IsZero() || r.state() == auth.StateLocked:
+		return 0
+	case s.ExpiresAt.IsZero():
+		return 1
+	case life <= 0:
+		return 0
+	}
+	return float32(max(0, min(1, float64(s.ExpiresAt.Sub(r.now))/float64(life))))
+}

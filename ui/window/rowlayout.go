@@ -1,0 +1,157 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+
+	"fyne.io/fyne/v2/canvas"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// Layout implements fyne.WidgetRenderer.
+func (v *rowView) Layout(size fyne.Size) {
+	if size.Width <= 0 {
+		return
+	}
+	v.ground.Resize(size)
+	v.paintButton()
+	right := v.layoutRight(size.Width)
+	x := v.layoutAvatar(size.Width)
+	v.layoutTexts(x, right-x-10)
+	v.layoutFailure(x, size)
+}
+
+// layoutAvatar places avatar and state icon, and returns where the texts begin.
+func (v *rowView) layoutAvatar(width float32) float32 {
+	side := textLeft(width) - rowPad - 14
+	y := (rowHeight - side) / 2
+	v.face.Move(fyne.NewPos(rowPad, y))
+	v.face.Resize(fyne.NewSquareSize(side))
+	v.mark.TextSize = side * 0.36
+	h := fyne.MeasureText("A", v.mark.TextSize, bold).Height
+	v.mark.Move(fyne.NewPos(rowPad, y+(side-h)/2))
+	v.mark.Resize(fyne.NewSize(side, h))
+	const icon, rim = 15, 2.5
+	at := fyne.NewPos(rowPad+side-icon+3, y+side-icon+2)
+	v.icon.Move(at)
+	v.icon.Resize(fyne.NewSquareSize(icon))
+	v.hole.Move(at.SubtractXY(rim, rim))
+	v.hole.Resize(fyne.NewSquareSize(icon + 2*rim))
+	return textLeft(width)
+}
+
+// layoutRight places buttons, ring and countdown from the right, and returns
+// where the texts have to end.
+func (v *rowView) layoutRight(width float32) float32 {
+	x := width - 8 - iconButtonSize
+	y := float32(rowHeight-iconButtonSize) / 2
+	v.r.more.Move(fyne.NewPos(x, y))
+	v.r.more.Resize(fyne.NewSquareSize(iconButtonSize))
+	w := v.r.copyButton.MinSize().Width
+	x -= w
+	v.r.copyButton.Move(fyne.NewPos(x, y))
+	v.r.copyButton.Resize(fyne.NewSize(w, iconButtonSize))
+	ring := width >= narrowRow && v.state != auth.StateSignInNeeded && v.state != auth.StateLocked
+	v.ring.Hidden, v.track.Hidden = !ring, !ring
+	if ring {
+		x -= ringSize + 8
+		y = float32(rowHeight-ringSize) / 2
+		v.track.Move(fyne.NewPos(x+v.track.StrokeWidth/2, y+v.track.StrokeWidth/2))
+		v.track.Resize(fyne.NewSquareSize(ringSize - v.track.StrokeWidth))
+		v.ring.Move(fyne.NewPos(x, y))
+		v.ring.Resize(fyne.NewSquareSize(ringSize))
+	}
+	return v.layoutTimes(x - 10)
+}
+
+func (v *rowView) layoutTimes(x float32) float32 {
+	w := max(textWidth(v.left.Text, timeSize, v.left.TextStyle), textWidth(v.word.Text, smallSize, fyne.TextStyle{}))
+	w = max(w, textWidth("00:00", timeSize, mono))
+	place(v.left, x-w, 14, w)
+	place(v.word, x-w, 37, w)
+	return x - w
+}
+
+// layoutTexts fits name, badges and scopes between avatar and countdown.
+func (v *rowView) layoutTexts(x, width float32) {
+	v.name.Text = fit(auth.Clean(v.r.status.Name, 200), nameSize, bold, width)
+	place(v.name, x, 12, width)
+	end := x + width
+	at := v.layoutBadge(v.badge, v.badgeText, fit(providerName(v.r.status), 11, bold, min(width-14, 110)), x)
+	if !v.tag.Hidden {
+		w := textWidth(v.tagTxt.Text, 11, bold) + 14
+		if at+w > end {
+			v.tag.Resize(fyne.Size{})
+			v.tagTxt.Resize(fyne.Size{})
+			v.tag.Move(fyne.NewPos(-100, 0))
+			v.tagTxt.Move(fyne.NewPos(-100, 0))
+		} else {
+			at = v.layoutBadge(v.tag, v.tagTxt, v.tagTxt.Text, at)
+		}
+	}
+	v.rest.Text = ""
+	if end-at > 40 {
+		v.rest.Text = fit(v.secondLine(), smallSize, fyne.TextStyle{}, end-at-2)
+	}
+	place(v.rest, at+2, 38, end-at-2)
+}
+
+// layoutBadge places a badge at x and returns where the next thing begins.
+func (v *rowView) layoutBadge(ground *canvas.Rectangle, text *canvas.Text, word string, x float32) float32 {
+	text.Text = word
+	size := fyne.MeasureText(word, 11, bold)
+	ground.Move(fyne.NewPos(x, 37))
+	ground.Resize(fyne.NewSize(size.Width+14, 18))
+	place(text, x+7, 37+(18-size.Height)/2, size.Width)
+	return x + size.Width + 14 + 6
+}
+
+// layoutFailure shows what went wrong and what to do below the row's two lines.
+func (v *rowView) layoutFailure(x float32, size fyne.Size) {
+	v.r.close.Hidden = !v.r.note.failed()
+	what, todo := v.r.note.lines(size.Width)
+	for i, t := range v.failure {
+		t.Hidden = i >= len(what)+len(todo)
+		switch {
+		case i < len(what):
+			t.Text, t.Color = what[i], shade(colorSignIn)
+		case !t.Hidden:
+			t.Text, t.Color = todo[i-len(what)], shade(colorMuted)
+		}
+		place(t, x, failTop+float32(i)*failLine, size.Width-x)
+	}
+	v.r.close.Move(fyne.NewPos(size.Width-8-iconButtonSize, failTop-6))
+	v.r.close.Resize(fyne.NewSquareSize(iconButtonSize))
+}
+
+// lines breaks a failure for a row of the given width.
+func (n note) lines(width float32) (what, todo []string) {
+	if !n.failed() {
+		return nil, nil
+	}
+	width -= textLeft(width) + iconButtonSize + 16
+	return wrap(auth.Clean(n.what, 600), smallSize, width, failLines-2), wrap(auth.Clean(n.todo, 400), smallSize, width, 2)
+}
+
+// height is how high a row with this note is.
+func (n note) height(width float32) float32 {
+	what, todo := n.lines(width)
+	if len(what)+len(todo) == 0 {
+		return rowHeight
+	}
+	return failTop + float32(len(what)+len(todo))*failLine + 12
+}
+
+// textLeft is where the texts of a row begin.
+func textLeft(width float32) float32 {
+	if width < narrowRow {
+		return rowPad + avatarNarrow + 14
+	}
+	return rowPad + avatarSize + 14
+}
+
+// place puts a line of text.
+func place(t *canvas.Text, x, y, width float32) {
+	t.Move(fyne.NewPos(x, y))
+	t.Resize(fyne.NewSize(width, t.MinSize().Height))
+}

@@ -1,0 +1,202 @@
+package window
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// The measures of a row.
+const (
+	rowHeight    = 70
+	rowGap       = 8
+	rowPad       = 13
+	avatarSize   = 44
+	avatarNarrow = 34
+	ringSize     = 24
+	narrowRow    = 380 // below: no ring, smaller avatar
+	wideRow      = 560 // from here: the button has its label
+
+	nameSize, smallSize, timeSize = 15, 12, 14
+	ringCutout                    = 0.72
+	ringStep                      = 2 // degrees below which the ring is left alone
+
+	// A failure's lines stand below the row's own two.
+	failTop, failLine, failLines = 66, 18, 5
+)
+
+// rowView draws a row.
+type rowView struct {
+	r *row
+
+	ground            *canvas.Rectangle
+	face, track       *canvas.Circle
+	mark              *canvas.Text
+	icon              *canvas.Image
+	name, rest        *canvas.Text
+	badge, tag        *canvas.Rectangle
+	badgeText, tagTxt *canvas.Text
+	left, word        *canvas.Text
+	ring              *canvas.Arc
+	hole              *canvas.Circle
+	failure           []*canvas.Text
+	state             auth.State
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *row) CreateRenderer() fyne.WidgetRenderer {
+	v := &rowView{
+		r: r, ground: canvas.NewRectangle(nil), face: canvas.NewCircle(nil), track: canvas.NewCircle(color.Transparent),
+		mark: canvas.NewText("", nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain},
+		name: canvas.NewText("", nil), rest: canvas.NewText("", nil),
+		badge: canvas.NewRectangle(nil), tag: canvas.NewRectangle(nil),
+		badgeText: canvas.NewText("", nil), tagTxt: canvas.NewText("", nil),
+		left: canvas.NewText("", nil), word: canvas.NewText("", nil),
+		ring: canvas.NewArc(0, 360, ringCutout, color.Transparent), hole: canvas.NewCircle(color.Transparent),
+	}
+	v.ground.CornerRadius, v.badge.CornerRadius, v.tag.CornerRadius = 12, 5, 5
+	v.mark.TextStyle, v.mark.Alignment = bold, fyne.TextAlignCenter
+	v.name.TextSize, v.name.TextStyle = nameSize, bold
+	v.rest.TextSize, v.badgeText.TextSize, v.tagTxt.TextSize = smallSize, 11, 11
+	v.badgeText.TextStyle, v.tagTxt.TextStyle = bold, bold
+	v.left.TextSize, v.left.TextStyle, v.left.Alignment = timeSize, mono, fyne.TextAlignTrailing
+	v.word.TextSize, v.word.Alignment = smallSize, fyne.TextAlignTrailing
+	for range failLines {
+		t := canvas.NewText("", nil)
+		t.TextSize = smallSize
+		v.failure = append(v.failure, t)
+	}
+	v.track.StrokeWidth = ringSize / 2 * (1 - ringCutout)
+	r.view = v
+	v.Refresh()
+	return v
+}
+
+// MinSize implements fyne.WidgetRenderer. The height is the list's to give.
+func (v *rowView) MinSize() fyne.Size { return fyne.NewSize(240, rowHeight) }
+
+// Objects implements fyne.WidgetRenderer.
+func (v *rowView) Objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{
+		v.ground, v.face, v.mark, v.hole, v.icon, v.name, v.badge, v.badgeText, v.tag, v.tagTxt, v.rest,
+		v.left, v.word, v.track, v.ring, v.r.copyButton, v.r.more, v.r.close,
+	}
+	for _, t := range v.failure {
+		objects = append(objects, t)
+	}
+	return objects
+}
+
+// Destroy implements fyne.WidgetRenderer.
+func (v *rowView) Destroy() { v.r.view = nil }
+
+// Refresh implements fyne.WidgetRenderer.
+func (v *rowView) Refresh() {
+	v.paint()
+	v.Layout(v.r.Size())
+	canvas.Refresh(v.r)
+}
+
+// paint sets texts and colours that do not depend on the size.
+func (v *rowView) paint() {
+	s := v.r.status
+	v.paintGround()
+	face := newBadge(hueOf(string(s.ID)))
+	v.face.FillColor, v.mark.Color, v.mark.Text = face.ground, face.text, initials(s.Name)
+	v.name.Color, v.rest.Color = shade(theme.ColorNameForeground), shade(colorMuted)
+	b := providerBadge(s)
+	v.badge.FillColor, v.badgeText.Color = b.ground, b.text
+	v.tag.Hidden = len(s.Tags) == 0
+	v.tagTxt.Hidden = v.tag.Hidden
+	if !v.tag.Hidden {
+		t := tagBadge(s.Tags[0])
+		v.tag.FillColor, v.tagTxt.Color, v.tagTxt.Text = t.ground, t.text, auth.Clean(s.Tags[0], 16)
+	}
+	v.track.StrokeColor = shade(colorTrack)
+	v.paintState()
+	v.paintButton()
+}
+
+func (v *rowView) paintGround() {
+	ground, line, width := colorCard, colorCardBorder, float32(1)
+	if v.r.hovered {
+		ground = colorCardHover
+	}
+	if v.r.selected {
+		line, width = theme.ColorNamePrimary, 2
+	}
+	v.ground.FillColor, v.ground.StrokeColor, v.ground.StrokeWidth = shade(ground), shade(line), width
+	v.hole.FillColor = v.ground.FillColor
+	v.ground.Refresh()
+	v.hole.Refresh()
+}
+
+// paintState sets what changes with the state and the time.
+func (v *rowView) paintState() {
+	state := v.r.state()
+	v.state = state
+	col := shade(stateColors[state])
+	v.icon.Resource = stateIcon(state, shade(colorCard))
+	v.left.Text, v.word.Text = v.r.timeLeft(), v.r.stateWord()
+	v.left.TextStyle.Bold = state == auth.StateExpiring
+	v.left.Color = shade(theme.ColorNameForeground)
+	v.word.Color = col
+	switch {
+	case v.r.note.busy != "" && v.r.note.slow:
+		v.word.Color = shade(colorMuted)
+	case v.r.note.done != "":
+		v.word.Color = shade(colorFresh)
+	case state == auth.StateExpiring, state == auth.StateExpired:
+		v.left.Color = col
+	case state == auth.StateSignInNeeded, state == auth.StateLocked:
+		v.left.Color = shade(colorMuted)
+	}
+	v.ring.FillColor = col
+	v.ring.EndAngle = 360 * v.r.share()
+}
+
+// paintButton makes the row's button what the account needs.
+func (v *rowView) paintButton() {
+	wide := v.r.Size().Width >= wideRow
+	switch n := v.r.note; {
+	case v.state == auth.StateSignInNeeded:
+		v.r.copyButton.set(wordSignIn, drawKey, theme.ColorNameForeground, true, v.r.Size().Width >= narrowRow)
+	case n.done != "":
+		v.r.copyButton.set(n.done, drawTick, colorFresh, false, wide)
+	case v.state == auth.StateLocked:
+		v.r.copyButton.set(wordCopy, drawCopy, theme.ColorNameDisabled, false, wide)
+	default:
+		v.r.copyButton.set(wordCopy, drawCopy, theme.ColorNameForeground, false, wide)
+	}
+}
+
+// tick draws what a second changed: the countdown where its text differs, the
+// ring where it moved far enough to see.
+func (v *rowView) tick() {
+	if v.r.state() != v.state {
+		v.Refresh()
+		return
+	}
+	if setText(v.left, v.r.timeLeft()) {
+		v.left.Refresh()
+	}
+	if end := 360 * v.r.share(); end < v.ring.EndAngle-ringStep || end > v.ring.EndAngle+ringStep {
+		v.ring.EndAngle = end
+		v.ring.Refresh()
+	}
+}
+
+// secondLine is what stands beside the badges: who is asked, and for what.
+func (v *rowView) secondLine() string {
+	s := v.r.status
+	scopes := strings.Join(s.Scopes, ", ")
+	if s.Host != "" && scopes != "" {
+		return auth.Clean(s.Host+" · "+scopes, 400)
+	}
+	return auth.Clean(s.Host+scopes, 400)
+}

@@ -1,0 +1,171 @@
+package window
+
+import (
+	"context"
+	"os"
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/driver"
+	"fyne.io/fyne/v2/widget"
+)
+
+// AppID is what desktops know the window by.
+const AppID = "io.github.authfob.authfob"
+
+// The window's size when it opens, and the smallest it is drawn for.
+const (
+	openWidth  = 480
+	openHeight = 720
+)
+
+// Run shows the window and returns when it was closed or ctx ended. It must be
+// called on the main goroutine. ErrNoDisplay and ErrNoOpenGL say that this
+// computer cannot show one.
+func Run(ctx context.Context, config Config) error {
+	if err := config.check(); err != nil {
+		return err
+	}
+	if !hasDisplay(runtime.GOOS, os.Getenv) {
+		return ErrNoDisplay
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	a, w, err := open(config)
+	if err != nil {
+		return err
+	}
+	ui := &fyneThread{}
+	work := newTasks(ctx)
+	h := newHome(world{
+		accounts: config.Agent, config: config, ui: ui, tasks: work, clock: wallClock(ui), canvas: w.Canvas(),
+		clipText: a.Clipboard().SetContent,
+		setLook:  func(mode string) { a.Settings().SetTheme(look{mode}) },
+	})
+	a.Settings().AddListener(func(fyne.Settings) { ui.Do(h.retheme) })
+	w.SetContent(h.root)
+	h.bindKeys()
+	h.focusList()
+	w.SetCloseIntercept(func() { h.askClose(a.Quit) })
+	// These run from the first frame on, and end with ctx.
+	a.Lifecycle().SetOnStarted(func() {
+		work.start(h.watch)
+		work.start(func(ctx context.Context) { everySecond(ctx, ui, h.tick) })
+		work.start(func(ctx context.Context) { h.serveShow(ctx, w) })
+		work.start(func(ctx context.Context) {
+			<-ctx.Done()
+			ui.Do(a.Quit)
+		})
+	})
+	a.Run()
+	ui.closed.Store(true)
+	cancel()
+	work.wait()
+	return nil
+}
+
+// hasDisplay tells a desktop from a console, before Fyne panics over it.
+func hasDisplay(goos string, getenv func(string) string) bool {
+	switch goos {
+	case "windows", "darwin":
+		return true
+	}
+	return getenv("DISPLAY") != "" || getenv("WAYLAND_DISPLAY") != ""
+}
+
+// open makes the window and shows it. Where the display does not answer Fyne
+// panics, and without OpenGL it goes on without a window: both are an error here.
+func open(config Config) (a fyne.App, w fyne.Window, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = ErrNoDisplay
+		}
+	}()
+	a = app.NewWithID(AppID)
+	a.Settings().SetTheme(look{config.Theme})
+	title := wordTitle
+	if config.Demo {
+		title = wordTitleDemo
+	}
+	w = a.NewWindow(title)
+	w.SetPadded(false)
+	w.SetMaster()
+	w.SetContent(widget.NewLabel(""))
+	w.Resize(fyne.NewSize(openWidth, openHeight))
+	w.Show()
+	if !isOpen(w) {
+		return nil, nil, ErrNoOpenGL
+	}
+	return a, w, nil
+}
+
+// isOpen reports whether the system really made the window.
+func isOpen(w fyne.Window) bool {
+	native, ok := w.(driver.NativeWindow)
+	if !ok {
+		return true
+	}
+	there := false
+	native.RunNative(func(context any) {
+		switch c := context.(type) {
+		case driver.X11WindowContext:
+			there = c.WindowHandle != 0
+		case driver.WaylandWindowContext:
+			there = c.WaylandSurface != 0
+		case driver.WindowsWindowContext:
+			there = c.HWND != 0
+		case driver.MacWindowContext:
+			there = c.NSWindow != 0
+		default:
+			there = true
+		}
+	})
+	return there
+}
+
+// askClose ends the process with the window, unless a sign-in would be lost.
+func (h *home) askClose(quit func()) {
+	if h.signing == nil {
+		quit()
+		return
+	}
+	s := newSheet(h.canvas, wordQuitTitle, h.pop)
+	stay := strongButton(wordQuitStay, h.pop)
+	h.push(s)
+	s.set([]fyne.CanvasObject{sentence(wordQuitText)}, widget.NewButton(wordQuitDo, quit), stay)
+	s.focus(stay)
+}
+
+// serveShow brings the window to the front when another process asks.
+func (h *home) serveShow(ctx context.Context, w fyne.Window) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case r, ok := <-h.config.Show:
+			if !ok {
+				return
+			}
+			h.ui.Do(func() {
+				w.Show()
+				w.RequestFocus()
+				h.showRequest(r)
+			})
+		}
+	}
+}
+
+func (h *home) showRequest(r ShowRequest) {
+	switch {
+	case r.Add:
+		h.addAccount()
+	case r.Account != "":
+		h.whenListed(r.Account, func() {
+			h.selectOne(r.Account)
+			if r.SignIn {
+				h.signIn(r.Account)
+			}
+		})
+	}
+}

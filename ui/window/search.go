@@ -1,0 +1,33 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+)
+
+// search is the field that filters as one types. Escape empties it, Down goes
+// to the list.
+type search struct {
+	entry *entry
+	box   *fyne.Container
+}
+
+func newSearch(onChange func(string), toList func(), shortcut func(fyne.Shortcut) bool) *search {
+	e := newEntry(wordSearch)
+	e.Icon = sign(drawLens, colorMuted)
+	e.OnChanged = onChange
+	e.OnSubmitted = func(string) { toList() }
+	e.onDown = toList
+	e.onShortcut = shortcut
+	e.onEscape = func() {
+		if e.Text == "" {
+			toList()
+			return
+		}
+		e.SetText("")
+	}
+	return &search{entry: e, box: container.New(layout.NewCustomPaddedLayout(0, 8, listSide, listSide), e)}
+}
+
+func (s *search) retheme() { s.entry.SetIcon(sign(drawLens, colorMuted)) }

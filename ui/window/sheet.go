@@ -1,0 +1,97 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// sheet is a dialog: a title, a body that scrolls where it has to, and buttons.
+type sheet struct {
+	popup   *widget.PopUp
+	canvas  fyne.Canvas
+	title   *canvas.Text
+	body    *fyne.Container
+	scroll  *container.Scroll
+	buttons *fyne.Container
+	onClose func() // Escape, or the person gave up
+	width   float32
+}
+
+func newSheet(c fyne.Canvas, title string, onClose func()) *sheet {
+	s := &sheet{
+		canvas: c, title: newText("", 18, theme.ColorNameForeground), width: 420, onClose: onClose,
+		body: container.New(layout.NewCustomPaddedVBoxLayout(12)), buttons: container.NewHBox(),
+	}
+	s.title.TextStyle = bold
+	s.setTitle(title)
+	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(2, 2, 20, 20), s.body))
+	top := container.New(layout.NewCustomPaddedLayout(18, 10, 20, 20), s.title)
+	bottom := container.New(layout.NewCustomPaddedLayout(12, 16, 20, 20), s.buttons)
+	s.popup = widget.NewModalPopUp(container.NewBorder(top, bottom, nil, nil, s.scroll), c)
+	return s
+}
+
+func (s *sheet) setTitle(title string) {
+	s.title.Text = fit(title, 18, bold, min(s.width, s.canvas.Size().Width-24)-40)
+	s.title.Refresh()
+}
+
+// set replaces body and buttons; the last button is the one on the right.
+func (s *sheet) set(body []fyne.CanvasObject, buttons ...fyne.CanvasObject) {
+	s.body.Objects = body
+	s.buttons.Objects = append([]fyne.CanvasObject{layout.NewSpacer()}, buttons...)
+	s.fit()
+}
+
+// fit makes the sheet as high as its body, within the window.
+func (s *sheet) fit() {
+	room := s.canvas.Size().SubtractWidthHeight(24, 24)
+	width := min(s.width, room.Width)
+	s.body.Resize(fyne.NewSize(width-40, s.body.MinSize().Height)) // wraps the texts
+	frame := s.title.MinSize().Height + 28 + s.buttons.MinSize().Height + 28
+	height := min(s.body.MinSize().Height+4+frame, room.Height)
+	s.scroll.SetMinSize(fyne.NewSize(0, max(0, height-frame)))
+	s.popup.Resize(fyne.NewSize(width, height))
+	s.popup.Refresh()
+}
+
+func (s *sheet) show() {
+	s.popup.Show()
+	s.fit()
+}
+
+func (s *sheet) hide() { s.popup.Hide() }
+
+func (s *sheet) focus(o fyne.Focusable) { s.canvas.Focus(o) }
+
+// sentence is text that wraps.
+func sentence(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
+// quiet is a sentence in small type.
+func quiet(text string) *widget.Label {
+	l := sentence(text)
+	l.SizeName, l.Importance = theme.SizeNameCaptionText, widget.MediumImportance
+	return l
+}
+
+// alarm is a sentence that says what went wrong, with an icon as well as a colour.
+func alarm(what, todo string) fyne.CanvasObject {
+	l := sentence(what)
+	l.Importance = widget.DangerImportance
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: drawing(stateDrawings["sign_in_needed"], shade(theme.ColorNameError), shade(theme.ColorNameOverlayBackground))}
+	icon.SetMinSize(fyne.NewSquareSize(18))
+	parts := []fyne.CanvasObject{l}
+	if todo != "" {
+		parts = append(parts, sentence(todo))
+	}
+	left := container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), container.NewVBox(icon))
+	return container.NewBorder(nil, nil, left, nil, container.New(layout.NewCustomPaddedVBoxLayout(-8), parts...))
+}

@@ -1,0 +1,116 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// signInTimeout is how long a sign-in waits for its person.
+const signInTimeout = 5 * time.Minute
+
+// signIn is one sign-in and its dialog. Its fields belong to the UI goroutine;
+// the flow runs on another, and reaches them through the dispatcher.
+type signIn struct {
+	h        *home
+	id       auth.AccountID
+	sheet    *sheet
+	cancel   func()
+	deadline time.Time
+	left     *widget.Label // the running countdown, or nil
+	leftWord string
+	url      string
+}
+
+// signIn starts the flow that the account's grant needs.
+func (h *home) signIn(id auth.AccountID) {
+	s, ok := h.m.byID[id]
+	if !ok || h.signing != nil || s.State == auth.StateLocked {
+		return
+	}
+	in := &signIn{h: h, id: id, deadline: h.clock.now().Add(signInTimeout), cancel: func() {}}
+	in.sheet = newSheet(h.canvas, wordSignInTo+auth.Clean(s.Name, 60), in.giveUp)
+	h.signing = in
+	h.push(in.sheet)
+	in.showPreparing()
+	h.tasks.start(in.flow)
+}
+
+// flow runs off the UI goroutine.
+func (in *signIn) flow(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, signInTimeout)
+	defer cancel()
+	in.h.ui.Do(func() {
+		in.cancel = cancel
+		if in.h.signing != in { // given up before it began
+			cancel()
+		}
+	})
+	err := in.h.SignIn(ctx, in.id, in.prompt())
+	timedOut := errors.Is(ctx.Err(), context.DeadlineExceeded)
+	in.h.ui.Do(func() { in.ended(err, timedOut) })
+}
+
+// giveUp cancels. The flow ends at once; what comes of it is not shown.
+func (in *signIn) giveUp() {
+	in.cancel()
+	in.leave()
+}
+
+func (in *signIn) leave() {
+	if in.h.signing == in {
+		in.h.signing = nil
+	}
+	in.h.drop(in.sheet)
+	if len(in.h.sheets) == 0 {
+		in.h.focusList()
+	}
+}
+
+// ended shows what came of it: nothing where it worked, for the row says so.
+func (in *signIn) ended(err error, timedOut bool) {
+	if in.h.signing != in {
+		return // cancelled: no error to show
+	}
+	in.h.signing, in.left = nil, nil
+	if err == nil {
+		in.leave()
+		in.h.succeeded(in.id, wordSignedIn, time.Time{})
+		return
+	}
+	w := text.Explain(err)
+	if timedOut {
+		w = text.Words{What: wordTimedOut, Todo: wordTimedOutTodo}
+	}
+	in.sheet.setTitle(wordSignInFailed)
+	again := strongButton(wordRetry, func() {
+		in.leave()
+		in.h.signIn(in.id)
+	})
+	in.sheet.set([]fyne.CanvasObject{alarm(w.What, w.Todo)}, widget.NewButton(wordClose, in.leave), again)
+	in.sheet.focus(again)
+}
+
+// tick moves the dialog's countdown.
+func (in *signIn) tick(now time.Time) {
+	if in.left == nil {
+		return
+	}
+	if words := in.leftWord + text.Remaining(in.deadline.Sub(now)); in.left.Text != words {
+		in.left.SetText(words)
+	}
+}
+
+// counting is a line that counts down to the deadline.
+func (in *signIn) counting(words string) *widget.Label {
+	in.left, in.leftWord = sentence(""), words
+	in.left.TextStyle = bold
+	in.tick(in.h.clock.now())
+	return in.left
+}

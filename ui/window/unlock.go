@@ -1,0 +1,49 @@
+package window
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// lockedPage asks for the passphrase of the vault.
+func (h *home) lockedPage() fyne.CanvasObject {
+	pass := fieldOf(wordPassphrase, newPasswordEntry(), nil)
+	button := strongButton(wordUnlock, nil)
+	unlock := func() {
+		if pass.text() == "" || button.Disabled() {
+			return
+		}
+		secret := auth.NewSecret(pass.text())
+		button.SetText(wordUnlocking)
+		button.Disable()
+		h.unlock(secret, func(err error) {
+			button.SetText(wordUnlock)
+			button.Enable()
+			pass.entry.SetText("")
+			if err != nil {
+				pass.say(text.Explain(err).String())
+				h.canvas.Focus(pass.entry)
+			}
+		})
+	}
+	button.OnTapped = unlock
+	pass.entry.OnSubmitted = func(string) { unlock() }
+	pass.entry.OnChanged = func(string) { pass.say("") }
+	form := container.New(layout.NewCustomPaddedVBoxLayout(12), pass.box, buttonRow(button))
+	return plainPage(stateDrawings[auth.StateLocked], wordLockedTitle, wordLockedText, form)
+}
+
+// unlock tries a passphrase. When it is right, the agent reads the vault anew
+// and the list comes by itself.
+func (h *home) unlock(passphrase auth.Secret, done func(error)) {
+	h.tasks.start(func(ctx context.Context) {
+		err := h.config.Unlock(ctx, passphrase)
+		h.ui.Do(func() { done(err) })
+	})
+}
