@@ -1,0 +1,74 @@
+# Authfob. `make` alone lists what can be made.
+
+# -trimpath everywhere, so that one cache serves building, testing and linting.
+export GOFLAGS := $(strip $(filter-out -trimpath,$(GOFLAGS)) -trimpath)
+
+PHASE  := scripts/phase.sh
+OIDC   := internal/testenv/oidcprovider
+GOTOOL := go tool -modfile=tools/go.mod
+FILES   = $(shell git ls-files --cached --others --exclude-standard '*.go')
+FUZZ   ?= 30s
+
+.PHONY: help deps deps-build deps-test build run test race lint vulnerabilities golden fuzz screenshots icons clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: deps-build deps-test ## install what building and testing need (Debian)
+
+deps-build:
+	@scripts/deps.sh build
+
+deps-test:
+	@scripts/deps.sh build run-headless test
+	@if [ -f $(OIDC)/package-lock.json ] && ! cmp -s $(OIDC)/package-lock.json $(OIDC)/node_modules/.installed; then \
+		npm --prefix $(OIDC) ci --no-audit --no-fund && cp $(OIDC)/package-lock.json $(OIDC)/node_modules/.installed; fi
+
+build: deps-build ## bin/authfob with everything, bin/authfob-nogui without the window
+	go build -tags migrated_fynedo -o bin/authfob .
+	CGO_ENABLED=0 go build -tags nogui -o bin/authfob-nogui .
+
+run: build ## the demo on your desktop; without a display, a tour of it under a virtual one
+	@scripts/run.sh
+
+test: ## everything: lint, then all tests with the race detector
+	@$(PHASE) deps $(MAKE) --no-print-directory deps
+	@$(PHASE) lint $(MAKE) --no-print-directory lint
+	@$(PHASE) race $(MAKE) --no-print-directory race
+
+race: ## all tests with the race detector
+	go test -race -timeout 20m ./...
+
+lint: ## formatting, vet on three systems, staticcheck, and the rules of internal/lint
+	@unformatted=$$($(GOTOOL) gofumpt -l $(FILES)) && { [ -z "$$unformatted" ] || { echo "run gofumpt on:"; echo "$$unformatted"; exit 1; }; }
+	go vet ./...
+	CGO_ENABLED=0 GOOS=windows go vet -tags nogui ./...
+	CGO_ENABLED=0 GOOS=darwin go vet -tags nogui ./...
+	$(GOTOOL) staticcheck ./...
+	go test ./internal/lint/
+
+vulnerabilities: ## known vulnerabilities in what we depend on (asks vuln.go.dev)
+	$(GOTOOL) govulncheck ./...
+
+golden: ## accept how the window looks now as the golden pictures
+	UPDATE=1 go test ./ui/window/
+	@git --no-pager diff --stat -- '*/testdata/*'
+
+fuzz: ## run every fuzz test for FUZZ each (30s)
+	@for file in $$(git grep -l '^func Fuzz' -- '*_test.go'); do \
+		for name in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$file); do \
+			$(PHASE) "$$file $$name" go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZ) ./$$(dirname $$file) || exit 1; \
+		done; \
+	done
+
+screenshots: build ## docs/window-*.png, taken of the demo under a virtual display
+	@scripts/deps.sh run-headless
+	go build -o bin/tour ./internal/tour
+	bin/tour --screenshots docs bin/authfob
+
+icons: ## the PNG and ICO files in assets/ from its SVG files
+	@scripts/deps.sh icons
+	go run ./assets/gen
+
+clean: ## remove what was built
+	rm -rf bin
