@@ -1,0 +1,98 @@
+package lint
+
+import "strings"
+
+// broken are trees that each break one rule, with what the rule must say.
+var broken = []struct {
+	rule, name string
+	files      map[string]string
+	want       []string
+}{
+	{"rooms", "the domain reaches up", map[string]string{
+		"auth/agent.go":  "package auth\nimport _ \"github.com/authfob/authfob/store\"",
+		"auth/a_test.go": "package auth\nimport _ \"github.com/authfob/authfob/store\"",
+	}, []string{"auth/agent.go: auth must not import store"}},
+	{"rooms", "a room nobody knows", map[string]string{
+		"util/a.go": "package util",
+	}, []string{"util/a.go: the room util is not in the table of imports"}},
+	{"fyne", "a test counts too", map[string]string{
+		"ui/window/a.go":    "package window\nimport _ \"fyne.io/fyne/v2\"",
+		"ui/tray/a_test.go": "package tray\nimport _ \"fyne.io/fyne/v2/widget\"",
+	}, []string{"ui/tray/a_test.go: only ui/window may import Fyne"}},
+	{"browser", "outside ui/open", map[string]string{
+		"ui/cli/a.go": "package cli\nimport _ \"github.com/pkg/browser\"",
+	}, []string{"ui/cli/a.go: open URLs with ui/open, which checks them"}},
+	{"reveal", "in a log", map[string]string{
+		"ui/cli/list.go": "package cli\nfunc f(s S) {\n\tprintln(s.Access.Reveal())\n\tsend(s.Refresh.Reveal)\n}",
+	}, []string{
+		"ui/cli/list.go:3: a secret is revealed in a file that is not listed for it",
+		"ui/cli/list.go:4: a secret is revealed in a file that is not listed for it",
+	}},
+	{"background", "below main", map[string]string{
+		"main.go":    "package main\nvar _ = context.Background()",
+		"store/a.go": "package store\nvar _ = context.Background()",
+		"store/b.go": "package store\nvar _ = context.TODO()",
+	}, []string{"store/a.go:2: take the caller's context", "store/b.go:2: take the caller's context"}},
+	{"sleep", "outside a bubble", map[string]string{
+		"auth/a_test.go": "package auth\nimport _ \"testing/synctest\"\nfunc f() { time.Sleep(1) }",
+		"auth/b_test.go": "package auth\nfunc f() { time.Sleep(1) }",
+		"auth/c.go":      "package auth\nimport _ \"testing/synctest\"\nfunc f() { time.Sleep(1) }",
+	}, []string{
+		"auth/b_test.go:2: wait for a condition or a context, or test in a synctest bubble",
+		"auth/c.go:3: wait for a condition or a context, or test in a synctest bubble",
+	}},
+	{"skip", "without a display", map[string]string{
+		"ui/a_test.go": "package ui\nfunc f() { t.Skip(`no display`) }",
+	}, []string{"ui/a_test.go:2: a test that skips proves nothing"}},
+	{"commands", "a helper program", map[string]string{
+		"store/a.go":      "package store\nvar _ = exec.CommandContext(ctx, `rm`)",
+		"store/b_test.go": "package store\nvar _ = exec.Command(`rm`)",
+	}, []string{"store/a.go:2: a program is started in a file that is not listed for it"}},
+	{"package docs", "none and two", map[string]string{
+		"auth/a.go":  "package auth",
+		"store/a.go": "// Package store.\npackage store",
+		"store/b.go": "// Package store again.\npackage store",
+		"home/a.go":  "//go:build linux\n\npackage home",
+		"home/b.go":  "// Package home.\npackage home",
+	}, []string{"auth: 0 package docs, want 1 []", "store: 2 package docs, want 1 [store/a.go store/b.go]"}},
+	{"size", "too long", map[string]string{
+		"auth/file.go": "package auth\n" + strings.Repeat("\n", 350),
+		"auth/func.go": "package auth\nfunc long() {" + strings.Repeat("\n", 70) + "}",
+		"auth/fits.go": "package auth\nfunc fits() {" + strings.Repeat("\n", 69) + "}" + strings.Repeat("\n", 280),
+	}, []string{"auth/file.go: 351 lines, more than 350", "auth/func.go:2: long has 71 lines, more than 70"}},
+	{"version", "one was forgotten", map[string]string{
+		"CHANGELOG.md":    "# Changelog\n\n## [0.2.0] - soon\n\n## [0.1.0]\n",
+		"FyneApp.toml":    "[Details]\nVersion = \"0.2.0\"\n",
+		"wire/version.go": "package wire\n\nconst Release = \"0.1.0\"\n",
+	}, []string{`wire/version.go: version "0.1.0", but CHANGELOG.md begins with "0.2.0"`}},
+	{"unfinished", "in a script too", map[string]string{
+		"scripts/a.sh": "true\n# TO" + "DO: the rest\n",
+		"auth/a.go":    "package auth // FIX" + "ME\n",
+	}, []string{"auth/a.go:1: FIX" + "ME", "scripts/a.sh:2: TO" + "DO"}},
+	{"papers", "rotten", map[string]string{
+		"Makefile":  "all:\n\nbuild: all\n",
+		"README.md": "Run `make build` or `make gold`. See [why](WHY.md) and [this](README.md#top), [that](https://example.com/x.md).",
+	}, []string{"README.md: the link to WHY.md leads nowhere", "README.md: there is no make gold"}},
+	{"dependencies", "one nobody approved", brokenModules("example.com/left/pad v1.0.0", "example.com/left/pad"), []string{
+		"auth/new.go: example.com/left/pad is of no approved module", "go.mod: example.com/left/pad is not approved",
+	}},
+	{"dependencies", "of another's name", brokenModules("golang.org/x/net v1.0.0 // indirect", "github.com/spf13/cobraX"), []string{
+		"auth/new.go: github.com/spf13/cobraX is of no approved module",
+	}},
+}
+
+// brokenModules is a tree in order, but for a line in go.mod and an import.
+func brokenModules(require, path string) map[string]string {
+	files := map[string]string{
+		"go.mod":      "module m\n\nrequire " + require + "\n\nrequire (\n",
+		"auth/new.go": "package auth\nimport _ \"" + path + "\"",
+		"auth/all.go": "package auth\n",
+	}
+	for _, mod := range approved {
+		files["go.mod"] += "\t" + mod + " v1.0.0\n"
+		files["auth/all.go"] += "import _ \"" + mod + "\"\n"
+		files["ARCHITECTURE.md"] += "| " + mod + " | why |\n"
+	}
+	files["go.mod"] += ")\n"
+	return files
+}

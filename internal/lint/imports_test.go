@@ -1,0 +1,110 @@
+package lint
+
+import (
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport says which rooms of ours a room may import, outside its tests.
+// Imports point downwards: main, wire, ui, then the domain and what is beside
+// it; auth, the domain, imports nothing of ours.
+var mayImport = map[string][]string{
+	".":             {"ui/cli", "wire"},
+	"wire":          {"assets", "auth", "auth/catalog", "auth/demo", "auth/flow", "auth/loopback", "home", "store", "store/keyring", "ui/cli", "ui/clip", "ui/format", "ui/local", "ui/open", "ui/resident", "ui/text", "ui/tray", "ui/window"},
+	"ui/cli":        {"auth", "home", "ui/format", "ui/local", "ui/text"},
+	"ui/resident":   {"auth", "ui/format", "ui/local", "ui/text"},
+	"ui/tray":       {"assets", "auth", "ui/text"},
+	"ui/window":     {"assets", "auth", "ui/format", "ui/text"},
+	"ui/clip":       {"auth"},
+	"ui/format":     {"auth"},
+	"ui/local":      {},
+	"ui/open":       {"auth"},
+	"ui/text":       {"auth"},
+	"home":          {},
+	"store":         {"auth", "store/keyring"},
+	"store/keyring": {},
+	"auth":          {},
+	"auth/flow":     {"auth", "auth/loopback"},
+	"auth/loopback": {"auth"},
+	"auth/catalog":  {"assets", "auth"},
+	"auth/demo":     {"auth"},
+	"assets":        {},
+	"assets/gen":    {},
+
+	// For tests and developers; nothing above imports them.
+	"internal/lint":      {},
+	"internal/testenv":   {},
+	"internal/webdriver": {},
+	"internal/tour":      {"internal/webdriver"},
+}
+
+func rooms(t tree) (problems []string) {
+	for _, s := range t.sources {
+		allowed, known := mayImport[s.room()]
+		if !known {
+			problems = append(problems, s.path+": the room "+s.room()+" is not in the table of imports")
+			continue
+		}
+		if s.isTest() {
+			continue
+		}
+		for _, p := range s.imports() {
+			ours, ok := strings.CutPrefix(p, module+"/")
+			if ok && !slices.Contains(allowed, ours) {
+				problems = append(problems, fmt.Sprintf("%s: %s must not import %s", s.path, s.room(), ours))
+			}
+		}
+	}
+	return problems
+}
+
+func fyneInWindowOnly(t tree) (problems []string) {
+	for _, s := range t.sources {
+		for _, p := range s.imports() {
+			if strings.HasPrefix(p, "fyne.io/fyne") && s.room() != "ui/window" {
+				problems = append(problems, s.path+": only ui/window may import Fyne")
+			}
+		}
+	}
+	return problems
+}
+
+// browser keeps the opening of URLs in the one room that checks them first.
+func browser(t tree) (problems []string) {
+	for _, s := range t.sources {
+		if slices.Contains(s.imports(), "github.com/pkg/browser") && s.room() != "ui/open" {
+			problems = append(problems, s.path+": open URLs with ui/open, which checks them")
+		}
+	}
+	return problems
+}
+
+// TestNoGUIBuildHasNoFyne asks go list what the build without the window
+// links, and makes sure that the same question finds Fyne in the full build.
+func TestNoGUIBuildHasNoFyne(t *testing.T) {
+	for _, goos := range []string{"linux", "windows"} {
+		if n := fyneDeps(t, "GOOS="+goos, "CGO_ENABLED=0", "-tags=nogui"); n != 0 {
+			t.Errorf("%s: the nogui build links %d packages of Fyne", goos, n)
+		}
+	}
+	if fyneDeps(t, "GOOS=linux", "CGO_ENABLED=1", "-tags=") == 0 {
+		t.Error("the full build links no Fyne: this test would never fail")
+	}
+}
+
+// fyneDeps counts the packages of Fyne (not of its systray) that main needs.
+func fyneDeps(t *testing.T, goos, cgo, tags string) int {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-deps", tags, ".")
+	cmd.Dir = filepath.Join("..", "..")
+	cmd.Env = append(cmd.Environ(), goos, cgo)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	return strings.Count("\n"+string(out), "\nfyne.io/fyne/")
+}

@@ -1,0 +1,89 @@
+package lint
+
+import "slices"
+
+// revealers are the files where a secret leaves its wrapping, and what for.
+var revealers = map[string]string{
+	"auth/flow/request.go":   "the token request's body",
+	"auth/flow/strike.go":    "finds the request's secrets in an error text, to strike them out",
+	"auth/flow/transport.go": "the request's headers, the client certificate's key",
+	"store/seal.go":          "the plain text of a record, sealed at once",
+	"ui/cli/token.go":        "standard output",
+	"ui/clip/formats.go":     "the clipboard",
+	"ui/format/format.go":    "a token put into a header, a command, a JSON reply; a Secret again",
+	"ui/resident/window.go":  "the vault's key through the window's inherited pipe",
+}
+
+func reveal(t tree) (problems []string) {
+	for _, s := range t.sources {
+		if s.isTest() || revealers[s.path] != "" {
+			continue
+		}
+		for _, use := range s.uses("", "Reveal") {
+			problems = append(problems, s.at(use)+": a secret is revealed in a file that is not listed for it")
+		}
+	}
+	return problems
+}
+
+// programs are the main packages: where a context begins.
+var programs = []string{".", "internal/tour"}
+
+func background(t tree) (problems []string) {
+	for _, s := range t.sources {
+		if s.isTest() || slices.Contains(programs, s.room()) {
+			continue
+		}
+		for _, use := range s.uses("context", "Background", "TODO") {
+			problems = append(problems, s.at(use)+": take the caller's context")
+		}
+	}
+	return problems
+}
+
+func sleep(t tree) (problems []string) {
+	for _, s := range t.sources {
+		if s.isTest() && slices.Contains(s.imports(), "testing/synctest") {
+			continue
+		}
+		for _, use := range s.uses("time", "Sleep") {
+			problems = append(problems, s.at(use)+": wait for a condition or a context, or test in a synctest bubble")
+		}
+	}
+	return problems
+}
+
+func skip(t tree) (problems []string) {
+	for _, s := range t.sources {
+		if !s.isTest() {
+			continue
+		}
+		for _, use := range s.uses("", "Skip", "Skipf", "SkipNow") {
+			problems = append(problems, s.at(use)+": a test that skips proves nothing")
+		}
+	}
+	return problems
+}
+
+// runners are the files outside tests that start other programs, and which.
+var runners = map[string]string{
+	"assets/gen/main.go":          "rsvg-convert",
+	"ui/open/open.go":             "the browser that --browser names",
+	"wire/desktop.go":             "the window process: ourselves, or the binary beside us",
+	"internal/testenv/display.go": "Xvfb, compositors",
+}
+
+func commands(t tree) (problems []string) {
+	for _, s := range t.sources {
+		if s.isTest() || runners[s.path] != "" {
+			continue
+		}
+		for _, use := range s.uses("exec", "Command", "CommandContext") {
+			problems = append(problems, s.at(use)+": a program is started in a file that is not listed for it")
+		}
+		for _, use := range s.uses("os", "StartProcess") {
+			problems = append(problems, s.at(use)+": a program is started in a file that is not listed for it")
+		}
+	}
+	return problems
+}
