@@ -72,7 +72,10 @@ func system() (Dirs, error) {
 	default:
 		d.Vault = filepath.Join(or(absolute("XDG_DATA_HOME"), filepath.Join(user, ".local", "share")), app, "vault")
 		d.State = filepath.Join(or(absolute("XDG_STATE_HOME"), filepath.Join(user, ".local", "state")), app)
-		d.Socket = filepath.Join(or(absolute("XDG_RUNTIME_DIR"), d.State), app, "socket")
+		d.Socket = filepath.Join(d.State, "run", "socket")
+		if run := absolute("XDG_RUNTIME_DIR"); run != "" {
+			d.Socket = filepath.Join(run, app, "socket")
+		}
 	}
 	return d.complete(), nil
 }
