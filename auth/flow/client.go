@@ -1,0 +1,109 @@
+// Package flow talks to authorization servers: it obtains, renews and revokes
+// grants, and is the only OAuth HTTP client of the program.
+//
+// Every token request is built by one function from data (auth.Protocol) and is
+// sent exactly once: nothing here ever retries, follows a redirect with a
+// secret, answers a challenge, or probes for what a server might like. What a
+// server says is parsed strictly, bounded, and cleaned before it goes further;
+// no error made here holds a secret, a query or a body.
+package flow
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// Config says what a Client needs from outside. The zero value works.
+type Config struct {
+	// UserAgent is sent with every request; "authfob" when empty.
+	UserAgent string
+	// Log gets one line per exchange: step, host, status, duration. Never a
+	// secret, a query or a body. nil logs nothing.
+	Log *slog.Logger
+}
+
+// Client implements auth.Authorizer. It is safe for concurrent use.
+type Client struct {
+	userAgent string
+	log       *slog.Logger
+	limits    limits
+
+	mu         sync.Mutex // guards what follows; never held across I/O
+	transports map[transportKey]http.RoundTripper
+	keys       map[string]*keySet // by JWKS address
+}
+
+var _ auth.Authorizer = (*Client)(nil)
+
+// New returns a Client.
+func New(cfg Config) *Client {
+	c := &Client{
+		userAgent: cfg.UserAgent, log: cfg.Log, limits: defaultLimits,
+		transports: map[transportKey]http.RoundTripper{}, keys: map[string]*keySet{},
+	}
+	if c.userAgent == "" {
+		c.userAgent = "authfob"
+	}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	return c
+}
+
+// limits bound every exchange. (requirement 18)
+type limits struct {
+	connect, tls, headers, whole time.Duration
+	header, body                 int64 // bytes; the body after decompression
+}
+
+var defaultLimits = limits{
+	connect: 10 * time.Second, tls: 10 * time.Second, headers: 30 * time.Second, whole: 40 * time.Second,
+	header: 64 << 10, body: 1 << 20,
+}
+
+// What a Failure says was being done.
+const (
+	doingSignIn   = "sign in"
+	doingRenew    = "renew the token"
+	doingRevoke   = "revoke the token"
+	doingDiscover = "read the server's description"
+	doingKeys     = "read the server's keys"
+	doingUserinfo = "read the user's profile"
+	doingInspect  = "inspect the token"
+)
+
+// now is the wall clock in UTC, without the monotonic part that stands still
+// while a machine sleeps.
+func now() time.Time { return time.Now().UTC().Round(0) }
+
+// random draws n bytes and writes them in unpadded base64url.
+func random(n int) string {
+	b := make([]byte, n)
+	_, _ = rand.Read(b) // crypto/rand never fails (Go 1.24)
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// gaveUp returns the caller's context error, so that a cancelled exchange does
+// not read as a server's failure.
+func gaveUp(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+// or returns the first of two values that is not zero.
+func or[T comparable](a, b T) T {
+	var zero T
+	if a != zero {
+		return a
+	}
+	return b
+}

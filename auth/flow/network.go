@@ -1,0 +1,82 @@
+package flow
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"syscall"
+
+	"github.com/authfob/authfob/auth"
+)
+
+var (
+	errTooLarge   = errors.New("answered with more than 1 MiB")
+	errTLSTimeout = errors.New("no secure connection in time")
+)
+
+// networkReason says in words why no answer came. It never prints the error
+// itself, which may hold the address with its query. (requirements 31, 88)
+func (c *Client) networkReason(err error) string {
+	if reason := certificateReason(err); reason != "" {
+		return reason
+	}
+	var dns *net.DNSError
+	var op *net.OpError
+	var alert tls.AlertError
+	var record tls.RecordHeaderError
+	switch {
+	case errors.Is(err, errTooLarge):
+		return errTooLarge.Error()
+	case errors.As(err, &op) && op.Op == "proxyconnect", strings.Contains(err.Error(), "proxyconnect"):
+		return "the proxy does not connect"
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return "its name is not known in this network"
+	case errors.As(err, &dns):
+		return "its name could not be looked up"
+	case errors.Is(err, errTLSTimeout), strings.Contains(err.Error(), "TLS handshake timeout"):
+		return fmt.Sprintf("no secure connection within %v", c.limits.tls)
+	case errors.As(err, &op) && op.Op == "dial" && op.Timeout():
+		return fmt.Sprintf("no connection within %v", c.limits.connect)
+	case strings.Contains(err.Error(), "timeout awaiting response headers"):
+		return fmt.Sprintf("no answer within %v", c.limits.headers)
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Sprintf("no complete answer within %v", c.limits.whole)
+	case errors.As(err, &alert):
+		return "it refused the secure connection (" + auth.Clean(alert.Error(), 80) + ")"
+	case errors.As(err, &record):
+		return "it does not speak TLS there: not an https address, or a network that intercepts"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "the connection was refused"
+	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
+		return "there is no network to it"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return "the connection broke off"
+	case strings.Contains(err.Error(), "malformed HTTP"), strings.Contains(err.Error(), "server response headers exceeded"):
+		return "it did not answer as a web server does"
+	}
+	return "the exchange broke off"
+}
+
+// certificateReason names what is wrong with a server's certificate, or "".
+func certificateReason(err error) string {
+	var unknown x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var cert x509.CertificateInvalidError
+	var any *tls.CertificateVerificationError
+	switch {
+	case errors.As(err, &host):
+		return "its certificate is for another host"
+	case errors.As(err, &cert) && cert.Reason == x509.Expired:
+		return "its certificate has expired or is not valid yet; check this computer's clock too"
+	case errors.As(err, &unknown):
+		return "its certificate comes from an unknown authority; a private one can be added to the account (--ca-file)"
+	case errors.As(err, &any), errors.As(err, &cert):
+		return "its certificate is not valid"
+	}
+	return ""
+}

@@ -1,0 +1,97 @@
+package flow
+
+import (
+	"crypto/sha256"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// idleTime is how long a connection is kept for the next request.
+const idleTime = 30 * time.Second
+
+// transportKey tells transports apart: what an account changes about the way
+// to its server. The client key is there as a hash.
+type transportKey struct {
+	ca, certificate, proxy string
+	clientKey              [sha256.Size]byte
+}
+
+// transport returns the account's way to its server. Accounts with the same
+// settings share one, and so its connections.
+func (c *Client) transport(t auth.Target) (http.RoundTripper, error) {
+	key := transportKey{t.Account.CA, t.Account.Certificate, t.Account.Proxy, sha256.Sum256([]byte(t.Credentials.CertificateKey.Reveal()))}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if rt, ok := c.transports[key]; ok {
+		return rt, nil
+	}
+	rt, err := newTransport(t, c.limits)
+	if err == nil {
+		c.transports[key] = rt
+	}
+	return rt, err
+}
+
+// newTransport speaks HTTP/1.1 alone: there a request whose bytes went out is
+// never sent again by the library, whatever the server does. (requirement 15)
+func newTransport(t auth.Target, l limits) (*http.Transport, error) {
+	proxy, err := proxyOf(t.Account.Proxy)
+	if err != nil {
+		return nil, err
+	}
+	cfg := &tls.Config{MinVersion: tls.VersionTLS12}
+	if cfg.Certificates, err = clientCertificate(t); err != nil {
+		return nil, err
+	}
+	trust, err := newTrust(t.Account.CA)
+	if err != nil {
+		return nil, err
+	}
+	dialer := &net.Dialer{Timeout: l.connect}
+	direct := &tlsDialer{dialer: dialer, config: cfg.Clone(), timeout: l.tls, trust: trust}
+	if proxied(t.Account.Proxy) {
+		cfg.RootCAs = trust.full()
+	}
+	return &http.Transport{
+		Proxy: proxy, DialContext: dialer.DialContext, DialTLSContext: direct.dial,
+		TLSClientConfig: cfg, TLSHandshakeTimeout: l.tls, // by way of a proxy
+		TLSNextProto:          map[string]func(string, *tls.Conn) http.RoundTripper{},
+		ResponseHeaderTimeout: l.headers, MaxResponseHeaderBytes: l.header,
+		IdleConnTimeout: idleTime, MaxIdleConnsPerHost: 4,
+	}, nil
+}
+
+func proxyOf(raw string) (func(*http.Request) (*url.URL, error), error) {
+	if raw == "" {
+		return http.ProxyFromEnvironment, nil
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "socks5") {
+		return nil, errors.New("the account's proxy is not an address like http://host:port")
+	}
+	return http.ProxyURL(u), nil
+}
+
+// proxied reports whether a proxy may come into play.
+func proxied(own string) bool {
+	return own != "" || os.Getenv("HTTPS_PROXY") != "" || os.Getenv("https_proxy") != ""
+}
+
+// clientCertificate is the account's certificate for mutual TLS. (RFC 8705)
+func clientCertificate(t auth.Target) ([]tls.Certificate, error) {
+	if t.Account.Certificate == "" {
+		return nil, nil
+	}
+	pair, err := tls.X509KeyPair([]byte(t.Account.Certificate), []byte(t.Credentials.CertificateKey.Reveal()))
+	if err != nil {
+		return nil, errors.New("the account's client certificate and its key do not fit together")
+	}
+	return []tls.Certificate{pair}, nil
+}
