@@ -37,7 +37,12 @@ type rule func(tree) []string
 // room is the folder of the file; "." for the root.
 func (s source) room() string { return path.Dir(s.path) }
 
-func (s source) isTest() bool { return strings.HasSuffix(s.path, "_test.go") }
+// testRooms serve tests alone, and are judged as tests.
+var testRooms = []string{"internal/testenv", "internal/webdriver"}
+
+func (s source) isTest() bool {
+	return strings.HasSuffix(s.path, "_test.go") || slices.Contains(testRooms, s.room())
+}
 
 // at names the place of a node.
 func (s source) at(n ast.Node) string {

@@ -4,6 +4,11 @@ import "slices"
 
 // revealers are the files where a secret leaves its wrapping, and what for.
 var revealers = map[string]string{
+	"auth/flow/idtoken.go":   "compares an ID token's nonce and at_hash",
+	"auth/flow/jwt.go":       "takes a JWT apart",
+	"auth/flow/key.go":       "parses a client's private key",
+	"auth/flow/token.go":     "the Authorization header of a Basic client",
+	"ui/clip/wlcopy.go":      "the clipboard, through wl-copy's standard input",
 	"auth/flow/request.go":   "the token request's body",
 	"auth/flow/strike.go":    "finds the request's secrets in an error text, to strike them out",
 	"auth/flow/transport.go": "the request's headers, the client certificate's key",
@@ -67,10 +72,14 @@ func skip(t tree) (problems []string) {
 
 // runners are the files outside tests that start other programs, and which.
 var runners = map[string]string{
-	"assets/gen/main.go":          "rsvg-convert",
-	"ui/open/open.go":             "the browser that --browser names",
-	"wire/desktop.go":             "the window process: ourselves, or the binary beside us",
-	"internal/testenv/display.go": "Xvfb, compositors",
+	"assets/gen/main.go":       "rsvg-convert",
+	"ui/clip/wlcopy.go":        "wl-copy, where Wayland is all there is",
+	"ui/open/open.go":          "the browser that --browser names",
+	"wire/desktop.go":          "the window process: ourselves, or the binary beside us",
+	"internal/tour/desktop.go": "Xvfb, openbox, dbus-daemon",
+	"internal/tour/demo.go":    "authfob",
+	"internal/tour/steps.go":   "xclip",
+	"internal/tour/picture.go": "xdotool, import",
 }
 
 func commands(t tree) (problems []string) {

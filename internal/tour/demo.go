@@ -1,0 +1,74 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+)
+
+// demo is a running `authfob demo`.
+type demo struct {
+	desk    *desktop
+	program string
+	issuer  string
+	home    string
+	keyFile string
+}
+
+// startDemo starts the demo and reads from its first lines where it is.
+func startDemo(ctx context.Context, desk *desktop, program, theme string) (*demo, error) {
+	cmd := exec.CommandContext(ctx, program, "demo")
+	cmd.Env = []string{"FYNE_THEME=" + theme}
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := desk.run(cmd); err != nil {
+		return nil, err
+	}
+	d := &demo{desk: desk, program: program}
+	lines := bufio.NewScanner(out)
+	for d.issuer == "" || d.home == "" || d.keyFile == "" {
+		if !lines.Scan() {
+			return nil, errors.New("the demo ended before it said where it is")
+		}
+		name, value, _ := strings.Cut(lines.Text(), ": ")
+		switch name {
+		case "issuer":
+			d.issuer = value
+		case "home":
+			d.home = value
+		case "key file":
+			d.keyFile = value
+		}
+	}
+	say("started the demo: an authorization server at %s, a vault in %s", d.issuer, d.home)
+	return d, nil
+}
+
+// command is `authfob ARGUMENTS` in the demo's home.
+func (d *demo) command(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, d.program, append([]string{"--home", d.home, "--vault-key-file", d.keyFile}, args...)...)
+	cmd.Env = d.desk.env
+	return cmd
+}
+
+// authfob runs a command to its end and returns what it printed.
+func (d *demo) authfob(ctx context.Context, args ...string) (string, error) {
+	out, err := d.command(ctx, args...).Output()
+	return strings.TrimSpace(string(out)), explain("authfob "+args[0], err)
+}
+
+// explain adds what a program said on stderr to the error of its run.
+func explain(what string, err error) error {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return fmt.Errorf("%s: %v: %s", what, err, strings.TrimSpace(string(exit.Stderr)))
+	}
+	return err
+}

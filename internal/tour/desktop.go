@@ -1,0 +1,84 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// desktop is a virtual display with a window manager and a session bus.
+type desktop struct {
+	env     []string // of the programs on it
+	running []*exec.Cmd
+}
+
+// start starts what a desktop needs. Each program is stopped by close.
+func (d *desktop) start(ctx context.Context) error {
+	d.env = append(os.Environ(), "WAYLAND_DISPLAY=", "LIBGL_ALWAYS_SOFTWARE=1", "LC_ALL=C.UTF-8")
+	display, err := d.startTelling(ctx, "Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "1200x800x24")
+	if err != nil {
+		return err
+	}
+	bus, err := d.startTelling(ctx, "dbus-daemon", "--session", "--nofork", "--print-address=3")
+	if err != nil {
+		return err
+	}
+	d.env = append(d.env, "DISPLAY=:"+display, "DBUS_SESSION_BUS_ADDRESS="+bus)
+	if err := d.run(exec.CommandContext(ctx, "openbox")); err != nil {
+		return err
+	}
+	say("started a virtual display (:%s), a window manager and a session bus", display)
+	return nil
+}
+
+// startTelling starts a program that writes a line to file descriptor 3 as
+// soon as it is ready, and returns the line.
+func (d *desktop) startTelling(ctx context.Context, name string, args ...string) (string, error) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.ExtraFiles = []*os.File{w}
+	err = d.run(cmd)
+	_ = w.Close()
+	if err != nil {
+		return "", err
+	}
+	line, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil {
+		return "", fmt.Errorf("%s ended before it was ready", name)
+	}
+	return strings.TrimSpace(line), nil
+}
+
+// run starts a program on the desktop. Its end is asked for politely, and then
+// not.
+func (d *desktop) run(cmd *exec.Cmd) error {
+	cmd.Env = slices.Concat(d.env, cmd.Env)
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.WaitDelay = 5 * time.Second
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("%v (see scripts/packages.txt)", err)
+	}
+	d.running = append(d.running, cmd)
+	return nil
+}
+
+// close stops the programs, the last one first.
+func (d *desktop) close() {
+	for i := len(d.running) - 1; i >= 0; i-- {
+		cmd := d.running[i]
+		_ = cmd.Process.Signal(syscall.SIGTERM) // it may have ended
+		kill := time.AfterFunc(10*time.Second, func() { _ = cmd.Process.Kill() })
+		_ = cmd.Wait()
+		kill.Stop()
+	}
+}
