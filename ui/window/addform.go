@@ -2,12 +2,15 @@ package window
 
 import (
 	"errors"
+	"image/color"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
@@ -97,7 +100,9 @@ func (f *addForm) choice(label string, names []string, onChoose func(int)) *fyne
 		onChoose(list.SelectedIndex())
 		f.onChange()
 	}
-	return container.New(layout.NewCustomPaddedVBoxLayout(4), fieldLabel(label), list)
+	line := canvas.NewRectangle(color.Transparent)
+	line.StrokeColor, line.StrokeWidth, line.CornerRadius = shade(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()
+	return container.New(layout.NewCustomPaddedVBoxLayout(4), fieldLabel(label), container.NewStack(list, line))
 }
 
 func (f *addForm) grantNames() []string {

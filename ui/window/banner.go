@@ -20,7 +20,7 @@ type banner struct {
 }
 
 func newBanner() *banner {
-	b := &banner{ground: canvas.NewRectangle(nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}, label: sentence("")}
+	b := &banner{ground: canvas.NewRectangle(nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}, label: wrapped("")}
 	b.ground.CornerRadius = 10
 	b.icon.SetMinSize(fyne.NewSquareSize(16))
 	b.label.SizeName = theme.SizeNameCaptionText

@@ -48,7 +48,7 @@ type details struct {
 
 func newDetails(h *home) *details {
 	d := &details{h: h, box: container.NewStack()}
-	d.back = newFocusButton(wordBack, drawBack, h.typedKey, h.closeDetails)
+	d.back = newFocusButton(wordClose, drawX, h.typedKey, h.closeDetails)
 	d.back.tips = h.tips
 	d.box.Hide()
 	return d
@@ -129,7 +129,7 @@ func (d *details) build() {
 func (d *details) head(s auth.Status) fyne.CanvasObject {
 	name := widget.NewLabel(auth.Clean(s.Name, 200))
 	name.TextStyle, name.SizeName, name.Wrapping = bold, theme.SizeNameSubHeadingText, fyne.TextWrapWord
-	return container.NewBorder(nil, nil, container.NewVBox(d.back), nil, name)
+	return container.New(layout.NewCustomPaddedLayout(8, 6, 0, 0), container.NewBorder(nil, nil, nil, container.NewVBox(d.back), flush(name)))
 }
 
 func (d *details) actions(s auth.Status) fyne.CanvasObject {
@@ -246,26 +246,26 @@ func section(title string) fyne.CanvasObject {
 // factRow is a label and what it says, which wraps.
 func factRow(label, value string) fyne.CanvasObject {
 	l := newText(label, 12, colorMuted)
-	v := sentence(value)
+	v := wrapped(value)
 	v.SizeName, v.Selectable = theme.SizeNameCaptionText, true
-	return container.New(factLayout{}, l, v)
+	return container.New(factLayout{}, l, flush(v))
 }
 
 // factLabel is the width of the labels' column.
 const factLabel = 104
 
-// factLayout puts a label beside a text of any height, without a label's padding.
+// factLayout puts a label beside a text of any height.
 type factLayout struct{}
 
 // MinSize implements fyne.Layout.
 func (factLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(200, max(o[0].MinSize().Height, o[1].MinSize().Height-14))
+	return fyne.NewSize(200, max(o[0].MinSize().Height, o[1].MinSize().Height))
 }
 
 // Layout implements fyne.Layout.
 func (factLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Move(fyne.NewPos(0, 0))
 	o[0].Resize(fyne.NewSize(factLabel, o[0].MinSize().Height))
-	o[1].Move(fyne.NewPos(factLabel-7, -7))
-	o[1].Resize(fyne.NewSize(size.Width-factLabel+14, size.Height+14))
+	o[1].Move(fyne.NewPos(factLabel, 0))
+	o[1].Resize(fyne.NewSize(size.Width-factLabel, size.Height))
 }

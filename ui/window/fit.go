@@ -25,6 +25,16 @@ func fit(text string, size float32, style fyne.TextStyle, width float32) string 
 	return string(runes[:n]) + "…"
 }
 
+// fitEnd is fit for a host: what is cut is its beginning.
+func fitEnd(text string, size, width float32) string {
+	if textWidth(text, size, fyne.TextStyle{}) <= width {
+		return text
+	}
+	runes := []rune(text)
+	n := sort.Search(len(runes), func(n int) bool { return textWidth("…"+string(runes[n:]), size, fyne.TextStyle{}) <= width })
+	return "…" + string(runes[n:])
+}
+
 // wrap breaks text into at most most lines that are at most width wide.
 func wrap(text string, size float32, width float32, most int) []string {
 	var lines []string

@@ -37,6 +37,11 @@ func (h *header) set(total, attention int) {
 	}
 }
 
+// narrow takes the label of the button away where there is no room for it.
+func (h *header) narrow(is bool) {
+	h.add.set(wordAdd, drawPlus, theme.ColorNameForeground, true, !is)
+}
+
 // retheme applies the theme to what is no widget.
 func (h *header) retheme() {
 	h.title.Color, h.sub.Color = shade(theme.ColorNameForeground), shade(colorMuted)

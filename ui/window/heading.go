@@ -88,6 +88,7 @@ func (r headingRenderer) Refresh() {
 	}
 	h.arrow.Resource = sign(draw, colorMuted)
 	h.label.Color, h.count.Color = shade(theme.ColorNameForeground), shade(colorMuted)
+	h.arrow.Refresh()
 	h.count.Text = strconv.Itoa(h.it.count)
 	r.Layout(h.Size())
 	canvas.Refresh(h)

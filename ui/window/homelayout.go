@@ -43,20 +43,25 @@ func (l *homeLayout) column(size fyne.Size, covered bool) {
 	h := l.h
 	bare := h.page != "" && h.page != pageNothing
 	y := float32(0)
+	h.header.narrow(size.Width < narrowRow)
 	for _, part := range []struct {
-		o    *fyne.Container
-		none bool
+		o           *fyne.Container
+		none        bool
+		side, below float32
+		height      float32
 	}{
-		{h.header.box, false}, {h.search.box, bare}, {h.pills.box, bare}, {h.banner.box, h.banner.text == ""},
+		{o: h.header.box, height: h.header.box.MinSize().Height},
+		{o: h.search.box, none: bare, height: h.search.box.MinSize().Height},
+		{o: h.pills.box, none: bare, side: listSide, below: 10, height: h.pills.height(size.Width)},
+		{o: h.banner.box, none: h.banner.text == "", height: h.banner.box.MinSize().Height},
 	} {
 		part.o.Hidden = covered || part.none
 		if part.none {
 			continue
 		}
-		height := part.o.MinSize().Height
-		part.o.Move(fyne.NewPos(0, y))
-		part.o.Resize(fyne.NewSize(size.Width, height))
-		y += height
+		part.o.Move(fyne.NewPos(part.side, y))
+		part.o.Resize(fyne.NewSize(size.Width-2*part.side, part.height))
+		y += part.height + part.below
 	}
 	h.pages.Hidden = covered
 	h.pages.Move(fyne.NewPos(0, y))

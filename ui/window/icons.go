@@ -42,6 +42,7 @@ func drawing(body string, colors ...color.NRGBA) fyne.Resource {
 // The window's own signs, in one colour.
 const (
 	drawKey  = `<circle cx="5" cy="8" r="3.2" fill="none" stroke="%[1]s" stroke-width="1.6"/><path d="M8.2 8 L14.6 8 L14.6 10.6 M11.6 8 L11.6 10.2" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawLock = `<path d="M4.8 7 L4.8 4.6 Q4.8 1.6 8 1.6 Q11.2 1.6 11.2 4.6 L11.2 7" fill="none" stroke="%[1]s" stroke-width="1.5"/><rect x="2.6" y="6.8" width="10.8" height="7.8" rx="2" fill="none" stroke="%[1]s" stroke-width="1.5"/>`
 	drawCopy = `<rect x="5.4" y="5.4" width="8.4" height="8.8" rx="1.8" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M3.4 10.8 Q2.2 10.6 2.2 9.4 L2.2 3.6 Q2.2 1.8 4 1.8 L9 1.8 Q10.4 1.8 10.6 3.2" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linecap="round"/>`
 	drawTick = `<path d="M2.6 8.6 L6.4 12.2 L13.4 4.4" fill="none" stroke="%[1]s" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>`
 	drawDots = `<circle cx="8" cy="3" r="1.5" fill="%[1]s"/><circle cx="8" cy="8" r="1.5" fill="%[1]s"/><circle cx="8" cy="13" r="1.5" fill="%[1]s"/>`

@@ -87,6 +87,7 @@ func (r lifeBarRenderer) Refresh() {
 	b.left.Color, b.word.Color = shade(theme.ColorNameForeground), col
 	b.track.FillColor, b.fill.FillColor = shade(colorTrack), col
 	b.icon.Resource = stateIcon(view.state(), shade(theme.ColorNameBackground))
+	b.icon.Refresh()
 	r.Layout(b.Size())
 	canvas.Refresh(b)
 }

@@ -35,10 +35,7 @@ type list struct {
 	spare    []*row
 }
 
-var (
-	_ fyne.Focusable    = (*list)(nil)
-	_ fyne.Shortcutable = (*list)(nil)
-)
+var _ fyne.Focusable = (*list)(nil)
 
 // The list's margins.
 const (
@@ -215,13 +212,6 @@ func (l *list) TypedKey(e *fyne.KeyEvent) { l.keys(e) }
 
 // TypedRune implements fyne.Focusable.
 func (l *list) TypedRune(r rune) { l.runes(r) }
-
-// TypedShortcut implements fyne.Shortcutable: the list has none of its own.
-func (l *list) TypedShortcut(s fyne.Shortcut) {
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(l).(fyne.Shortcutable); ok {
-		c.TypedShortcut(s)
-	}
-}
 
 // listContent is as high as all lines together and holds those in sight.
 type listContent struct {

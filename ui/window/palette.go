@@ -36,7 +36,7 @@ type palette map[fyne.ThemeColorName]color.NRGBA
 var lightPalette = palette{
 	theme.ColorNameBackground: rgb(0xF6F7FC), theme.ColorNameForeground: rgb(0x1A1F33),
 	theme.ColorNamePrimary: rgb(0x4F46E5), theme.ColorNameForegroundOnPrimary: rgb(0xFFFFFF),
-	theme.ColorNameHyperlink: rgb(0x4338CA), theme.ColorNameFocus: rgb(0xC7C9F7),
+	theme.ColorNameHyperlink: rgb(0x4338CA), theme.ColorNameFocus: rgba(0x1A1F33, 0x48),
 	theme.ColorNameButton: rgb(0xE9EBF5), theme.ColorNameDisabledButton: rgb(0xEEF0F6),
 	theme.ColorNameDisabled: rgb(0x8088A0), theme.ColorNamePlaceHolder: rgb(0x626B82),
 	theme.ColorNameHover: rgba(0x1A1F33, 0x12), theme.ColorNamePressed: rgba(0x1A1F33, 0x22),
@@ -58,7 +58,7 @@ var lightPalette = palette{
 var darkPalette = palette{
 	theme.ColorNameBackground: rgb(0x0F131F), theme.ColorNameForeground: rgb(0xEDF0F9),
 	theme.ColorNamePrimary: rgb(0x8B90FB), theme.ColorNameForegroundOnPrimary: rgb(0x0D1020),
-	theme.ColorNameHyperlink: rgb(0xA5A9FF), theme.ColorNameFocus: rgb(0x3B3F7A),
+	theme.ColorNameHyperlink: rgb(0xA5A9FF), theme.ColorNameFocus: rgba(0xFFFFFF, 0x44),
 	theme.ColorNameButton: rgb(0x232C42), theme.ColorNameDisabledButton: rgb(0x1B2233),
 	theme.ColorNameDisabled: rgb(0x6F7A93), theme.ColorNamePlaceHolder: rgb(0x8E99B1),
 	theme.ColorNameHover: rgba(0xFFFFFF, 0x14), theme.ColorNamePressed: rgba(0xFFFFFF, 0x26),

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -15,10 +14,12 @@ import (
 	"github.com/authfob/authfob/ui/text"
 )
 
+// pillGap is between chips, and below them.
+const pillGap = 6
+
 // pills are the chips that filter by state. Only states that some account is
 // in have one.
 type pills struct {
-	row      *fyne.Container
 	box      *fyne.Container
 	byState  map[auth.State]*pill
 	onChoose func(auth.State)
@@ -27,9 +28,7 @@ type pills struct {
 
 func newPills(keys func(*fyne.KeyEvent), onChoose func(auth.State)) *pills {
 	p := &pills{byState: map[auth.State]*pill{}, onChoose: onChoose, keys: keys}
-	p.row = container.New(layout.NewCustomPaddedHBoxLayout(6))
-	scroll := container.NewHScroll(container.New(layout.NewCustomPaddedLayout(0, 0, listSide, listSide), p.row))
-	p.box = container.New(layout.NewCustomPaddedLayout(0, 8, 0, 0), scroll)
+	p.box = container.New(flowLayout{pillGap})
 	return p
 }
 
@@ -41,8 +40,13 @@ func (p *pills) set(total int, by map[auth.State]int, chosen auth.State) {
 			shown = append(shown, p.one(s, text.State(s), by[s], chosen == s))
 		}
 	}
-	p.row.Objects = shown
-	p.row.Refresh()
+	p.box.Objects = shown
+	p.box.Refresh()
+}
+
+// height is how high the chips are in a window of the given width.
+func (p *pills) height(width float32) float32 {
+	return flowLayout{pillGap}.heightFor(p.box.Objects, width-2*listSide)
 }
 
 func (p *pills) one(s auth.State, word string, count int, chosen bool) *pill {
@@ -181,6 +185,7 @@ func (r pillRenderer) Refresh() {
 		if p.chosen {
 			p.icon.Resource = drawing(stateDrawings[p.state], shade(text), shade(ground))
 		}
+		p.icon.Refresh()
 	}
 	r.Layout(p.Size())
 	canvas.Refresh(p)

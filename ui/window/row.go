@@ -114,7 +114,7 @@ func (r *row) TappedSecondary(e *fyne.PointEvent) { r.act.menu(r.status.ID, e.Ab
 
 // AccessibilityLabel implements fyne.Accessible.
 func (r *row) AccessibilityLabel() string {
-	parts := []string{auth.Clean(r.status.Name, 200), providerName(r.status), r.status.Host, r.stateWord(), r.timeLeft()}
+	parts := []string{auth.Clean(r.status.Name, 200), providerName(r.status), auth.Clean(r.status.Host, 255), r.stateWord(), r.timeLeft()}
 	return strings.Join(parts, ", ")
 }
 

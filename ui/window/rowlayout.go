@@ -72,37 +72,32 @@ func (v *rowView) layoutTimes(x float32) float32 {
 	return x - w
 }
 
-// layoutTexts fits name, badges and scopes between avatar and countdown.
+// layoutTexts fits name, tag, provider and host between avatar and countdown.
 func (v *rowView) layoutTexts(x, width float32) {
-	v.name.Text = fit(auth.Clean(v.r.status.Name, 200), nameSize, bold, width)
-	place(v.name, x, 12, width)
-	end := x + width
-	at := v.layoutBadge(v.badge, v.badgeText, fit(providerName(v.r.status), 11, bold, min(width-14, 110)), x)
-	if !v.tag.Hidden {
-		w := textWidth(v.tagTxt.Text, 11, bold) + 14
-		if at+w > end {
-			v.tag.Resize(fyne.Size{})
-			v.tagTxt.Resize(fyne.Size{})
-			v.tag.Move(fyne.NewPos(-100, 0))
-			v.tagTxt.Move(fyne.NewPos(-100, 0))
-		} else {
-			at = v.layoutBadge(v.tag, v.tagTxt, v.tagTxt.Text, at)
-		}
+	tag := float32(0)
+	if v.tag.Hidden = len(v.r.status.Tags) == 0 || width < 120; !v.tag.Hidden {
+		v.tagTxt.Text = fit(auth.Clean(v.r.status.Tags[0], 40), 11, bold, width/3)
+		tag = textWidth(v.tagTxt.Text, 11, bold) + 14 + 8
 	}
+	v.tagTxt.Hidden = v.tag.Hidden
+	v.name.Text = fit(auth.Clean(v.r.status.Name, 200), nameSize, bold, width-tag)
+	place(v.name, x, 12, width-tag)
+	v.layoutBadge(v.tag, v.tagTxt, v.tagTxt.Text, x+textWidth(v.name.Text, nameSize, bold)+8, 14)
+	at := v.layoutBadge(v.badge, v.badgeText, fit(providerName(v.r.status), 11, bold, min(width-14, 110)), x, 38)
 	v.rest.Text = ""
-	if end-at > 40 {
-		v.rest.Text = fit(v.secondLine(), smallSize, fyne.TextStyle{}, end-at-2)
+	if room := x + width - at - 2; room > 40 {
+		v.rest.Text = v.secondLine(room)
 	}
-	place(v.rest, at+2, 38, end-at-2)
+	place(v.rest, at+2, 38, x+width-at-2)
 }
 
-// layoutBadge places a badge at x and returns where the next thing begins.
-func (v *rowView) layoutBadge(ground *canvas.Rectangle, text *canvas.Text, word string, x float32) float32 {
+// layoutBadge places a badge and returns where the next thing begins.
+func (v *rowView) layoutBadge(ground *canvas.Rectangle, text *canvas.Text, word string, x, y float32) float32 {
 	text.Text = word
 	size := fyne.MeasureText(word, 11, bold)
-	ground.Move(fyne.NewPos(x, 37))
+	ground.Move(fyne.NewPos(x, y))
 	ground.Resize(fyne.NewSize(size.Width+14, 18))
-	place(text, x+7, 37+(18-size.Height)/2, size.Width)
+	place(text, x+7, y+(18-size.Height)/2, size.Width)
 	return x + size.Width + 14 + 6
 }
 

@@ -111,11 +111,9 @@ func (v *rowView) paint() {
 	v.name.Color, v.rest.Color = shade(theme.ColorNameForeground), shade(colorMuted)
 	b := providerBadge(s)
 	v.badge.FillColor, v.badgeText.Color = b.ground, b.text
-	v.tag.Hidden = len(s.Tags) == 0
-	v.tagTxt.Hidden = v.tag.Hidden
-	if !v.tag.Hidden {
+	if len(s.Tags) > 0 {
 		t := tagBadge(s.Tags[0])
-		v.tag.FillColor, v.tagTxt.Color, v.tagTxt.Text = t.ground, t.text, auth.Clean(s.Tags[0], 16)
+		v.tag.FillColor, v.tagTxt.Color = t.ground, t.text
 	}
 	v.track.StrokeColor = shade(colorTrack)
 	v.paintState()
@@ -141,7 +139,10 @@ func (v *rowView) paintState() {
 	state := v.r.state()
 	v.state = state
 	col := shade(stateColors[state])
-	v.icon.Resource = stateIcon(state, shade(colorCard))
+	if icon := stateIcon(state, shade(colorCard)); v.icon.Resource == nil || v.icon.Resource.Name() != icon.Name() {
+		v.icon.Resource = icon
+		v.icon.Refresh()
+	}
 	v.left.Text, v.word.Text = v.r.timeLeft(), v.r.stateWord()
 	v.left.TextStyle.Bold = state == auth.StateExpiring
 	v.left.Color = shade(theme.ColorNameForeground)
@@ -191,12 +192,15 @@ func (v *rowView) tick() {
 	}
 }
 
-// secondLine is what stands beside the badges: who is asked, and for what.
-func (v *rowView) secondLine() string {
-	s := v.r.status
-	scopes := strings.Join(s.Scopes, ", ")
-	if s.Host != "" && scopes != "" {
-		return auth.Clean(s.Host+" · "+scopes, 400)
+// secondLine is what stands beside the provider: who is asked, and for what.
+// Of a host that does not fit the end is shown, which says whose it is.
+func (v *rowView) secondLine(width float32) string {
+	host, scopes := auth.Clean(v.r.status.Host, 255), auth.Clean(strings.Join(v.r.status.Scopes, ", "), 400)
+	switch {
+	case host == "" || scopes == "":
+		return fit(host+scopes, smallSize, fyne.TextStyle{}, width)
+	case textWidth(host+" · …", smallSize, fyne.TextStyle{}) > width:
+		return fitEnd(host, smallSize, width)
 	}
-	return auth.Clean(s.Host+scopes, 400)
+	return fit(host+" · "+scopes, smallSize, fyne.TextStyle{}, width)
 }

@@ -56,6 +56,7 @@ func (s *sheet) fit() {
 	height := min(s.body.MinSize().Height+4+frame, room.Height)
 	s.scroll.SetMinSize(fyne.NewSize(0, max(0, height-frame)))
 	s.popup.Resize(fyne.NewSize(width, height))
+	s.popup.Move(fyne.NewPos((s.canvas.Size().Width-width)/2, (s.canvas.Size().Height-height)/2))
 	s.popup.Refresh()
 }
 
@@ -69,29 +70,31 @@ func (s *sheet) hide() { s.popup.Hide() }
 func (s *sheet) focus(o fyne.Focusable) { s.canvas.Focus(o) }
 
 // sentence is text that wraps.
-func sentence(text string) *widget.Label {
+func sentence(text string) *fyne.Container { return flush(wrapped(text)) }
+
+func wrapped(text string) *widget.Label {
 	l := widget.NewLabel(text)
 	l.Wrapping = fyne.TextWrapWord
 	return l
 }
 
 // quiet is a sentence in small type.
-func quiet(text string) *widget.Label {
-	l := sentence(text)
-	l.SizeName, l.Importance = theme.SizeNameCaptionText, widget.MediumImportance
-	return l
+func quiet(text string) *fyne.Container {
+	l := wrapped(text)
+	l.SizeName = theme.SizeNameCaptionText
+	return flush(l)
 }
 
 // alarm is a sentence that says what went wrong, with an icon as well as a colour.
 func alarm(what, todo string) fyne.CanvasObject {
-	l := sentence(what)
+	l := wrapped(what)
 	l.Importance = widget.DangerImportance
 	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: drawing(stateDrawings["sign_in_needed"], shade(theme.ColorNameError), shade(theme.ColorNameOverlayBackground))}
 	icon.SetMinSize(fyne.NewSquareSize(18))
-	parts := []fyne.CanvasObject{l}
+	parts := []fyne.CanvasObject{flush(l)}
 	if todo != "" {
 		parts = append(parts, sentence(todo))
 	}
-	left := container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), container.NewVBox(icon))
-	return container.NewBorder(nil, nil, left, nil, container.New(layout.NewCustomPaddedVBoxLayout(-8), parts...))
+	left := container.New(layout.NewCustomPaddedLayout(1, 0, 0, 8), container.NewVBox(icon))
+	return container.NewBorder(nil, nil, left, nil, container.New(layout.NewCustomPaddedVBoxLayout(4), parts...))
 }

@@ -108,9 +108,9 @@ func (in *signIn) tick(now time.Time) {
 }
 
 // counting is a line that counts down to the deadline.
-func (in *signIn) counting(words string) *widget.Label {
-	in.left, in.leftWord = sentence(""), words
+func (in *signIn) counting(words string) fyne.CanvasObject {
+	in.left, in.leftWord = wrapped(""), words
 	in.left.TextStyle = bold
 	in.tick(in.h.clock.now())
-	return in.left
+	return flush(in.left)
 }

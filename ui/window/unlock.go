@@ -36,7 +36,7 @@ func (h *home) lockedPage() fyne.CanvasObject {
 	pass.entry.OnSubmitted = func(string) { unlock() }
 	pass.entry.OnChanged = func(string) { pass.say("") }
 	form := container.New(layout.NewCustomPaddedVBoxLayout(12), pass.box, buttonRow(button))
-	return plainPage(stateDrawings[auth.StateLocked], wordLockedTitle, wordLockedText, form)
+	return plainPage(drawLock, wordLockedTitle, wordLockedText, form)
 }
 
 // unlock tries a passphrase. When it is right, the agent reads the vault anew

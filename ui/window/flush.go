@@ -1,0 +1,60 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// flush lets a label begin where other text does: without its inner padding.
+func flush(l *widget.Label) *fyne.Container { return container.New(flushLayout{}, l) }
+
+type flushLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (flushLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	pad := 2 * theme.InnerPadding()
+	size := o[0].MinSize().SubtractWidthHeight(pad, pad)
+	return fyne.NewSize(max(0, size.Width), size.Height)
+}
+
+// Layout implements fyne.Layout.
+func (flushLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	pad := theme.InnerPadding()
+	o[0].Move(fyne.NewPos(-pad, -pad))
+	o[0].Resize(size.AddWidthHeight(2*pad, 2*pad))
+}
+
+// flowLayout puts things side by side, and goes on below where a line is full.
+// How high it is depends on the width, so its parent asks heightFor.
+type flowLayout struct{ gap float32 }
+
+// MinSize implements fyne.Layout.
+func (flowLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 27) }
+
+// Layout implements fyne.Layout.
+func (l flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.flow(objects, size.Width, func(o fyne.CanvasObject, at fyne.Position, size fyne.Size) {
+		o.Move(at)
+		o.Resize(size)
+	})
+}
+
+func (l flowLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return l.flow(objects, width, func(fyne.CanvasObject, fyne.Position, fyne.Size) {})
+}
+
+func (l flowLayout) flow(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) float32 {
+	x, y, line := float32(0), float32(0), float32(0)
+	for _, o := range objects {
+		size := o.MinSize()
+		if x > 0 && x+size.Width > width {
+			x, y, line = 0, y+line+l.gap, 0
+		}
+		put(o, fyne.NewPos(x, y), size)
+		x += size.Width + l.gap
+		line = max(line, size.Height)
+	}
+	return y + line
+}

@@ -1,0 +1,168 @@
+package window
+
+import (
+	"context"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// picture compares the window with testdata/name.png; UPDATE=1 writes it.
+func (s *stage) picture(name string) {
+	s.t.Helper()
+	img := s.win.Canvas().Capture()
+	if os.Getenv("UPDATE") == "" {
+		test.AssertImageMatches(s.t, name+".png", img)
+		return
+	}
+	f, err := os.Create(filepath.Join("testdata", name+".png"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, img); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func TestPictureOfList(t *testing.T) {
+	for _, mode := range []string{themeLight, themeDark} {
+		t.Run(mode, func(t *testing.T) {
+			s := newStage(t, mode, 480, 760, sampleAccounts())
+			s.selectOne(sampleAccounts()[1].ID)
+			s.clipbar.copied("Anna Schmidt", noon.Add(24*time.Second), noon)
+			s.picture("list-" + mode)
+		})
+	}
+}
+
+func TestPictureOfNarrowList(t *testing.T) {
+	newStage(t, themeLight, 360, 760, sampleAccounts()).picture("list-narrow")
+}
+
+func TestPictureOfWideList(t *testing.T) {
+	for _, mode := range []string{themeLight, themeDark} {
+		t.Run(mode, func(t *testing.T) {
+			s := newStage(t, mode, 1000, 720, sampleAccounts())
+			s.open(sampleAccounts()[1].ID)
+			s.ui.await(t, "reading the history", func() bool { return len(s.details.facts.history) > 0 })
+			s.picture("wide-" + mode)
+		})
+	}
+}
+
+func TestPictureOfGroups(t *testing.T) {
+	s := newStage(t, themeDark, 480, 720, sampleAccounts())
+	s.groupBy(groupTag)
+	s.fold("staging")
+	s.picture("groups")
+}
+
+func TestPictureOfEmptyList(t *testing.T) {
+	demo := func(c *Config) { c.TryDemo = func(context.Context) error { return nil } }
+	newStage(t, themeLight, 480, 720, nil, demo).picture("empty")
+}
+
+func TestPictureOfHostileNames(t *testing.T) {
+	long := account(1, strings.Repeat("A very long account name ", 8), strings.Repeat("Provider", 12), strings.Repeat("sub.", 30)+"example.com", time.Hour, 10*time.Minute, strings.Repeat("scope", 60))
+	long.Tags = []string{strings.Repeat("environment", 5)}
+	list := []auth.Status{
+		long,
+		account(2, "\u202eevil\u202c\n<b>bold</b> [link](x)", "\x1b[31mRed\x07", "xn--80ak6aa92e.com", time.Hour, 10*time.Minute, "a\u200bb"),
+		account(3, "admin", "GitHub", "github.com", time.Hour, 30*time.Minute, "repo"),
+		account(4, "аdmin", "GitHub", "xn--ithub-zqf.com", time.Hour, 30*time.Minute, "repo"),
+		account(5, "…", "", "", 900*24*time.Hour, 800*24*time.Hour),
+	}
+	newStage(t, themeLight, 480, 560, list).picture("hostile")
+}
+
+func TestPictureOfFailure(t *testing.T) {
+	s := newStage(t, themeLight, 480, 560, sampleAccounts())
+	list := sampleAccounts()
+	s.failed(list[1].ID, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "accounts.airthings.com", Reason: "answered with a web page; a captive portal may be in between"})
+	s.setNote(list[2].ID, note{busy: wordCopying, slow: true})
+	s.succeeded(list[3].ID, wordCopied, noon.Add(2*time.Hour))
+	s.picture("notes")
+}
+
+func TestPictureOfMenu(t *testing.T) {
+	s := newStage(t, themeDark, 480, 720, sampleAccounts())
+	s.list.rows[sampleAccounts()[1].ID].showMenu()
+	s.picture("menu")
+}
+
+type someProviders []auth.Provider
+
+func (p someProviders) All() []auth.Provider { return p }
+
+func providers(c *Config) {
+	c.Providers = someProviders{
+		{ID: "airthings", Name: "Airthings", Mark: "At", Color: "#0f766e", Scopes: []string{"read:device"}, Grants: []auth.GrantType{auth.AuthorizationCode, auth.ClientCredentials},
+			Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://accounts-api.airthings.com/v1/token", Authorize: "https://accounts.airthings.com/authorize"}}},
+		{ID: "insiders", Name: "insiders", Mark: "in", Color: "#1d4ed8", Grants: []auth.GrantType{auth.Password},
+			Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://api.example.com/token"}}},
+	}
+}
+
+func TestPictureOfAddAccount(t *testing.T) {
+	s := newStage(t, themeLight, 480, 760, sampleAccounts(), providers)
+	s.addAccount()
+	s.picture("add-choose")
+	f := newAddForm(auth.Provider{}, kindCustom)
+	s.fillIn(s.sheets[0], f)
+	f.name.entry.SetText("CI")
+	f.tokenURL.entry.SetText("http://login.example.com/token")
+	s.picture("add-custom")
+}
+
+func TestPictureOfSignIn(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		mode string
+		do   func(*signIn)
+	}{
+		{"signin-browser", themeLight, func(in *signIn) { in.showWaiting("https://login.example.com/authorize") }},
+		{"signin-code", themeDark, func(in *signIn) {
+			in.showCode(auth.UserCode{Code: "WDJB-MJHT", URI: "https://example.com/device", ExpiresAt: noon.Add(10 * time.Minute)})
+		}},
+		{"signin-paste", themeLight, func(in *signIn) {
+			in.showPaste("https://app.example.com/callback", fmt.Errorf("that address has no code in it; copy all of it, up to its end"), func(string) {})
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(t, c.mode, 480, 560, sampleAccounts())
+			s.agent.signIn = func(ctx context.Context, _ auth.AccountID, _ auth.Prompt) error {
+				<-ctx.Done()
+				return ctx.Err()
+			}
+			s.signIn(sampleAccounts()[0].ID)
+			s.at.at = noon.Add(28 * time.Second)
+			c.do(s.signing)
+			s.picture(c.name)
+		})
+	}
+}
+
+func TestPictureOfManyAccounts(t *testing.T) {
+	var list []auth.Status
+	for i := range 200 {
+		list = append(list, account(i+1, fmt.Sprintf("account-%03d", i), "GitHub", "github.com", time.Hour, time.Duration(i)*17*time.Second+time.Minute, "repo"))
+	}
+	s := newStage(t, themeDark, 480, 720, list)
+	s.selectOne(list[150].ID)
+	s.picture("many")
+}
+
+func TestPictureOfLockedVault(t *testing.T) {
+	s := newStage(t, themeDark, 480, 560, nil, func(c *Config) { c.Unlock = func(context.Context, auth.Secret) error { return nil } })
+	s.setAccounts(nil, auth.ErrLocked, true)
+	s.picture("locked")
+}

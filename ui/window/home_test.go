@@ -1,0 +1,341 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// shown is the names of the accounts in the list, in order.
+func (s *stage) shown() []string {
+	var names []string
+	for _, it := range s.m.items {
+		if it.id == "" {
+			names = append(names, "# "+it.title)
+			continue
+		}
+		names = append(names, s.m.byID[it.id].Name)
+	}
+	return names
+}
+
+func TestSearchFindsNameProviderHostAndScope(t *testing.T) {
+	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	for _, c := range []struct {
+		query string
+		want  []string
+	}{
+		{"anna", []string{"Anna Schmidt"}},
+		{"ANNA schmidt", []string{"Anna Schmidt"}},
+		{"keycloak", []string{"staging-admin"}},
+		{"smartsense.co", []string{"warehouse-sensors"}},
+		{"workflow repo", []string{"octo-deploy"}},
+		{"prod", []string{"Anna Schmidt"}},
+		{"nobody", nil},
+	} {
+		s.search.entry.SetText(c.query)
+		if diff := cmp.Diff(c.want, s.shown()); diff != "" {
+			t.Errorf("search for %q (-want +got):\n%s", c.query, diff)
+		}
+	}
+	if s.page != pageNothing {
+		t.Errorf("page = %q, want %q", s.page, pageNothing)
+	}
+	s.search.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if got := len(s.shown()); got != 8 {
+		t.Errorf("after Escape %d accounts are shown, want 8", got)
+	}
+}
+
+func TestSlashAndCtrlFGoToSearch(t *testing.T) {
+	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	s.win.Canvas().OnTypedRune()('/')
+	if s.win.Canvas().Focused() != fyne.Focusable(s.search.entry) {
+		t.Error("/ did not go to the search")
+	}
+	s.focusList()
+	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierShortcutDefault})
+	if s.win.Canvas().Focused() != fyne.Focusable(s.search.entry) {
+		t.Error("Ctrl+F did not go to the search")
+	}
+}
+
+func TestChipsFilterByState(t *testing.T) {
+	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	s.pills.byState[auth.StateExpired].Tapped(nil)
+	if diff := cmp.Diff([]string{"staging-admin"}, s.shown()); diff != "" {
+		t.Errorf("filtered (-want +got):\n%s", diff)
+	}
+	s.key(fyne.KeyEscape)
+	if got := len(s.shown()); got != 8 {
+		t.Errorf("after Escape %d accounts are shown, want 8", got)
+	}
+}
+
+func TestGroupsFold(t *testing.T) {
+	s := newStage(t, themeLight, 480, 720, sampleAccounts()[1:5])
+	s.groupBy(groupTag)
+	s.list.headings["prod"].Tapped(nil)
+	want := []string{"# prod", "# staging", "staging-admin", "# No tag", "work@contoso.com", "octo-deploy"}
+	if diff := cmp.Diff(want, s.shown()); diff != "" {
+		t.Errorf("grouped (-want +got):\n%s", diff)
+	}
+}
+
+// A row keeps its account while the list changes around it.
+func TestCopyAfterRowsMoved(t *testing.T) {
+	list := sampleAccounts()
+	var got []auth.AccountID
+	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+		c.Copy = func(_ context.Context, id auth.AccountID, format string) (time.Time, time.Time, error) {
+			got = append(got, id)
+			return noon.Add(time.Hour), noon.Add(30 * time.Second), nil
+		}
+	})
+	octo := s.list.rows[list[3].ID]
+	moved := slices.Clone(list)
+	slices.Reverse(moved)
+	s.setAccounts(moved, nil, true)
+	if s.list.rows[list[3].ID] != octo {
+		t.Fatal("the account got another row")
+	}
+	test.Tap(octo.copyButton)
+	s.ui.await(t, "copying", func() bool { return s.notes[list[3].ID].done != "" })
+	if diff := cmp.Diff([]auth.AccountID{list[3].ID}, got); diff != "" {
+		t.Errorf("copied (-want +got):\n%s", diff)
+	}
+	if want := "until 13:00"; octo.view.left.Text != want {
+		t.Errorf("the row says %q, want %q", octo.view.left.Text, want)
+	}
+	if want := "On the clipboard: octo-deploy · clears in "; s.clipbar.text.Text != want || s.clipbar.left.Text != "0:30" {
+		t.Errorf("the bar says %q %q, want %q 0:30", s.clipbar.text.Text, s.clipbar.left.Text, want)
+	}
+	s.at.advance(31 * time.Second)
+	s.tick()
+	if s.clipbar.text.Text != wordClipGone {
+		t.Errorf("the bar says %q, want %q", s.clipbar.text.Text, wordClipGone)
+	}
+	if n := s.notes[list[3].ID]; n != (note{}) {
+		t.Errorf("the tick is still there: %+v", n)
+	}
+}
+
+func TestCopyShowsWaitingOnlyWhenSlow(t *testing.T) {
+	list, answer := sampleAccounts(), make(chan error)
+	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+		c.Copy = func(ctx context.Context, _ auth.AccountID, _ string) (until, clears time.Time, err error) {
+			select {
+			case err = <-answer:
+			case <-ctx.Done():
+			}
+			return until, clears, err
+		}
+	})
+	r := s.list.rows[list[1].ID]
+	s.copy(list[1].ID)
+	if got := r.view.word.Text; got != "fresh" {
+		t.Errorf("at once the row says %q, want fresh", got)
+	}
+	s.at.advance(slowAfter)
+	if got := r.view.word.Text; got != wordCopying {
+		t.Errorf("after %v the row says %q, want %q", slowAfter, got, wordCopying)
+	}
+	answer <- &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "accounts.airthings.com", Reason: "timed out"}
+	s.ui.await(t, "failing", func() bool { return s.notes[list[1].ID].failed() })
+	n := s.notes[list[1].ID]
+	if !strings.Contains(n.what, "accounts.airthings.com") || n.todo == "" {
+		t.Errorf("the row says %q %q", n.what, n.todo)
+	}
+	if s.clipbar.name != "" {
+		t.Error("the bar says that something was copied")
+	}
+	if r.Size().Height <= rowHeight {
+		t.Error("the row has no room for what went wrong")
+	}
+	test.Tap(r.close)
+	if r.Size().Height != rowHeight {
+		t.Error("the row did not close")
+	}
+}
+
+func TestCountdownTicks(t *testing.T) {
+	list := sampleAccounts()
+	s := newStage(t, themeLight, 480, 720, list)
+	row := s.list.rows[list[1].ID]
+	for _, c := range []struct {
+		at   time.Duration
+		left string
+		word string
+	}{
+		{0, "42:12", "fresh"}, {time.Second, "42:11", "fresh"}, {37*time.Minute + 12*time.Second, "5:00", "expiring"},
+		{43 * time.Minute, "0:00", "expired"}, {-20 * time.Minute, "1h 02m", "fresh"},
+	} {
+		s.at.at = noon.Add(c.at)
+		s.tick()
+		if row.view.left.Text != c.left || row.view.word.Text != c.word {
+			t.Errorf("after %v the row says %q %q, want %q %q", c.at, row.view.left.Text, row.view.word.Text, c.left, c.word)
+		}
+	}
+}
+
+func TestRingMovesOnlyWhenItShows(t *testing.T) {
+	list := []auth.Status{account(1, "day", "GitHub", "github.com", 24*time.Hour, 12*time.Hour)}
+	s := newStage(t, themeLight, 480, 720, list)
+	ring := s.list.rows[list[0].ID].view.ring
+	for _, c := range []struct {
+		at   time.Duration
+		want float32
+	}{{0, 180}, {7 * time.Minute, 180}, {9 * time.Minute, 177.75}} {
+		s.at.at = noon.Add(c.at)
+		s.tick()
+		if ring.EndAngle != c.want {
+			t.Errorf("after %v the ring ends at %v°, want %v°", c.at, ring.EndAngle, c.want)
+		}
+	}
+}
+
+func TestKeyboard(t *testing.T) {
+	list := sampleAccounts()
+	var copied []string
+	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+		c.Copy = func(_ context.Context, id auth.AccountID, format string) (until, clears time.Time, err error) {
+			copied = append(copied, string(id[31:])+" "+format)
+			return until, clears, nil
+		}
+	})
+	renewed := make(chan auth.AccountID, 1)
+	s.agent.token = func(id auth.AccountID, opt auth.TokenOptions) (auth.Token, error) {
+		if !opt.After.Equal(noon) {
+			t.Errorf("After = %v, want %v", opt.After, noon)
+		}
+		renewed <- id
+		return auth.Token{ExpiresAt: noon.Add(time.Hour)}, nil
+	}
+	s.focusList()
+	s.key(fyne.KeyDown, fyne.KeyReturn)
+	s.ui.await(t, "copying", func() bool { return s.notes[list[1].ID].done != "" })
+	s.key(fyne.KeyDown)
+	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault})
+	s.ui.await(t, "copying the header", func() bool { return s.notes[list[2].ID].done != "" })
+	if diff := cmp.Diff([]string{"2 raw", "3 header"}, copied); diff != "" {
+		t.Errorf("copied (-want +got):\n%s", diff)
+	}
+	s.key(fyne.KeyF5)
+	s.ui.await(t, "renewing", func() bool { return s.notes[list[2].ID].done == wordRenewed })
+	if got := <-renewed; got != list[2].ID {
+		t.Errorf("renewed %s, want %s", got, list[2].ID)
+	}
+	s.key(fyne.KeyEnd)
+	if s.selected != list[7].ID {
+		t.Errorf("End selected %s", s.selected)
+	}
+	s.key(fyne.KeyHome, fyne.KeyUp)
+	if s.selected != list[0].ID {
+		t.Errorf("Home selected %s", s.selected)
+	}
+	s.key(fyne.KeySpace)
+	if s.details.id != list[0].ID {
+		t.Error("Space did not open the details")
+	}
+	s.key(fyne.KeyEscape)
+	if s.details.id != "" {
+		t.Error("Escape did not close the details")
+	}
+	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault})
+	if len(s.sheets) != 1 {
+		t.Error("Ctrl+N did not open Add account")
+	}
+	s.key(fyne.KeyEscape)
+	if len(s.sheets) != 0 {
+		t.Error("Escape did not close Add account")
+	}
+}
+
+func TestRemoveAsksFirst(t *testing.T) {
+	list := sampleAccounts()
+	s := newStage(t, themeLight, 480, 720, list)
+	removed := make(chan auth.AccountID, 1)
+	s.agent.remove = func(id auth.AccountID) (auth.SignedOut, error) {
+		removed <- id
+		return auth.SignedOut{Had: true, Err: errors.New("no answer")}, nil
+	}
+	s.focusList()
+	s.key(fyne.KeyDown, fyne.KeyDelete)
+	if len(s.sheets) != 1 || len(removed) != 0 {
+		t.Fatal("Delete did not ask")
+	}
+	s.tapButton(wordRemoveDo)
+	s.ui.await(t, "removing", func() bool { return len(s.sheets) == 1 })
+	if got := <-removed; got != list[1].ID {
+		t.Errorf("removed %s, want %s", got, list[1].ID)
+	}
+	if text := s.texts(); !strings.Contains(text, "may stay valid") {
+		t.Errorf("nobody is told that the server does not know:\n%s", text)
+	}
+}
+
+func TestTenThousandAccountsMakeFewRows(t *testing.T) {
+	var list []auth.Status
+	for i := range 10_000 {
+		list = append(list, account(i+1, fmt.Sprintf("account-%05d", i), "GitHub", "github.com", time.Hour, time.Hour))
+	}
+	s := newStage(t, themeLight, 480, 720, list)
+	for _, id := range []auth.AccountID{list[9_999].ID, list[0].ID, list[5_000].ID} {
+		s.selectOne(id)
+		if s.list.rows[id] == nil {
+			t.Errorf("%s is not in sight", id)
+		}
+	}
+	if n := len(s.list.rows) + len(s.list.spare); n > 30 {
+		t.Errorf("%d rows were made, want at most 30", n)
+	}
+}
+
+func TestDetailsSayWhatTheVaultKnows(t *testing.T) {
+	list := sampleAccounts()
+	s := newStage(t, themeLight, 1000, 720, list)
+	s.open(list[1].ID)
+	s.ui.await(t, "reading the record", func() bool { return len(s.details.facts.history) == 3 })
+	text := s.texts()
+	for _, want := range []string{"42:12", "said by the server", "accounts.airthings.com", "Renewal failed · temporarily_unavailable · answered 503", "openid email"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the details do not say %q:\n%s", want, text)
+		}
+	}
+}
+
+func TestUnlock(t *testing.T) {
+	tried := make(chan auth.Secret, 2)
+	s := newStage(t, themeLight, 480, 720, nil, func(c *Config) {
+		c.Unlock = func(_ context.Context, p auth.Secret) error {
+			tried <- p
+			return errors.New("the passphrase is wrong")
+		}
+	})
+	s.setAccounts(nil, auth.ErrLocked, true)
+	e := s.entry()
+	e.SetText("PASSPHRASE_1")
+	e.OnSubmitted(e.Text)
+	s.ui.await(t, "unlocking", func() bool { return strings.Contains(s.texts(), "passphrase is wrong") })
+	if got := <-tried; got.Reveal() != "PASSPHRASE_1" {
+		t.Error("another passphrase was tried")
+	}
+	if e.Text != "" {
+		t.Error("the passphrase is still in the field")
+	}
+	s.setAccounts(sampleAccounts(), nil, true)
+	if s.page != "" {
+		t.Errorf("page = %q after unlocking", s.page)
+	}
+}

@@ -1,0 +1,90 @@
+package window
+
+import (
+	"image/color"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Texts reach WCAG 2.1 AA (1.4.3) on every ground they are drawn on, in both
+// themes; what is drawn but not read reaches 3:1 (1.4.11).
+func TestContrast(t *testing.T) {
+	pairs := []struct {
+		text, ground fyne.ThemeColorName
+		least        float64
+	}{
+		{theme.ColorNameForeground, theme.ColorNameBackground, 7},
+		{theme.ColorNameForeground, colorCard, 7},
+		{theme.ColorNameForeground, theme.ColorNameButton, 7},
+		{theme.ColorNameForeground, theme.ColorNameOverlayBackground, 7},
+		{theme.ColorNameForeground, theme.ColorNameMenuBackground, 7},
+		{theme.ColorNameForeground, theme.ColorNameSelection, contrastText},
+		{theme.ColorNamePlaceHolder, theme.ColorNameInputBackground, contrastText},
+		{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary, contrastText},
+		{theme.ColorNameForegroundOnError, theme.ColorNameError, contrastText},
+		{theme.ColorNameError, theme.ColorNameOverlayBackground, contrastText},
+		{theme.ColorNameError, theme.ColorNameBackground, contrastText},
+		{theme.ColorNameHyperlink, theme.ColorNameBackground, contrastText},
+		{colorMuted, theme.ColorNameBackground, contrastText},
+		{colorMuted, colorCard, contrastText},
+		{colorMuted, colorCardHover, contrastText},
+		{colorMuted, colorBar, contrastText},
+		{colorMuted, theme.ColorNameOverlayBackground, contrastText},
+		{colorOnTip, colorTip, contrastText},
+		{theme.ColorNamePrimary, theme.ColorNameBackground, 3},
+		{theme.ColorNamePrimary, colorCard, 3},
+		{theme.ColorNameDisabled, colorCard, 3},
+	}
+	for _, s := range stateColors {
+		for _, ground := range []fyne.ThemeColorName{colorCard, colorCardHover, theme.ColorNameBackground} {
+			pairs = append(pairs, struct {
+				text, ground fyne.ThemeColorName
+				least        float64
+			}{s, ground, contrastText})
+		}
+	}
+	for name, p := range map[string]palette{"light": lightPalette, "dark": darkPalette} {
+		for _, c := range pairs {
+			if got := contrast(p[c.text], p[c.ground]); got < c.least {
+				t.Errorf("%s: %s on %s has %.2f:1, want %.1f:1", name, c.text, c.ground, got, c.least)
+			}
+		}
+	}
+}
+
+// A badge can be read whatever colour a definition or a hash gave it.
+func TestBadgesCanBeRead(t *testing.T) {
+	app := test.NewTempApp(t)
+	colors := append([]color.NRGBA{rgb(0), rgb(0xFFFFFF), rgb(0xFFFF00), rgb(0x808080), rgb(0x0000FF), rgb(0x00FF00)}, hues...)
+	for _, mode := range []string{themeLight, themeDark} {
+		app.Settings().SetTheme(look{mode})
+		for _, c := range colors {
+			if b := newBadge(c); contrast(b.text, b.ground) < contrastText {
+				t.Errorf("%s: the badge of %v has %.2f:1", mode, c, contrast(b.text, b.ground))
+			}
+		}
+	}
+}
+
+func TestBothPalettesHaveTheSameNames(t *testing.T) {
+	for name := range lightPalette {
+		if _, ok := darkPalette[name]; !ok {
+			t.Errorf("the dark palette has no %s", name)
+		}
+	}
+	if len(lightPalette) != len(darkPalette) {
+		t.Errorf("%d light colours, %d dark ones", len(lightPalette), len(darkPalette))
+	}
+}
+
+func TestParseColor(t *testing.T) {
+	other := rgb(0x123456)
+	for in, want := range map[string]color.NRGBA{"#ff8000": rgb(0xFF8000), "ff8000": other, "#ff80": other, "#gg8000": other, "": other} {
+		if got := parseColor(in, other); got != want {
+			t.Errorf("parseColor(%q) = %v, want %v", in, got, want)
+		}
+	}
+}
