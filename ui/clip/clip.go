@@ -1,0 +1,201 @@
+package clip
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// backend is one kind of system clipboard.
+type backend interface {
+	// put makes value the clipboard's content. On an error the clipboard is as
+	// it was; errLostLink asks for a new backend.
+	put(ctx context.Context, value auth.Secret) (held, error)
+	// concealed reports that values carry a mark against histories.
+	concealed() bool
+	close()
+}
+
+// held is a value that was put.
+type held interface {
+	// lost is closed when the clipboard holds something else.
+	lost() <-chan struct{}
+	// clear empties the clipboard if it still holds this value, and lets go of
+	// it. It is called exactly once.
+	clear()
+}
+
+// Clipboard is the system's clipboard as this process uses it: it keeps one
+// copy at a time. It is safe for concurrent use.
+type Clipboard struct {
+	open func() (backend, error)
+	turn chan struct{} // holds one token: whoever has it may touch back
+
+	back backend // nil until the first copy
+
+	mu      sync.Mutex // guards what follows; never held across I/O
+	state   State
+	changed chan struct{}
+	current *copied // nil when nothing is held
+}
+
+// copied is one copy and the goroutine that watches it.
+type copied struct {
+	held held
+	stop chan struct{} // closed to take it off
+	once sync.Once
+	done chan struct{} // closed when it is off
+}
+
+// Open returns the clipboard of this session. Nothing is touched, and no
+// connection made, before the first Copy.
+func Open() *Clipboard { return with(openSystem) }
+
+func with(open func() (backend, error)) *Clipboard {
+	c := &Clipboard{open: open, turn: make(chan struct{}, 1), changed: make(chan struct{})}
+	c.turn <- struct{}{}
+	return c
+}
+
+// Copy puts value on the clipboard in place of whatever was there. An error
+// leaves the clipboard as it was.
+func (c *Clipboard) Copy(ctx context.Context, value auth.Secret, o Options) (State, error) {
+	switch {
+	case value.IsZero():
+		return State{}, errEmpty
+	case value.Len() > maxLen:
+		return State{}, ErrTooLarge
+	}
+	select {
+	case _, ok := <-c.turn:
+		if !ok {
+			return State{}, ErrClosed
+		}
+	case <-ctx.Done():
+		return State{}, ctx.Err()
+	}
+	defer func() { c.turn <- struct{}{} }()
+	h, err := c.put(ctx, value)
+	if err != nil {
+		return State{}, err
+	}
+	return c.begin(h, o), nil
+}
+
+// put opens the backend where there is none yet, and once more where the
+// desktop ended the connection since the last copy. The caller has the turn.
+func (c *Clipboard) put(ctx context.Context, value auth.Secret) (held, error) {
+	for again := c.back != nil; ; again = false {
+		if c.back == nil {
+			back, err := c.open()
+			if err != nil {
+				return nil, err
+			}
+			c.back = back
+		}
+		h, err := c.back.put(ctx, value)
+		if !errors.Is(err, errLostLink) {
+			return h, err
+		}
+		c.back.close()
+		c.back = nil
+		if !again {
+			return nil, err
+		}
+	}
+}
+
+// begin shows the new copy, lets go of the one before, and watches.
+func (c *Clipboard) begin(h held, o Options) State {
+	now := &copied{held: h, stop: make(chan struct{}), done: make(chan struct{})}
+	state := State{Phase: Holding, Label: o.Label, Concealed: c.back.concealed()}
+	var timer <-chan time.Time
+	if o.ClearAfter > 0 {
+		timer = time.After(o.ClearAfter)
+		state.ClearsAt = time.Now().Add(o.ClearAfter)
+	}
+	c.mu.Lock()
+	before := c.current
+	c.current = now
+	c.tell(state)
+	c.mu.Unlock()
+	before.end()
+	// Ends when the value is off the clipboard; Clear and Close wait for it.
+	go c.watch(now, timer)
+	return state
+}
+
+// watch waits for the end of a copy and says how it came.
+func (c *Clipboard) watch(now *copied, timer <-chan time.Time) {
+	defer close(now.done)
+	phase := Cleared
+	select {
+	case <-now.held.lost():
+		phase = Replaced
+	case <-timer:
+	case <-now.stop:
+	}
+	now.held.clear()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.current != now {
+		return // a newer copy is what State tells about
+	}
+	c.current = nil
+	c.tell(State{Phase: phase, Label: c.state.Label})
+}
+
+// tell replaces the state and announces it. The caller holds the mutex.
+func (c *Clipboard) tell(s State) {
+	c.state = s
+	close(c.changed)
+	c.changed = make(chan struct{})
+}
+
+// end takes the copy off where it still is, and waits until that is done.
+func (p *copied) end() {
+	if p == nil {
+		return
+	}
+	p.once.Do(func() { close(p.stop) })
+	<-p.done
+}
+
+// State returns what became of the latest copy.
+func (c *Clipboard) State() State {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.state
+}
+
+// Changed returns a channel that is closed when State changes next. Take the
+// channel, take the state, render, wait.
+func (c *Clipboard) Changed() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.changed
+}
+
+// Clear takes our value off the clipboard. What others copied since stays.
+func (c *Clipboard) Clear() {
+	c.mu.Lock()
+	now := c.current
+	c.mu.Unlock()
+	now.end()
+}
+
+// Close clears, and ends the connection to the desktop. Later copies fail with
+// ErrClosed. It may be called more than once.
+func (c *Clipboard) Close() {
+	if _, ok := <-c.turn; !ok {
+		return
+	}
+	c.Clear()
+	if c.back != nil {
+		c.back.close()
+	}
+	close(c.turn)
+}

@@ -1,0 +1,293 @@
+package clip
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/internal/testenv"
+)
+
+// tool runs a clipboard tool and returns what it prints.
+func tool(t *testing.T, stdin, name string, args ...string) (string, error) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Stdin = strings.NewReader(stdin)
+	cmd.WaitDelay = 100 * time.Millisecond // xclip stays, and holds stdout
+	var out bytes.Buffer
+	cmd.Stdout = &out
+	err := cmd.Run()
+	if errors.Is(err, exec.ErrWaitDelay) {
+		err = nil
+	}
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Fatal(err)
+	}
+	return out.String(), err
+}
+
+// desktop is a way to paste and to copy from outside.
+type desktop struct {
+	list  func(*testing.T) string
+	paste func(*testing.T, string) (string, error) // in a format, "" for any text
+	copy  func(*testing.T, string)
+}
+
+var x11Desktop = desktop{
+	list: func(t *testing.T) string {
+		out, _ := tool(t, "", "xclip", "-o", "-selection", "clipboard", "-t", "TARGETS")
+		return out
+	},
+	paste: func(t *testing.T, format string) (string, error) {
+		args := []string{"-o", "-selection", "clipboard"}
+		if format != "" {
+			args = append(args, "-t", format)
+		}
+		return tool(t, "", "xclip", args...)
+	},
+	copy: func(t *testing.T, s string) {
+		if _, err := tool(t, s, "xclip", "-i", "-selection", "clipboard"); err != nil {
+			t.Fatal(err)
+		}
+	},
+}
+
+var wlDesktop = desktop{
+	list: func(t *testing.T) string {
+		out, _ := tool(t, "", "wl-paste", "--list-types")
+		return out
+	},
+	paste: func(t *testing.T, format string) (string, error) {
+		args := []string{"--no-newline"}
+		if format != "" {
+			args = append(args, "--type", format)
+		}
+		return tool(t, "", "wl-paste", args...)
+	},
+	copy: func(t *testing.T, s string) {
+		if _, err := tool(t, s, "wl-copy"); err != nil {
+			t.Fatal(err)
+		}
+		testenv.Await(t, "wl-copy", func() bool {
+			got, _ := tool(t, "", "wl-paste", "--no-newline")
+			return got == s
+		})
+	},
+}
+
+func onX11(t *testing.T) desktop {
+	t.Helper()
+	t.Setenv("WAYLAND_DISPLAY", "")
+	t.Setenv("DISPLAY", testenv.Xvfb(t))
+	return x11Desktop
+}
+
+func onSway(t *testing.T) desktop {
+	t.Helper()
+	testenv.Setenv(t, testenv.Sway(t))
+	return wlDesktop
+}
+
+// opened is a Clipboard that ends with the test.
+func opened(t *testing.T, open func() (backend, error)) *Clipboard {
+	t.Helper()
+	c := with(open)
+	t.Cleanup(c.Close)
+	return c
+}
+
+func mustCopy(t *testing.T, c *Clipboard, value string, o Options) State {
+	t.Helper()
+	s, err := c.Copy(context.Background(), auth.NewSecret(value), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func awaitPhase(t *testing.T, c *Clipboard, want Phase) {
+	t.Helper()
+	late := time.After(20 * time.Second)
+	for {
+		changed := c.Changed()
+		if c.State().Phase == want {
+			return
+		}
+		select {
+		case <-changed:
+		case <-late:
+			t.Fatalf("phase is %v, want %v", c.State().Phase, want)
+		}
+	}
+}
+
+// behaves is what every way onto a clipboard must do.
+func behaves(t *testing.T, d desktop, open func() (backend, error)) {
+	const token = "ACCESS_1.with-an-ümlaut"
+	t.Run("paste", func(t *testing.T) {
+		c := opened(t, open)
+		s := mustCopy(t, c, token, Options{Label: "billing"})
+		if s.Phase != Holding || s.Label != "billing" || !s.ClearsAt.IsZero() {
+			t.Errorf("state %+v", s)
+		}
+		for range 3 {
+			if got, err := d.paste(t, ""); err != nil || got != token {
+				t.Errorf("pasted %q %v", got, err)
+			}
+		}
+	})
+	t.Run("large", func(t *testing.T) {
+		c := opened(t, open)
+		value := strings.Repeat("0123456789abcdef", 16<<10) // 256 KiB
+		mustCopy(t, c, value, Options{})
+		if got, err := d.paste(t, ""); err != nil || got != value {
+			t.Errorf("pasted %d bytes, %v; want %d", len(got), err, len(value))
+		}
+	})
+	t.Run("cleared in time", func(t *testing.T) {
+		c := opened(t, open)
+		s := mustCopy(t, c, token, Options{ClearAfter: 200 * time.Millisecond})
+		if left := time.Until(s.ClearsAt); left <= 0 || left > 200*time.Millisecond {
+			t.Errorf("clears in %v", left)
+		}
+		awaitPhase(t, c, Cleared)
+		if got, _ := d.paste(t, ""); strings.Contains(got, "ACCESS") {
+			t.Errorf("still there: %q", got)
+		}
+	})
+	t.Run("what others copy stays", func(t *testing.T) {
+		c := opened(t, open)
+		mustCopy(t, c, token, Options{ClearAfter: time.Hour})
+		d.copy(t, "other")
+		awaitPhase(t, c, Replaced)
+		c.Clear()
+		c.Close()
+		if got, err := d.paste(t, ""); err != nil || got != "other" {
+			t.Errorf("pasted %q %v, want what was copied elsewhere", got, err)
+		}
+	})
+	t.Run("second copy", func(t *testing.T) {
+		c := opened(t, open)
+		mustCopy(t, c, "ACCESS_1", Options{ClearAfter: 100 * time.Millisecond})
+		mustCopy(t, c, "ACCESS_2", Options{Label: "two", ClearAfter: time.Hour})
+		if got, err := d.paste(t, ""); err != nil || got != "ACCESS_2" || c.State().Label != "two" {
+			t.Errorf("pasted %q %v, state %+v", got, err, c.State())
+		}
+	})
+	t.Run("clear and close", func(t *testing.T) {
+		c := opened(t, open)
+		mustCopy(t, c, token, Options{})
+		c.Clear()
+		if got, _ := d.paste(t, ""); strings.Contains(got, "ACCESS") || c.State().Phase != Cleared {
+			t.Errorf("after Clear: %q, %+v", got, c.State())
+		}
+		mustCopy(t, c, token, Options{})
+		c.Close()
+		if got, _ := d.paste(t, ""); strings.Contains(got, "ACCESS") {
+			t.Errorf("after Close: %q", got)
+		}
+		if _, err := c.Copy(context.Background(), auth.NewSecret("x"), Options{}); !errors.Is(err, ErrClosed) {
+			t.Errorf("after Close: %v", err)
+		}
+	})
+	t.Run("on no command line", func(t *testing.T) {
+		c := opened(t, open)
+		mustCopy(t, c, "ACCESS_ARGV", Options{})
+		_, _ = d.paste(t, "")
+		files, _ := filepath.Glob("/proc/[0-9]*/cmdline")
+		environs, _ := filepath.Glob("/proc/[0-9]*/environ")
+		for _, name := range append(files, environs...) {
+			if b, _ := os.ReadFile(name); bytes.Contains(b, []byte("ACCESS_ARGV")) {
+				t.Errorf("%s holds the value", name)
+			}
+		}
+	})
+}
+
+func TestX11(t *testing.T)     { behaves(t, onX11(t), openSystem) }
+func TestWayland(t *testing.T) { behaves(t, onSway(t), openSystem) }
+func TestWlCopy(t *testing.T) {
+	d := onSway(t)
+	behaves(t, d, func() (backend, error) { return newWlCopy("wl-copy"), nil })
+	if left, _ := filepath.Glob(os.Getenv("XDG_RUNTIME_DIR") + "/authfob-clip-*"); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestMark(t *testing.T) {
+	for name, start := range map[string]func(*testing.T) desktop{"x11": onX11, "wayland": onSway} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t)
+			c := opened(t, openSystem)
+			if s := mustCopy(t, c, "ACCESS_1", Options{}); !s.Concealed {
+				t.Error("not concealed")
+			}
+			list := strings.Fields(d.list(t))
+			for _, want := range []string{"UTF8_STRING", "STRING", "TEXT", "text/plain", "text/plain;charset=utf-8", hint} {
+				if !strings.Contains("\n"+strings.Join(list, "\n")+"\n", "\n"+want+"\n") {
+					t.Errorf("%s is not offered: %q", want, list)
+				}
+				value := "ACCESS_1"
+				if want == hint {
+					value = "secret"
+				}
+				if got, err := d.paste(t, want); err != nil || got != value {
+					t.Errorf("%s: %q %v", want, got, err)
+				}
+			}
+		})
+	}
+}
+
+func TestPrimaryIsUntouched(t *testing.T) {
+	onX11(t)
+	if _, err := tool(t, "selected", "xclip", "-i", "-selection", "primary"); err != nil {
+		t.Fatal(err)
+	}
+	c := opened(t, openSystem)
+	mustCopy(t, c, "ACCESS_1", Options{})
+	c.Clear()
+	if got, err := tool(t, "", "xclip", "-o", "-selection", "primary"); err != nil || got != "selected" {
+		t.Errorf("PRIMARY holds %q %v", got, err)
+	}
+}
+
+func TestNoDesktop(t *testing.T) {
+	t.Setenv("WAYLAND_DISPLAY", "")
+	t.Setenv("DISPLAY", "")
+	_, err := Open().Copy(context.Background(), auth.NewSecret("ACCESS_1"), Options{})
+	if !errors.Is(err, ErrNoClipboard) {
+		t.Errorf("got %v, want ErrNoClipboard", err)
+	}
+	t.Setenv("DISPLAY", ":4711")
+	t.Setenv("WAYLAND_DISPLAY", "nowhere")
+	t.Setenv("PATH", "/nowhere")
+	_, err = Open().Copy(context.Background(), auth.NewSecret("ACCESS_1"), Options{})
+	if !errors.Is(err, ErrNoClipboard) || !strings.Contains(err.Error(), "wl-clipboard") {
+		t.Errorf("got %v, want ErrNoClipboard and what to install", err)
+	}
+}
+
+// TestServerIsReplaced: a copy after the X server was started anew works.
+func TestServerIsReplaced(t *testing.T) {
+	c := opened(t, func() (backend, error) { return newX11("") })
+	t.Run("first", func(t *testing.T) {
+		onX11(t)
+		mustCopy(t, c, "ACCESS_1", Options{})
+	})
+	awaitPhase(t, c, Replaced)
+	d := onX11(t)
+	mustCopy(t, c, "ACCESS_2", Options{})
+	if got, err := d.paste(t, ""); err != nil || got != "ACCESS_2" {
+		t.Errorf("pasted %q %v", got, err)
+	}
+}

@@ -1,0 +1,82 @@
+package clip
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os/exec"
+	"strings"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// pasteboard is the macOS pasteboard, reached without cgo: osascript runs the
+// scripts below. The value comes on stdin, never as an argument. That somebody
+// else copied is only noticed when the value is to be cleared, because looking
+// would mean to start osascript again and again.
+type pasteboard struct{ osascript string }
+
+// pasteboardWithin is how long osascript may take.
+const pasteboardWithin = 10 * time.Second
+
+// setScript puts stdin on the pasteboard with the marks of nspasteboard.org,
+// and prints the pasteboard's change count.
+const setScript = `ObjC.import("AppKit");
+function run() {
+  var data = $.NSFileHandle.fileHandleWithStandardInput.readDataToEndOfFile;
+  var text = $.NSString.alloc.initWithDataEncoding(data, $.NSUTF8StringEncoding);
+  var board = $.NSPasteboard.generalPasteboard;
+  board.clearContents;
+  board.setStringForType($(""), $("org.nspasteboard.ConcealedType"));
+  board.setStringForType($(""), $("org.nspasteboard.TransientType"));
+  if (!board.setStringForType(text, $("public.utf8-plain-text"))) { throw new Error("refused"); }
+  return String(board.changeCount);
+}`
+
+// clearScript empties the pasteboard if its change count is the given one.
+const clearScript = `ObjC.import("AppKit");
+function run(args) {
+  var board = $.NSPasteboard.generalPasteboard;
+  if (String(board.changeCount) === args[0]) { board.clearContents; }
+}`
+
+func (pasteboard) concealed() bool { return true }
+
+func (pasteboard) close() {}
+
+func (p pasteboard) put(_ context.Context, value auth.Secret) (held, error) {
+	count, err := p.run(strings.NewReader(value.Reveal()), setScript)
+	if err != nil || count == "" || strings.Trim(count, "0123456789") != "" {
+		return nil, errors.New("osascript could not set the clipboard")
+	}
+	return pasteboardHeld{p, count}, nil
+}
+
+// run runs a script to its end: half of one would leave the clipboard in
+// between.
+func (p pasteboard) run(stdin io.Reader, script string, args ...string) (string, error) {
+	cmd := exec.Command(p.osascript, append([]string{"-l", "JavaScript", "-e", script}, args...)...)
+	var out strings.Builder
+	cmd.Stdin, cmd.Stdout = stdin, &out
+	if err := cmd.Start(); err != nil {
+		return "", err
+	}
+	late := time.AfterFunc(pasteboardWithin, func() { _ = cmd.Process.Kill() })
+	defer late.Stop()
+	err := cmd.Wait()
+	return strings.TrimSpace(out.String()), err
+}
+
+// pasteboardHeld is a value and the pasteboard's change count with it.
+type pasteboardHeld struct {
+	p     pasteboard
+	count string
+}
+
+// lost is never closed.
+func (pasteboardHeld) lost() <-chan struct{} { return nil }
+
+func (h pasteboardHeld) clear() {
+	_, _ = h.p.run(nil, clearScript, h.count) // without osascript nothing can be done
+}

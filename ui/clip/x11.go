@@ -1,0 +1,197 @@
+//go:build unix && !darwin
+
+package clip
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"sync"
+	"time"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/xproto"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// stampWithin is how long the X server may take to tell the time.
+const stampWithin = 5 * time.Second
+
+// maxChunk is how much of a value goes into one property. More goes in parts
+// (ICCCM 2.7.2), so that no server's request limit is met.
+const maxChunk = 64 << 10
+
+// atomNames are the atoms used, apart from the predefined ones and formats.
+var atomNames = []string{"CLIPBOARD", "TARGETS", "TIMESTAMP", "MULTIPLE", "ATOM_PAIR", "INCR", "AUTHFOB_TIME"}
+
+// x11 owns selections over a connection of its own. Each value has a window of
+// its own: destroying it empties the clipboard exactly if the window still
+// owns it, and the server decides that.
+type x11 struct {
+	conn  *xgb.Conn
+	root  xproto.Window
+	ended chan struct{} // closed when the connection is gone
+
+	mu    sync.Mutex // guards what follows
+	atoms map[string]xproto.Atom
+	names map[xproto.Atom]string
+	owned map[xproto.Window]*x11Held
+
+	transfers []*transfer // of the event loop alone
+}
+
+// x11Held is a value and the window that owns the selection for it.
+type x11Held struct {
+	x       *x11
+	value   auth.Secret
+	window  xproto.Window
+	stamped chan xproto.Timestamp // gets the server's time once
+	since   xproto.Timestamp
+	gone    chan struct{}
+	once    sync.Once
+}
+
+var quietXGB = sync.OnceFunc(func() { xgb.Logger = log.New(io.Discard, "", 0) })
+
+// newX11 connects to an X server; "" is the one that DISPLAY names.
+func newX11(display string) (*x11, error) {
+	quietXGB()
+	conn, err := xgb.NewConnDisplay(display)
+	if err != nil {
+		return nil, fmt.Errorf("could not reach the X server: %v", err)
+	}
+	x := &x11{
+		conn: conn, root: xproto.Setup(conn).DefaultScreen(conn).Root, ended: make(chan struct{}),
+		atoms: map[string]xproto.Atom{}, names: map[xproto.Atom]string{}, owned: map[xproto.Window]*x11Held{},
+	}
+	for _, name := range atomNames {
+		if err := x.intern(name); err != nil {
+			conn.Close()
+			return nil, err
+		}
+	}
+	// Ends with the connection; close waits for it.
+	go x.loop()
+	return x, nil
+}
+
+func (x *x11) intern(name string) error {
+	reply, err := xproto.InternAtom(x.conn, false, uint16(len(name)), name).Reply()
+	if err != nil {
+		return errLostLink
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.atoms[name], x.names[reply.Atom] = reply.Atom, name
+	return nil
+}
+
+func (x *x11) atom(name string) xproto.Atom {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.atoms[name]
+}
+
+func (x *x11) name(a xproto.Atom) string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.names[a]
+}
+
+func (x *x11) concealed() bool { return true }
+
+// close ends the connection, and with it the ownership of what is left.
+func (x *x11) close() {
+	x.conn.Close()
+	<-x.ended
+}
+
+// put makes a window and lets it own the clipboard.
+func (x *x11) put(ctx context.Context, value auth.Secret) (held, error) {
+	for _, name := range formats(value) {
+		if err := x.intern(name); err != nil {
+			return nil, err
+		}
+	}
+	h := &x11Held{x: x, value: value, stamped: make(chan xproto.Timestamp, 1), gone: make(chan struct{})}
+	if err := h.makeWindow(); err != nil {
+		return nil, err
+	}
+	if err := h.own(ctx); err != nil {
+		h.clear()
+		return nil, err
+	}
+	return h, nil
+}
+
+// makeWindow makes a window that is never shown.
+func (h *x11Held) makeWindow() error {
+	x := h.x
+	var err error
+	if h.window, err = xproto.NewWindowId(x.conn); err != nil {
+		return errLostLink
+	}
+	x.mu.Lock()
+	x.owned[h.window] = h
+	x.mu.Unlock()
+	if err := xproto.CreateWindowChecked(x.conn, 0, h.window, x.root, -1, -1, 1, 1, 0, xproto.WindowClassInputOnly,
+		0, xproto.CwEventMask, []uint32{xproto.EventMaskPropertyChange}).Check(); err != nil {
+		h.clear()
+		return x.explain(err)
+	}
+	return nil
+}
+
+// own takes the clipboard at the server's present time, as ICCCM 2.1 asks for:
+// the time comes with the news that a property of ours changed.
+func (h *x11Held) own(ctx context.Context) error {
+	x := h.x
+	xproto.ChangeProperty(x.conn, xproto.PropModeAppend, h.window, x.atom("AUTHFOB_TIME"), xproto.AtomInteger, 32, 0, nil)
+	late := time.NewTimer(stampWithin)
+	defer late.Stop()
+	select {
+	case h.since = <-h.stamped:
+	case <-x.ended:
+		return errLostLink
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-late.C:
+		return errors.New("the X server does not answer")
+	}
+	clipboard := x.atom("CLIPBOARD")
+	if err := xproto.SetSelectionOwnerChecked(x.conn, h.window, clipboard, h.since).Check(); err != nil {
+		return x.explain(err)
+	}
+	reply, err := xproto.GetSelectionOwner(x.conn, clipboard).Reply()
+	if err != nil {
+		return x.explain(err)
+	}
+	if reply.Owner != h.window {
+		return errors.New("another program took the clipboard at the same moment: copy again")
+	}
+	return nil
+}
+
+// explain tells a lost connection from a refusal.
+func (x *x11) explain(err error) error {
+	var refused xgb.Error
+	if errors.As(err, &refused) {
+		return fmt.Errorf("the X server refused: %v", err)
+	}
+	return errLostLink
+}
+
+func (h *x11Held) lost() <-chan struct{} { return h.gone }
+
+func (h *x11Held) lose() { h.once.Do(func() { close(h.gone) }) }
+
+func (h *x11Held) clear() {
+	x := h.x
+	x.mu.Lock()
+	delete(x.owned, h.window)
+	x.mu.Unlock()
+	_ = xproto.DestroyWindowChecked(x.conn, h.window).Check() // fails only without a server
+}
