@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/auth/catalog"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/cli"
 	"github.com/authfob/authfob/ui/local"
@@ -77,7 +78,7 @@ func follow(pipe *resident.Pipe, show chan<- window.ShowRequest, quit func()) {
 
 func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *resident.Pipe, show <-chan window.ShowRequest) window.Config {
 	return window.Config{
-		Agent: p.agent, Providers: p.catalogue, Demo: o.Demo, HasTray: pipe != nil, Show: show,
+		Agent: p.agent, Providers: cards{p.catalogue}, Demo: o.Demo, HasTray: pipe != nil, Show: show,
 		Copy: func(ctx context.Context, id auth.AccountID, format string) (until, clears time.Time, err error) {
 			return copyByResident(ctx, o, id, format)
 		},
@@ -97,6 +98,15 @@ func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *re
 			return p.agent.Load(ctx)
 		},
 	}
+}
+
+// cards is the catalogue as the window shows it: definitions that do not read
+// are left out, as nothing can be made of them there.
+type cards struct{ *catalog.Catalogue }
+
+func (c cards) All() []auth.Provider {
+	all, _ := c.Catalogue.All()
+	return all
 }
 
 func copyByResident(ctx context.Context, o cli.WindowOptions, id auth.AccountID, format string) (until, clears time.Time, err error) {

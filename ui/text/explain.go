@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/authfob/authfob/auth"
@@ -44,7 +45,7 @@ func Explain(err error) Words {
 	case errors.As(err, &in):
 		return Words{What: sentence(in.Error())}
 	case errors.As(err, &hinted):
-		return Words{sentence(err.Error()), sentence(hinted.Hint())}
+		return Words{sentence(err.Error()), capital(auth.Clean(hinted.Hint(), maxWords))}
 	case errors.Is(err, auth.ErrNotFound):
 		return Words{"There is no account of that name.", "List the accounts with: authfob list"}
 	case errors.Is(err, auth.ErrNameTaken):
@@ -87,16 +88,18 @@ func retry(at time.Time) string {
 
 // sentence makes err's text a sentence: capital first, full stop last.
 func sentence(s string) string {
-	s = auth.Clean(s, maxWords)
-	if s == "" {
-		return ""
+	s = capital(auth.Clean(s, maxWords))
+	if s == "" || strings.HasSuffix(s, "…") || strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return s
 	}
-	r := []rune(s)
-	if 'a' <= r[0] && r[0] <= 'z' {
-		r[0] -= 'a' - 'A'
+	return s + "."
+}
+
+// capital makes the first letter a capital. A hint may end in a command, and
+// so gets no full stop.
+func capital(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
 	}
-	if last := r[len(r)-1]; last != '.' && last != '!' && last != '?' && last != '…' {
-		r = append(r, '.')
-	}
-	return string(r)
+	return strings.ToUpper(s[:1]) + s[1:]
 }

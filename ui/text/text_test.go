@@ -63,7 +63,7 @@ func TestExplain(t *testing.T) {
 	}{
 		{nil, "", ""},
 		{fmt.Errorf("x: %w", context.Canceled), "Cancelled.", "Nothing was changed."},
-		{hinted{}, "The keyring is locked.", "Unlock it."},
+		{hinted{}, "The keyring is locked.", "Unlock it"},
 		{&auth.InputError{Field: "issuer", Text: "the address is empty"}, "Issuer: the address is empty.", ""},
 		{
 			&auth.Failure{Outcome: auth.OutcomeSignIn, Doing: "renew the token", Host: "a.example", Code: "invalid_grant"},
