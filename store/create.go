@@ -77,6 +77,7 @@ func (v *Vault) firstHeader(ctx context.Context, r *rooms, s slot, kek [32]byte)
 	h.Slots = []slot{s}
 	k := newRootKey(id, root)
 	if err := writeHeader(r.root, h, k); err != nil {
+		k.drop()
 		if _, e := headers(r.root); errors.Is(e, errNoHeader) {
 			return false, notWritten("make the vault", err)
 		}

@@ -231,4 +231,3 @@ func (v *Vault) rename(ctx context.Context, r *rooms, id auth.AccountID, from, t
 	}
 	return nil
 }
-

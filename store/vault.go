@@ -192,8 +192,12 @@ func (v *Vault) fetchKey(ctx context.Context, r *rooms) (*rootKey, fs.FileInfo, 
 	v.mu.Lock()
 	inUse := v.key
 	v.mu.Unlock()
-	if inUse != nil && inUse.signed(found[0]) {
-		return inUse, stamp, nil
+	if inUse != nil && inUse.use() {
+		same := inUse.signed(found[0])
+		inUse.release()
+		if same {
+			return inUse, stamp, nil
+		}
 	}
 	k, err := v.openHeader(ctx, found[0])
 	var e *Error
