@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"assets/gen":    {},
 
 	// For tests and developers; nothing above imports them.
+	"e2e":                {},
 	"internal/lint":      {},
 	"internal/testenv":   {},
 	"internal/webdriver": {},

@@ -14,7 +14,6 @@ var approved = []string{
 	"github.com/BurntSushi/toml",
 	"github.com/Microsoft/go-winio",
 	"github.com/fsnotify/fsnotify",
-	"github.com/go-jose/go-jose/v4",
 	"github.com/godbus/dbus/v5",
 	"github.com/gofrs/flock",
 	"github.com/google/go-cmp",
@@ -25,7 +24,6 @@ var approved = []string{
 	"github.com/zalando/go-keyring",
 	"golang.org/x/crypto",
 	"golang.org/x/oauth2",
-	"golang.org/x/sync",
 	"golang.org/x/sys",
 	"golang.org/x/term",
 }

@@ -4,19 +4,24 @@ import "slices"
 
 // revealers are the files where a secret leaves its wrapping, and what for.
 var revealers = map[string]string{
-	"auth/flow/idtoken.go":   "compares an ID token's nonce and at_hash",
-	"auth/flow/jwt.go":       "takes a JWT apart",
-	"auth/flow/key.go":       "parses a client's private key",
-	"auth/flow/token.go":     "the Authorization header of a Basic client",
-	"ui/clip/wlcopy.go":      "the clipboard, through wl-copy's standard input",
-	"auth/flow/request.go":   "the token request's body",
-	"auth/flow/strike.go":    "finds the request's secrets in an error text, to strike them out",
-	"auth/flow/transport.go": "the request's headers, the client certificate's key",
-	"store/seal.go":          "the plain text of a record, sealed at once",
-	"ui/cli/token.go":        "standard output",
-	"ui/clip/formats.go":     "the clipboard",
-	"ui/format/format.go":    "a token put into a header, a command, a JSON reply; a Secret again",
-	"ui/resident/window.go":  "the vault's key through the window's inherited pipe",
+	"auth/flow/code.go":       "the state, nonce and verifier of a sign-in",
+	"auth/flow/userinfo.go":   "the Authorization header of a userinfo request",
+	"auth/loopback/answer.go": "compares the state that came back",
+	"ui/clip/clip_windows.go": "the clipboard",
+	"ui/clip/pasteboard.go":   "the clipboard, through osascript's standard input",
+	"auth/flow/idtoken.go":    "compares an ID token's nonce and at_hash",
+	"auth/flow/jwt.go":        "takes a JWT apart",
+	"auth/flow/key.go":        "parses a client's private key",
+	"auth/flow/token.go":      "the Authorization header of a Basic client",
+	"ui/clip/wlcopy.go":       "the clipboard, through wl-copy's standard input",
+	"auth/flow/request.go":    "the token request's body",
+	"auth/flow/strike.go":     "finds the request's secrets in an error text, to strike them out",
+	"auth/flow/transport.go":  "the request's headers, the client certificate's key",
+	"store/seal.go":           "the plain text of a record, sealed at once",
+	"ui/cli/token.go":         "standard output",
+	"ui/clip/formats.go":      "the clipboard",
+	"ui/format/format.go":     "a token put into a header, a command, a JSON reply; a Secret again",
+	"ui/resident/window.go":   "the vault's key through the window's inherited pipe",
 }
 
 func reveal(t tree) (problems []string) {
@@ -73,6 +78,7 @@ func skip(t tree) (problems []string) {
 // runners are the files outside tests that start other programs, and which.
 var runners = map[string]string{
 	"assets/gen/main.go":       "rsvg-convert",
+	"ui/clip/pasteboard.go":    "osascript, on macOS",
 	"ui/clip/wlcopy.go":        "wl-copy, where Wayland is all there is",
 	"ui/open/open.go":          "the browser that --browser names",
 	"wire/desktop.go":          "the window process: ourselves, or the binary beside us",
