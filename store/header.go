@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"encoding/hex"
 	"encoding/json"
@@ -70,6 +71,10 @@ func (h header) signed() []byte {
 
 // signed reports whether the header was written by somebody with the key.
 func (k *rootKey) signed(h header) bool { return hmac.Equal(h.MAC, k.sign(h.signed())) }
+
+func (h header) equal(other header) bool {
+	return bytes.Equal(h.signed(), other.signed()) && bytes.Equal(h.MAC, other.MAC)
+}
 
 func (h header) kinds() []slotKind {
 	var kinds []slotKind

@@ -56,44 +56,58 @@ var (
 
 // parts is a record file taken apart; its fields point into the file.
 type parts struct {
-	head, kid, public, nonce, sealed []byte
-	length                           int // of the whole record
+	head, kid, nonce, sealed []byte
+	length                   int // of the whole record
+}
+
+// head checks what a record begins with, and returns it up to the nonce.
+func head(file []byte) ([]byte, error) {
+	if len(file) < headLen {
+		return nil, errTorn
+	}
+	switch {
+	case string(file[:3]) != magic[:3]:
+		return nil, errForm
+	case file[3] > magic[3] && file[3] <= '9':
+		return nil, errNewRecord
+	case file[3] != magic[3] || file[4] != kindAccount:
+		return nil, errForm
+	}
+	end := headLen + uint64(binary.BigEndian.Uint32(file[12:]))
+	if end > uint64(len(file)) {
+		return nil, errTorn
+	}
+	return file[:end], nil
 }
 
 // split takes a record apart. What follows it is left to the caller: a
 // reserved file is longer than its record.
 func split(file []byte) (parts, error) {
-	if len(file) < headLen {
+	head, err := head(file)
+	if err != nil {
+		return parts{}, err
+	}
+	rest := file[len(head):]
+	sealed := uint64(binary.BigEndian.Uint32(head[16:]))
+	if chacha20poly1305.NonceSizeX+sealed > uint64(len(rest)) {
 		return parts{}, errTorn
 	}
-	switch {
-	case string(file[:3]) != magic[:3]:
-		return parts{}, errForm
-	case file[3] > magic[3] && file[3] <= '9':
-		return parts{}, errNewRecord
-	case file[3] != magic[3] || file[4] != kindAccount:
-		return parts{}, errForm
-	}
-	pub, sealed := binary.BigEndian.Uint32(file[12:]), binary.BigEndian.Uint32(file[16:])
-	total := headLen + uint64(pub) + chacha20poly1305.NonceSizeX + uint64(sealed)
-	if total > uint64(len(file)) {
-		return parts{}, errTorn
-	}
-	p := parts{kid: file[8:12], head: file[:headLen+pub], length: int(total)}
-	p.public = p.head[headLen:]
-	p.nonce = file[len(p.head) : len(p.head)+chacha20poly1305.NonceSizeX]
-	p.sealed = file[len(p.head)+len(p.nonce) : total]
-	return p, nil
+	rest = rest[:chacha20poly1305.NonceSizeX+sealed]
+	return parts{
+		head: head, kid: head[8:12], length: len(head) + len(rest),
+		nonce: rest[:chacha20poly1305.NonceSizeX], sealed: rest[chacha20poly1305.NonceSizeX:],
+	}, nil
 }
 
-// readPublic returns a record's public part, which nothing vouches for.
+// readPublic returns a record's public part, which nothing vouches for. It
+// works for a record that is damaged further on.
 func readPublic(file []byte) (public, error) {
 	var pub public
-	p, err := split(file)
+	h, err := head(file)
 	if err != nil {
 		return pub, err
 	}
-	if err := json.Unmarshal(p.public, &pub); err != nil {
+	if err := json.Unmarshal(h[headLen:], &pub); err != nil {
 		return pub, errForm
 	}
 	return pub, nil

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -200,14 +201,20 @@ func (v *Vault) fetchKey(ctx context.Context, r *rooms) (*rootKey, fs.FileInfo, 
 		}
 	}
 	k, err := v.openHeader(ctx, found[0])
-	var e *Error
-	if len(found) > 1 && errors.As(err, &e) && (e.Reason == ReasonKeyDamaged || e.Reason == ReasonHeaderDamaged) {
+	// A copy that differs is asked for when the key does not fit the first;
+	// an unreachable keyring is no reason.
+	if len(found) > 1 && !found[0].equal(found[1]) && slices.Contains(unfitting, reasonOf(err)) {
 		v.Log.Warn("the vault's header does not open, its copy is tried", "file", headerName)
 		if k, e := v.openHeader(ctx, found[1]); e == nil {
 			return k, stamp, nil
 		}
 	}
 	return k, stamp, err
+}
+
+// unfitting are the reasons that a damaged header can be behind.
+var unfitting = []Reason{
+	ReasonHeaderDamaged, ReasonKeyDamaged, ReasonKeyMissing, ReasonOtherKey, ReasonBadKeyFile, ReasonWrongPassphrase,
 }
 
 func (v *Vault) openHeader(ctx context.Context, h header) (*rootKey, error) {

@@ -1,0 +1,278 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/authfob/authfob/auth"
+)
+
+func read(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// Every cut and every changed bit of a record is noticed, hurts that account
+// alone, and changes nothing on disk. (requirements 57, 58)
+func TestDamagedRecord(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	all := add(t, v, "one", "two")
+	id, file := all[0].Account.ID, h.path("acct", recordFile(all[0].Account.ID))
+	good := read(t, file)
+	check := func(what string, bad []byte) {
+		t.Helper()
+		write(t, file, bad)
+		if _, err := v.Get(ctx, id); !errors.As(err, new(*Error)) {
+			t.Fatalf("%s: %v", what, err)
+		}
+	}
+	for i := range good {
+		for _, bit := range []byte{1, 0x80} {
+			bad := slices.Clone(good)
+			bad[i] ^= bit
+			check("a changed bit", bad)
+		}
+		check("a cut record", good[:i])
+	}
+	check("a longer record", append(slices.Clone(good), 0))
+	check("zeros", make([]byte, 100_000))
+	if err := os.Truncate(file, 1<<30); err != nil {
+		t.Fatal(err)
+	}
+	_, err := v.Get(ctx, id)
+	wantReason(t, err, ReasonRecordDamaged)
+
+	write(t, file, good[:len(good)-1])
+	list, err := v.List(ctx)
+	if err != nil || len(list.Records) != 1 || len(list.Damaged) != 1 || list.Damaged[0].Name != "one" {
+		t.Errorf("listed %d records, damaged %v, %v", len(list.Records), list.Damaged, err)
+	}
+	wantReason(t, v.Update(ctx, id, nil), ReasonRecordDamaged)
+	if !bytes.Equal(read(t, file), good[:len(good)-1]) {
+		t.Error("the damaged file was changed")
+	}
+	if err := v.Delete(ctx, id, func(_ context.Context, _ auth.Record) { t.Error("fn got a damaged record") }); err != nil {
+		t.Errorf("deleting it: %v", err)
+	}
+	names, _ := os.ReadDir(h.path("acct"))
+	if len(names) != 2 || !strings.Contains(names[0].Name()+names[1].Name(), string(id)+".sec.corrupt-") {
+		t.Errorf("not set aside: %v", names)
+	}
+	add(t, v, "one") // its name is free
+}
+
+// Records that were exchanged, taken from another vault, or renamed without
+// the key are refused. (requirement 58)
+func TestMovedRecords(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	all := add(t, v, "one", "two")
+	one, two := h.path("acct", recordFile(all[0].Account.ID)), h.path("acct", recordFile(all[1].Account.ID))
+	a, b := read(t, one), read(t, two)
+	other := home{t.TempDir() + "/vault", h.keyFile} // the same key file, another vault
+	stranger := add(t, other.vault(), "stranger")[0].Account.ID
+	for what, content := range map[string][]byte{
+		"another account's":    b,
+		"another vault's":      read(t, other.path("acct", recordFile(stranger))),
+		"renamed, same length": bytes.Replace(a, []byte(`"one"`), []byte(`"two"`), 1),
+	} {
+		write(t, one, content)
+		if _, err := v.Get(ctx, all[0].Account.ID); reasonOf(err) != ReasonRecordDamaged {
+			t.Errorf("%s record: %v", what, err)
+		}
+	}
+	write(t, other.path("acct", recordFile(all[0].Account.ID)), a)
+	_, err := other.vault().Get(ctx, all[0].Account.ID)
+	wantReason(t, err, ReasonRecordDamaged)
+}
+
+func TestNewerFormat(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	id := add(t, v, "one")[0].Account.ID
+	record, head := h.path("acct", recordFile(id)), h.path(headerName)
+	good := read(t, record)
+	newer := bytes.Replace(good, []byte("AFV1"), []byte("AFV2"), 1)
+	write(t, record, newer)
+	_, err := v.Get(ctx, id)
+	wantReason(t, err, ReasonNewerFormat)
+	wantReason(t, v.Delete(ctx, id, nil), ReasonNewerFormat)
+	if list, err := v.List(ctx); err != nil || len(list.Locked) != 1 {
+		t.Errorf("listed %+v, %v", list, err)
+	}
+	if !bytes.Equal(read(t, record), newer) {
+		t.Error("the newer record was changed")
+	}
+
+	write(t, record, good)
+	text := bytes.Replace(read(t, head), []byte(`"format": 1`), []byte(`"format": 2`), 1)
+	write(t, head, text)
+	_, err = v.Get(ctx, id)
+	wantReason(t, err, ReasonNewerFormat)
+	wantReason(t, h.vault().Add(ctx, newRecord("two")), ReasonNewerFormat)
+	if !bytes.Equal(read(t, head), text) {
+		t.Error("the newer header was changed")
+	}
+}
+
+// The header's copy stands in for it; without both, no key is ever made.
+func TestDamagedHeader(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	id := add(t, v, "one")[0].Account.ID
+	head, copied := h.path(headerName), h.path(headerName+".bak")
+	good := read(t, head)
+	var fields map[string]any
+	if err := json.Unmarshal(good, &fields); err != nil {
+		t.Fatal(err)
+	}
+	fields["seq"] = 99
+	forged, _ := json.Marshal(fields)
+	for what, bad := range map[string][]byte{
+		"empty": nil, "cut": good[:len(good)/2], "no JSON": []byte("\x00\x00"), "no slots": []byte(`{"format":1}`),
+		"forged": forged, "another slot id": bytes.Replace(good, []byte(`-1"`), []byte(`-2"`), 1),
+	} {
+		write(t, head, bad)
+		write(t, copied, good)
+		if _, err := h.vault().Get(ctx, id); err != nil {
+			t.Errorf("%s: the copy was not used: %v", what, err)
+		}
+		write(t, copied, bad)
+		fresh := h.vault()
+		if _, err := fresh.Get(ctx, id); !errors.Is(err, auth.ErrLocked) {
+			t.Errorf("%s twice: %v", what, err)
+		}
+		if list, err := fresh.List(ctx); !errors.Is(err, auth.ErrLocked) || len(list.Locked) != 1 {
+			t.Errorf("%s twice: listed %+v, %v", what, list, err)
+		}
+		if err := fresh.Add(ctx, newRecord("two")); !errors.Is(err, auth.ErrLocked) {
+			t.Errorf("%s twice: adding: %v", what, err)
+		}
+		if !bytes.Equal(read(t, head), bad) || !bytes.Equal(read(t, copied), bad) {
+			t.Errorf("%s: the header was overwritten", what)
+		}
+	}
+	for _, path := range []string{head, copied} {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fresh := h.vault()
+	_, err := fresh.Get(ctx, id)
+	wantReason(t, err, ReasonHeaderDamaged)
+	wantReason(t, fresh.Add(ctx, newRecord("two")), ReasonHeaderDamaged)
+	if _, err := os.Lstat(head); err == nil {
+		t.Error("a new key was made over old accounts")
+	}
+}
+
+// The index only makes Find quick: whatever is in it, Find is right, and puts
+// it right.
+func TestWrongIndex(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	all := add(t, v, "one", "two")
+	one, two := all[0].Account.ID, all[1].Account.ID
+	entry := h.path("name", indexFile("one"))
+	for what, spoil := range map[string]func(){
+		"missing":   func() { _ = os.Remove(entry) },
+		"empty":     func() { write(t, entry, nil) },
+		"another's": func() { write(t, entry, []byte(two)) },
+		"nobody's":  func() { write(t, entry, []byte(auth.NewAccountID())) },
+		"a path":    func() { write(t, entry, []byte("../../etc/passwd")) },
+	} {
+		spoil()
+		if got, err := h.vault().Find(ctx, "One"); got != one || err != nil {
+			t.Errorf("%s entry: found %v, %v", what, got, err)
+		}
+		if got := read(t, entry); string(got) != string(one) {
+			t.Errorf("%s entry: not put right: %q", what, got)
+		}
+		spoil()
+		wantReason(t, h.vault().Add(ctx, newRecord("ONE")), ReasonNameTaken)
+	}
+	if got, err := v.Find(ctx, "two"); got != two || err != nil {
+		t.Errorf("two: %v, %v", got, err)
+	}
+}
+
+// Nothing is written through a symbolic link or where others can write.
+// (requirement 55)
+func TestUnsafePlaces(t *testing.T) {
+	ctx := t.Context()
+	for _, name := range []string{"", headerName, vaultLock, "acct", "lock", "name"} {
+		for _, dangling := range []bool{false, true} {
+			h, v := newVault(t)
+			id := add(t, v, "one")[0].Account.ID
+			target := t.TempDir() + "/target"
+			if !dangling {
+				if err := os.Rename(h.path(name), target); err != nil {
+					t.Fatal(err)
+				}
+			} else if err := os.RemoveAll(h.path(name)); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Symlink(target, h.path(name)); err != nil {
+				t.Fatal(err)
+			}
+			fresh := h.vault()
+			wantReason(t, fresh.Add(ctx, newRecord("two")), ReasonUnsafe)
+			if name != vaultLock {
+				_, err := fresh.Get(ctx, id)
+				wantReason(t, err, ReasonUnsafe)
+			}
+			if _, err := os.Lstat(target); dangling && err == nil {
+				t.Errorf("%q: the link was followed", name)
+			}
+		}
+	}
+	for _, name := range []string{"", "acct"} {
+		h, v := newVault(t)
+		add(t, v, "one")
+		if err := os.Chmod(h.path(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		_, err := h.vault().List(ctx)
+		wantReason(t, err, ReasonUnsafe)
+		var e *Error
+		if errors.As(err, &e); !strings.Contains(e.Hint(), "chmod 700 "+h.dir) {
+			t.Errorf("the advice is %q", e.Hint())
+		}
+	}
+}
+
+// The links of single accounts: lock, temp file, record.
+func TestUnsafeAccountFiles(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	for _, name := range []string{"lock/%.lock", "acct/.tmp-%.sec", "acct/%.sec"} {
+		r := add(t, v, "account at "+name)[0]
+		path := h.path(strings.ReplaceAll(name, "%", string(r.Account.ID)))
+		target := t.TempDir() + "/target"
+		write(t, target, []byte("untouched"))
+		_ = os.Remove(path)
+		if err := os.Symlink(target, path); err != nil {
+			t.Fatal(err)
+		}
+		err := v.Update(ctx, r.Account.ID, func(_ context.Context, tx auth.Tx) error {
+			return errors.Join(tx.Reserve(), tx.Save(tx.Record()))
+		})
+		if temp := strings.Contains(name, ".tmp-"); temp != (err == nil) { // a stray temp file is removed
+			t.Errorf("%s: %v", name, err)
+		}
+		if got := read(t, target); string(got) != "untouched" {
+			t.Errorf("%s: written through the link: %q", name, got)
+		}
+	}
+}
