@@ -74,7 +74,7 @@ func Xvfb(t testing.TB) string {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	Start(t, nil, []*os.File{w}, "Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "1024x768x24")
+	Start(t, nil, []*os.File{w}, "Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-screen", "0", "1024x768x24")
 	_ = w.Close()
 	_ = r.SetReadDeadline(time.Now().Add(patience))
 	number, err := bufio.NewReader(r).ReadString('\n')
