@@ -4,7 +4,6 @@
 export GOFLAGS := $(strip $(filter-out -trimpath,$(GOFLAGS)) -trimpath)
 
 PHASE  := scripts/phase.sh
-OIDC   := internal/testenv/oidcprovider
 GOTOOL := go tool -modfile=tools/go.mod
 FILES   = $(shell git ls-files --cached --others --exclude-standard '*.go')
 FUZZ   ?= 30s
@@ -21,8 +20,7 @@ deps-build:
 
 deps-test:
 	@scripts/deps.sh build run-headless test
-	@if [ -f $(OIDC)/package-lock.json ] && ! cmp -s $(OIDC)/package-lock.json $(OIDC)/node_modules/.installed; then \
-		npm --prefix $(OIDC) ci --no-audit --no-fund && cp $(OIDC)/package-lock.json $(OIDC)/node_modules/.installed; fi
+	@scripts/deps-node.sh
 
 build: deps-build ## bin/authfob with everything, bin/authfob-nogui without the window
 	go build -tags migrated_fynedo -o bin/authfob .
@@ -36,6 +34,7 @@ test: ## everything: lint, then all tests with the race detector
 	@$(PHASE) lint $(MAKE) --no-print-directory lint
 	@$(PHASE) race $(MAKE) --no-print-directory race
 
+race: export PATH := $(CURDIR)/tools/node/node_modules/.bin:$(PATH)
 race: ## all tests with the race detector
 	go test -race -timeout 20m ./...
 
