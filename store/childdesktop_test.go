@@ -1,3 +1,0 @@
-package store
-
-func childDesktop([]string) error { return nil }

@@ -1,0 +1,230 @@
+package store
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/internal/testenv"
+	"github.com/authfob/authfob/store/keyring"
+)
+
+// childDesktop does what a program in a desktop session does: args are the
+// vault's directory, what to do and a name. It prints the names and reason that
+// came of it.
+func childDesktop(args []string) error {
+	ctx := context.Background()
+	v, err := Open(args[0], Keyring{})
+	if err != nil {
+		return err
+	}
+	switch args[1] {
+	case "add":
+		err = v.Add(ctx, newRecord(args[2]))
+		fmt.Printf("add %q", reasonOf(err))
+	case "list":
+		var l auth.Listing
+		l, err = v.List(ctx)
+		slices.SortFunc(l.Records, func(a, b auth.Record) int { return strings.Compare(a.Account.Name, b.Account.Name) })
+		for _, r := range l.Records {
+			fmt.Printf("%s ", r.Account.Name)
+		}
+		for _, a := range l.Locked {
+			fmt.Printf("(%s) ", a.Name)
+		}
+		fmt.Printf("%q", reasonOf(err))
+	}
+	if err != nil && !errors.Is(err, auth.ErrLocked) {
+		return err
+	}
+	return nil
+}
+
+// desktop is a session and a vault in it.
+type desktop struct {
+	testenv.Session
+	vault string
+}
+
+func newDesktop(t *testing.T, s testenv.Session) desktop {
+	return desktop{s, filepath.Join(t.TempDir(), "vault")}
+}
+
+func (d desktop) want(t *testing.T, want string, args ...string) {
+	t.Helper()
+	if got := run(t, d.Env, "desktop", append([]string{d.vault}, args...)...); got != want {
+		t.Errorf("%v: got %s, want %s", args, got, want)
+	}
+}
+
+func (d desktop) header(t *testing.T) string {
+	return string(read(t, filepath.Join(d.vault, headerName)))
+}
+
+// The life of a vault under a real GNOME keyring. (requirements 51, 54)
+func TestKeyring(t *testing.T) {
+	d := newDesktop(t, testenv.Keyring(t, true))
+	d.want(t, `""`, "list") // an empty home needs no key
+	d.want(t, `add ""`, "add", "one")
+	d.want(t, `add ""`, "add", "two")
+	d.want(t, `one two ""`, "list")
+	items := d.Items(t, keyring.Service)
+	if len(items) != 1 || !strings.HasPrefix(items[0], "vault-kek.") {
+		t.Fatalf("the keyring holds %q, want one key", items)
+	}
+	before := d.header(t)
+	d.Lock(t)
+	d.want(t, `(one) (two) "keyring_locked"`, "list")
+	d.want(t, `add "keyring_locked"`, "add", "three")
+	if d.header(t) != before {
+		t.Error("the header changed while the keyring was locked")
+	}
+}
+
+func TestKeyMissingOrDamaged(t *testing.T) {
+	d := newDesktop(t, testenv.Keyring(t, true))
+	d.want(t, `add ""`, "add", "one")
+	before, item := d.header(t), d.Items(t, keyring.Service)[0]
+	for value, want := range map[string]string{
+		"":            `(one) "key_damaged"`,
+		"afk1.cut":    `(one) "key_damaged"`,
+		"another's":   `(one) "key_damaged"`,
+		"afk1.A.AAAA": `(one) "key_damaged"`,
+	} {
+		d.Tool(t, value, "store", "--label=x", "service", keyring.Service, "username", item)
+		d.want(t, want, "list")
+		d.want(t, `add "key_damaged"`, "add", "two")
+	}
+	d.Tool(t, "", "clear", "service", keyring.Service, "username", item)
+	d.want(t, `(one) "key_missing"`, "list")
+	d.want(t, `add "key_missing"`, "add", "two")
+	if items := d.Items(t, keyring.Service); d.header(t) != before || len(items) != 0 {
+		t.Errorf("a new key was made for an old vault: %q", items)
+	}
+}
+
+// Without a keyring, nothing is written at all. (requirement 52)
+func TestNoKeyring(t *testing.T) {
+	for what, s := range map[string]testenv.Session{
+		"no bus":            {Env: testenv.NoBus(t.TempDir())},
+		"a bus without any": testenv.Bus(t),
+		"a keyring, locked": testenv.Keyring(t, false),
+	} {
+		d := newDesktop(t, s)
+		want := `add "no_keyring"`
+		if strings.HasSuffix(what, "locked") {
+			want = `add "keyring_locked"`
+		}
+		d.want(t, want, "add", "one")
+		if _, err := os.Lstat(filepath.Join(d.vault, headerName)); err == nil {
+			t.Errorf("%s: a vault was made", what)
+		}
+		if records, _ := filepath.Glob(filepath.Join(d.vault, "acct", "*")); len(records) > 0 {
+			t.Errorf("%s: accounts were written: %v", what, records)
+		}
+	}
+}
+
+// Two first starts at once make one key.
+func TestFirstStartsMakeOneKey(t *testing.T) {
+	d := newDesktop(t, testenv.Keyring(t, true))
+	var all sync.WaitGroup
+	for _, name := range []string{"one", "two", "three", "four"} {
+		cmd, out := start(t, d.Env, "desktop", d.vault, "add", name)
+		all.Go(func() { // waited for below
+			if told := lines(out); cmd.Wait() != nil || told[0] != `add ""` {
+				t.Errorf("%v", told)
+			}
+		})
+	}
+	all.Wait()
+	d.want(t, `four one three two ""`, "list")
+	if items := d.Items(t, keyring.Service); len(items) != 1 {
+		t.Errorf("the keyring holds %q, want one key", items)
+	}
+}
+
+func TestKeyFileIsChecked(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	id := add(t, v, "one")[0].Account.ID
+	good := read(t, h.keyFile)
+	short := base64.StdEncoding.EncodeToString(make([]byte, 31))
+	for what, c := range map[string]struct {
+		content string
+		mode    os.FileMode
+	}{
+		"another":          {base64.StdEncoding.EncodeToString(make([]byte, 32)), 0o600},
+		"readable by all":  {string(good), 0o644},
+		"readable by some": {string(good), 0o640},
+		"short":            {short, 0o600},
+		"two":              {string(good) + string(good), 0o600},
+		"hexadecimal":      {strings.Repeat("ab", 32), 0o600},
+		"empty":            {"", 0o600},
+	} {
+		if err := errors.Join(os.WriteFile(h.keyFile, []byte(c.content), 0o600), os.Chmod(h.keyFile, c.mode)); err != nil {
+			t.Fatal(err)
+		}
+		_, err := h.vault().Get(ctx, id)
+		wantReason(t, err, ReasonBadKeyFile)
+		if what != "another" {
+			fresh := home{t.TempDir() + "/vault", h.keyFile}
+			wantReason(t, fresh.vault().Add(ctx, newRecord("one")), ReasonBadKeyFile)
+		}
+	}
+	for _, path := range []string{t.TempDir(), "/nonexistent/key", os.DevNull} {
+		_, err := home{h.dir, path}.vault().Get(ctx, id)
+		wantReason(t, err, ReasonBadKeyFile)
+	}
+}
+
+func TestPassphrase(t *testing.T) {
+	ctx := t.Context()
+	h := newHome(t)
+	var asked []bool
+	say := ""
+	source := NewPassphrase(func(_ context.Context, create bool) (auth.Secret, error) {
+		asked = append(asked, create)
+		return auth.NewSecret(say), nil
+	})
+	v, _ := Open(h.dir, source)
+	wantReason(t, v.Add(ctx, newRecord("one")), ReasonWrongPassphrase) // empty
+	say = "correct horse"
+	id := add(t, v, "one")[0].Account.ID
+	again, _ := Open(h.dir, source)
+	say = "correct house"
+	for range 2 {
+		_, err := again.Get(ctx, id)
+		wantReason(t, err, ReasonWrongPassphrase)
+	}
+	short, cancel := context.WithCancel(ctx)
+	cancel()
+	if _, err := again.Get(short, id); !errors.Is(err, context.Canceled) {
+		t.Errorf("with an ended context: %v", err)
+	}
+	say = "correct horse"
+	if _, err := again.Get(ctx, id); err != nil {
+		t.Error(err)
+	}
+	if want := []bool{true, true, false, false, false}; !slices.Equal(asked, want) {
+		t.Errorf("asked %v, want %v (create)", asked, want)
+	}
+	keyring, _ := Open(h.dir, Keyring{})
+	_, err := keyring.Get(ctx, id)
+	wantReason(t, err, ReasonOtherKey)
+	_, err = h.vault().Get(ctx, id)
+	wantReason(t, err, ReasonOtherKey)
+	for _, file := range []string{headerName, "acct/" + recordFile(id)} {
+		if text := string(read(t, h.path(file))); strings.Contains(text, "horse") || strings.Contains(text, "ACCESS_1") {
+			t.Errorf("%s holds a secret in clear", file)
+		}
+	}
+}
