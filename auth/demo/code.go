@@ -20,6 +20,7 @@ func (s *Server) newCode(l login, g *grant) string {
 	text := draw()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.noteIssued(text)
 	s.codes[text] = &code{grant: g, redirect: l.redirect, challenge: l.challenge, expires: time.Now().Add(s.knobs.CodeLife)}
 	return text
 }

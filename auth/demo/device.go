@@ -69,6 +69,7 @@ func (s *Server) deviceAuthorization(x *exchange, r *http.Request) {
 	d := &device{client: c, scopes: scopes, user: newUserCode(), interval: k.DeviceInterval, expires: time.Now().Add(k.DeviceLife)}
 	text := draw()
 	s.mu.Lock()
+	s.noteIssued(text)
 	s.devices[text] = d
 	s.mu.Unlock()
 	x.json(http.StatusOK, map[string]any{

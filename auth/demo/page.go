@@ -68,5 +68,5 @@ func (x *exchange) codePage(wrong string) {
 	}
 	x.page(http.StatusOK, "Sign in a device", note+
 		`<form method=get action=/activate><label for=user_code>The code that your device shows</label>`+
-		`<input id=user_code name=user_code autocomplete=off autofocus placeholder="ABCD-EFGH"><button class=go id=go>Continue</button></form>`)
+		`<input id=user_code name=user_code autocomplete=off autofocus placeholder="BCDF-GHJK"><button class=go id=go>Continue</button></form>`)
 }

@@ -26,6 +26,7 @@ type Server struct {
 	knobs   Knobs
 	log     []Request
 	counts  map[string]int
+	issued  []string
 	clients map[string]Client
 	logins  map[string]login         // shown on the sign-in page
 	pushed  map[string]pushed        // by request_uri

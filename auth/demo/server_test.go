@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,6 +85,11 @@ func TestLogHoldsNoSecret(t *testing.T) {
 	do(t, ask{url: s.URL() + "/token", form: "grant_type=client_credentials", basic: "demo-robot:robot-secret"})
 	log := s.Requests()
 	text := fmt.Sprint(log)
+	for _, issued := range []string{a.str("refresh_token"), a.str("access_token"), a.str("id_token")} {
+		if !slices.Contains(s.Issued(), issued) {
+			t.Error("a token is not among the issued ones")
+		}
+	}
 	for _, secret := range []string{a.str("refresh_token"), a.str("access_token"), b.str("refresh_token"), "robot-secret", verifier, state} {
 		if strings.Contains(text, secret) {
 			t.Errorf("the log holds %q", secret)

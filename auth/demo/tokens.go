@@ -54,6 +54,7 @@ func (s *Server) newAccess(g *grant, scopes []string, life time.Duration) string
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.forgetOld(time.Now())
+	s.noteIssued(token)
 	s.access[token] = accessToken{grant: g, scopes: scopes, expires: now.Add(life)}
 	return token
 }
@@ -67,6 +68,7 @@ func (s *Server) newRefresh(g *grant, access string, shape func() string) string
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.noteIssued(token)
 	s.refresh[token] = &refreshToken{grant: g, access: access, expires: time.Now().Add(s.knobs.RefreshLife)}
 	return token
 }
@@ -82,7 +84,30 @@ func (s *Server) newID(g *grant, scopes []string, life time.Duration) string {
 		claims["nonce"] = g.nonce
 	}
 	maps.Copy(claims, personClaims(g.subject, scopes))
-	return s.sign("JWT", claims)
+	token := s.sign("JWT", claims)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.noteIssued(token)
+	return token
+}
+
+// maxIssued bounds what Issued remembers; the oldest go first.
+const maxIssued = 4000
+
+// noteIssued remembers a secret that went out. The caller holds the mutex.
+func (s *Server) noteIssued(secret string) {
+	s.issued = append(s.issued, secret)
+	if n := len(s.issued) - maxIssued; n > 0 {
+		s.issued = slices.Delete(s.issued, 0, n)
+	}
+}
+
+// Issued lists the tokens and codes that the server gave out, for tests that
+// look for them where they must not be.
+func (s *Server) Issued() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.issued)
 }
 
 var (
