@@ -1,0 +1,7 @@
+//go:build !darwin
+
+package tray
+
+import "fyne.io/systray"
+
+func setIcon(data []byte) { systray.SetIcon(data) }

@@ -1,0 +1,110 @@
+package tray
+
+import (
+	"runtime"
+	"slices"
+	"strings"
+
+	"fyne.io/systray"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// kind is what a menu entry does.
+type kind int
+
+const (
+	account kind = iota // copies
+	line                // separates
+	more                // opens the window: there are more accounts
+	open
+	quit
+)
+
+// entry is one line of the menu: what it is, apart from its title.
+type entry struct {
+	kind kind
+	id   auth.AccountID // of an account
+}
+
+// menu is what the tray offers at present.
+type menu struct {
+	click   func(entry)
+	entries []entry
+	titles  []string
+	items   []*systray.MenuItem // nil for separators
+	stop    chan struct{}       // closed when the items are gone; nil before there are any
+}
+
+// show brings the menu up to date. Items live as long as the set of accounts
+// stays the same; then only titles that changed are set, in place, so that an
+// open menu stays and no click is lost.
+func (m *menu) show(model Model) {
+	entries, titles := model.entries()
+	if !slices.Equal(entries, m.entries) {
+		m.rebuild(entries, titles)
+		return
+	}
+	for i, title := range titles {
+		if title != m.titles[i] {
+			m.items[i].SetTitle(escape(runtime.GOOS, title))
+		}
+	}
+	m.titles = titles
+}
+
+// close ends the waiting for clicks.
+func (m *menu) close() {
+	if m.stop != nil {
+		close(m.stop)
+		m.stop = nil
+	}
+}
+
+func (m *menu) rebuild(entries []entry, titles []string) {
+	m.close()
+	for _, item := range m.items {
+		if item != nil {
+			// systray would close the channel, on which it may be sending a
+			// click at this moment. Without one it leaves that be.
+			item.ClickedCh = nil
+		}
+	}
+	if len(m.items) > 0 {
+		systray.ResetMenu()
+	}
+	m.entries, m.titles, m.items, m.stop = entries, titles, make([]*systray.MenuItem, len(entries)), make(chan struct{})
+	for i, e := range entries {
+		if e.kind == line {
+			systray.AddSeparator()
+			continue
+		}
+		item := systray.AddMenuItem(escape(runtime.GOOS, titles[i]), "")
+		m.items[i] = item
+		// Ends when the item is gone, and with Run.
+		go m.listen(e, item.ClickedCh, m.stop)
+	}
+}
+
+func (m *menu) listen(e entry, clicks, stop <-chan struct{}) {
+	for {
+		select {
+		case <-clicks:
+			m.click(e)
+		case <-stop:
+			return
+		}
+	}
+}
+
+// escape keeps characters that would mark an access key: in titles of menus,
+// _ on Linux and & on Windows.
+func escape(goos, title string) string {
+	switch goos {
+	case "windows":
+		return strings.ReplaceAll(title, "&", "&&")
+	case "darwin":
+		return title
+	}
+	return strings.ReplaceAll(title, "_", "__")
+}

@@ -1,0 +1,153 @@
+package tray
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/authfob/authfob/assets"
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+)
+
+const (
+	// maxAccounts is how many accounts the menu has itself.
+	maxAccounts = 10
+	// maxName bounds a name in a title, in bytes.
+	maxName = 60
+)
+
+// Model is the tray as it should be shown at an instant.
+type Model struct {
+	Items   []Item // of accounts, by name
+	More    bool   // there are accounts that have no item
+	State   assets.TrayState
+	Tooltip string
+	// Next is when the model changes by time alone; zero for never.
+	Next time.Time
+}
+
+// Item is an account in the menu.
+type Item struct {
+	ID    auth.AccountID
+	Title string
+}
+
+// NewModel says what to show for the accounts, of which those come first that
+// need a person, as in auth.Agent's snapshot. Items are sorted by name, so
+// that they stay in place while tokens age.
+func NewModel(list []auth.Status, now time.Time) Model {
+	m := Model{State: worst(list, now), Tooltip: tooltip(list, now), Next: nextChange(list, now)}
+	m.More = len(list) > maxAccounts
+	first := slices.Clone(list[:min(len(list), maxAccounts)])
+	slices.SortFunc(first, func(a, b auth.Status) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)),
+			strings.Compare(string(a.ID), string(b.ID)))
+	})
+	names := tellApart(first)
+	for i, s := range first {
+		m.Items = append(m.Items, Item{s.ID, title(s, names[i], now)})
+	}
+	return m
+}
+
+// title says what a click does, and how long that is good for.
+func title(s auth.Status, name string, now time.Time) string {
+	switch s.StateAt(now) {
+	case auth.StateSignInNeeded, auth.StateLocked:
+		s.State = s.StateAt(now)
+		return name + " · " + text.StateOf(s)
+	case auth.StateOffline:
+		return "Copy · " + name + " · offline"
+	case auth.StateExpired: // a click renews it
+		return "Copy · " + name
+	}
+	if s.ExpiresAt.IsZero() {
+		return "Copy · " + name
+	}
+	return "Copy · " + name + " · until " + text.Until(s.ExpiresAt, now)
+}
+
+// rank orders the icon's states by how bad they are.
+var rank = []assets.TrayState{assets.TrayFresh, assets.TrayExpiring, assets.TrayAttention}
+
+// worst is the icon's state. It is locked when nothing can be read; a locked
+// account among others needs a person.
+func worst(list []auth.Status, now time.Time) assets.TrayState {
+	at, locked := 0, 0
+	for _, s := range list {
+		switch s.StateAt(now) {
+		case auth.StateLocked:
+			locked++
+			at = 2
+		case auth.StateSignInNeeded:
+			at = 2
+		case auth.StateExpired, auth.StateOffline, auth.StateExpiring:
+			at = max(at, 1)
+		}
+	}
+	if locked > 0 && locked == len(list) {
+		return assets.TrayLocked
+	}
+	return rank[at]
+}
+
+// tooltip is fixed words and counts.
+func tooltip(list []auth.Status, now time.Time) string {
+	needed, locked := 0, 0
+	for _, s := range list {
+		switch s.StateAt(now) {
+		case auth.StateSignInNeeded:
+			needed++
+		case auth.StateLocked:
+			locked++
+		}
+	}
+	said := "Authfob: " + text.Count(len(list), "account", "accounts")
+	if needed > 0 {
+		said += ", " + text.Count(needed, "needs you to sign in", "need you to sign in")
+	}
+	if locked > 0 {
+		said += ", " + text.Count(locked, "is locked", "are locked")
+	}
+	return said
+}
+
+// nextChange is when a state changes by time alone, or when the day does, which
+// the titles of instants on other days follow.
+func nextChange(list []auth.Status, now time.Time) time.Time {
+	var next time.Time
+	sooner := func(t time.Time) {
+		if next.IsZero() || t.Before(next) {
+			next = t
+		}
+	}
+	for _, s := range list {
+		if t := s.NextChange(now); !t.IsZero() {
+			sooner(t)
+		}
+		if s.ExpiresAt.After(now) {
+			y, m, d := now.Local().Date()
+			sooner(time.Date(y, m, d+1, 0, 0, 0, 0, time.Local))
+		}
+	}
+	return next
+}
+
+// entries lays the menu out.
+func (m Model) entries() (entries []entry, titles []string) {
+	add := func(e entry, title string) { entries, titles = append(entries, e), append(titles, title) }
+	for _, item := range m.Items {
+		add(entry{kind: account, id: item.ID}, item.Title)
+	}
+	if m.More {
+		add(entry{kind: more}, "More…")
+	}
+	if len(m.Items) > 0 {
+		add(entry{kind: line}, "")
+	}
+	add(entry{kind: open}, "Open Authfob")
+	add(entry{kind: quit}, "Quit")
+	return entries, titles
+}

@@ -1,0 +1,192 @@
+// Package tray is the resident's icon: its menu copies tokens and opens the
+// window.
+//
+// Its labels hold instants, never countdowns, and an item's title is set only
+// when it really changes: every change makes the desktop read the menu again,
+// and closes an open one on GNOME. It must never show a token, and never start
+// where there is no session bus.
+package tray
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"fyne.io/systray"
+
+	"github.com/authfob/authfob/assets"
+	"github.com/authfob/authfob/auth"
+)
+
+// Why there is no tray.
+var (
+	// ErrNoBus: this session has no bus, so no desktop can show an icon.
+	ErrNoBus = errors.New("there is no session bus here, and so no system tray")
+	// ErrBusLost: the session's bus went away while the tray was shown.
+	ErrBusLost = errors.New("the session bus went away: the desktop session has ended")
+)
+
+// Config is what the tray shows and whom it tells. All fields are required.
+type Config struct {
+	Desktop *Desktop
+	// Snapshot and Changed are read as auth.Agent describes it.
+	Snapshot func() []auth.Status
+	Changed  func() <-chan struct{}
+	// These are called one at a time, and must return soon: what takes longer
+	// they start.
+	OnCopy func(auth.AccountID)
+	OnOpen func()
+	OnQuit func()
+}
+
+// Tray is the icon. A process has one, once.
+type Tray struct {
+	config Config
+	clicks chan func() // what was clicked, to be called in order
+	menu   menu
+	icon   icon
+}
+
+// maxClicks is how many clicks wait while one is dealt with; more are dropped.
+const maxClicks = 16
+
+// New returns a tray that is not shown yet.
+func New(c Config) *Tray {
+	t := &Tray{config: c, clicks: make(chan func(), maxClicks)}
+	t.menu.click = t.clicked
+	return t
+}
+
+// Run shows the tray until ctx ends. It is called once, and from the main
+// goroutine, which macOS and Windows ask for. ErrBusLost when the desktop
+// session ended before.
+func (t *Tray) Run(ctx context.Context) (err error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer cancel(nil)
+	// These end with ctx; Run waits for them.
+	all.Go(func() { t.deliver(ctx) })
+	all.Go(func() {
+		select {
+		case <-t.config.Desktop.Gone():
+			cancel(ErrBusLost)
+		case <-ctx.Done():
+		}
+	})
+	defer context.AfterFunc(ctx, systray.Quit)()
+
+	systray.SetTitle("Authfob") // before the start: it becomes the item's ID
+	systray.SetOnTapped(func() { t.push(t.config.OnOpen) })
+	defer func() {
+		// systray cannot end when it never had a connection (fyne-io/fyne#6403).
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the system tray did not start: %v", r)
+		}
+	}()
+	ready := make(chan shown, 1)
+	// Ends with ctx; Run waits for it.
+	all.Go(func() { t.follow(ctx, ready) })
+	systray.Run(func() { ready <- t.show() }, nil)
+	if errors.Is(context.Cause(ctx), ErrBusLost) {
+		return ErrBusLost
+	}
+	return nil
+}
+
+// shown is what to wait for after showing.
+type shown struct {
+	changed, desktop <-chan struct{}
+	next             time.Time // when time alone changes something; zero for never
+}
+
+// show brings menu and icon up to date. The channels are taken first, so that
+// no change is missed.
+func (t *Tray) show() shown {
+	s := shown{changed: t.config.Changed(), desktop: t.config.Desktop.Changed()}
+	m := NewModel(t.config.Snapshot(), time.Now())
+	t.menu.show(m)
+	t.icon.show(m.State, t.config.Desktop.Panel(), m.Tooltip)
+	s.next = m.Next
+	return s
+}
+
+// longest is the longest wait for a change by time: timers stand still while
+// the computer sleeps, and the clock does not.
+const longest = time.Minute
+
+// follow shows every change until ctx ends, once the tray is ready. Its one
+// timer is that for the next change that comes by time alone.
+func (t *Tray) follow(ctx context.Context, ready <-chan shown) {
+	defer t.menu.close()
+	var s shown
+	select {
+	case s = <-ready:
+	case <-ctx.Done():
+		return
+	}
+	for {
+		var due <-chan time.Time
+		if !s.next.IsZero() {
+			due = time.After(min(time.Until(s.next), longest))
+		}
+		select {
+		case <-s.changed:
+		case <-s.desktop:
+		case <-due:
+		case <-ctx.Done():
+			return
+		}
+		s = t.show()
+	}
+}
+
+func (t *Tray) clicked(e entry) {
+	switch e.kind {
+	case account:
+		t.push(func() { t.config.OnCopy(e.id) })
+	case more, open:
+		t.push(t.config.OnOpen)
+	case quit:
+		t.push(t.config.OnQuit)
+	}
+}
+
+// push hands a click over, and never blocks who heard it: systray drops clicks
+// that nobody takes at once.
+func (t *Tray) push(f func()) {
+	select {
+	case t.clicks <- f:
+	default:
+	}
+}
+
+func (t *Tray) deliver(ctx context.Context) {
+	for {
+		select {
+		case f := <-t.clicks:
+			f()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// icon is what the tray shows at present.
+type icon struct {
+	state   assets.TrayState
+	panel   assets.Panel
+	tooltip string
+}
+
+func (i *icon) show(state assets.TrayState, panel assets.Panel, tooltip string) {
+	if state != i.state || panel != i.panel {
+		setIcon(assets.TrayIcon(state, panel))
+	}
+	if tooltip != i.tooltip {
+		systray.SetTooltip(tooltip)
+	}
+	*i = icon{state, panel, tooltip}
+}
