@@ -66,8 +66,8 @@ func (errNoDesktop) Hint() string {
 // reside runs the resident. It ends the listener.
 func reside(ctx context.Context, o cli.ResidentOptions, p parts, typed *typedPassphrase, l *local.Listener, extra []string) error {
 	starter := windowStarter(o, p.vault, extra)
-	hasTray := tray.Available()
-	if starter == nil && !hasTray && !o.Hidden {
+	desktop, err := tray.Connect(ctx)
+	if err != nil && starter == nil && !o.Hidden {
 		l.Close()
 		return errNoDesktop{}
 	}
@@ -80,16 +80,25 @@ func reside(ctx context.Context, o cli.ResidentOptions, p parts, typed *typedPas
 		},
 		Note: func(s string) { fmt.Fprintln(os.Stderr, "note: "+s) },
 	}
-	if hasTray {
+	if desktop != nil {
 		cfg.Tray = func(a resident.Actions) resident.Tray {
-			return tray.New(tray.Config{
+			return icon{desktop, tray.New(tray.Config{
+				Desktop:  desktop,
 				Snapshot: func() []auth.Status { list, _ := p.agent.Snapshot(); return list },
 				Changed:  p.agent.Changed, OnCopy: a.Copy, OnOpen: a.Open, OnQuit: a.Quit,
-			})
+			})}
 		}
 	}
 	return resident.Run(ctx, cfg)
 }
+
+// icon makes ui/tray what the resident wants.
+type icon struct {
+	desktop *tray.Desktop
+	*tray.Tray
+}
+
+func (i icon) Shown() bool { return i.desktop.HostPresent() }
 
 // clipboard makes ui/clip what the resident wants: copies that clear themselves.
 type clipboard struct{ *clip.Clipboard }

@@ -27,7 +27,7 @@ const (
 type parts struct {
 	agent     *auth.Agent
 	vault     *store.Vault
-	catalogue *catalog.Catalogue
+	catalogue *catalog.Catalog
 }
 
 // assemble puts the rooms together over a vault whose key comes from source.

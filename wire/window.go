@@ -15,7 +15,6 @@ import (
 	"github.com/authfob/authfob/ui/cli"
 	"github.com/authfob/authfob/ui/local"
 	"github.com/authfob/authfob/ui/resident"
-	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window"
 )
 
@@ -83,10 +82,6 @@ func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *re
 			return copyByResident(ctx, o, id, format)
 		},
 		OpenURL: func(url string) error { return browse("", url) },
-		Explain: func(err error) (what, todo string) {
-			w := text.Explain(err)
-			return w.What, w.Todo
-		},
 		Unlock: func(ctx context.Context, pass auth.Secret) error {
 			typed.set(pass)
 			if err := p.vault.Unlock(ctx); err != nil {
@@ -102,10 +97,10 @@ func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *re
 
 // cards is the catalogue as the window shows it: definitions that do not read
 // are left out, as nothing can be made of them there.
-type cards struct{ *catalog.Catalogue }
+type cards struct{ *catalog.Catalog }
 
 func (c cards) All() []auth.Provider {
-	all, _ := c.Catalogue.All()
+	all, _ := c.Catalog.All()
 	return all
 }
 

@@ -67,6 +67,7 @@ type resident struct {
 	quit   context.CancelFunc
 	window *windowProcess
 	tray   Tray
+	all    sync.WaitGroup // everything that Run waits for
 }
 
 // Run runs the resident until it is asked to quit or ctx ends. Renewals under
@@ -78,8 +79,18 @@ func Run(ctx context.Context, cfg Config) error {
 	r.window = &windowProcess{start: cfg.Window, ended: func() { r.windowEnded(ctx) }, unlock: func(pass auth.Secret) { _ = cfg.Unlock(ctx, pass) }}
 	if cfg.Tray != nil {
 		r.tray = cfg.Tray(Actions{
-			Copy: func(id auth.AccountID) { _ = r.copyAccount(ctx, local.Request{Account: string(id)}) },
-			Open: func() { _ = r.window.show(ctx, "") },
+			Copy: func(id auth.AccountID) { // ends with the copy; a failure shows in the account's row
+				r.all.Go(func() {
+					if reply := r.copyAccount(ctx, local.Request{Account: string(id)}); !reply.OK {
+						_ = r.window.show(ctx, string(id))
+					}
+				})
+			},
+			Open: func() {
+				if err := r.window.show(ctx, ""); err != nil {
+					r.Note(text.Explain(err).String())
+				}
+			},
 			Quit: quit,
 		})
 	}
@@ -87,18 +98,17 @@ func Run(ctx context.Context, cfg Config) error {
 }
 
 func (r *resident) run(ctx context.Context) error {
-	var all sync.WaitGroup
-	defer all.Wait() // renewals under way and the window's end
+	defer r.all.Wait() // renewals under way, copies, the window's end
 	defer r.Clipboard.Close()
 	defer r.quit()
 	failed := make(chan error, 1)
-	all.Go(func() {
+	r.all.Go(func() {
 		if err := r.Agent.Run(ctx, true); err != nil {
 			failed <- err
 			r.quit()
 		}
 	})
-	all.Go(func() { r.Listener.Serve(ctx, r.answer) })
+	r.all.Go(func() { r.Listener.Serve(ctx, r.answer) })
 	defer r.window.wait()
 	if r.Open {
 		if err := r.window.show(ctx, ""); err != nil {
