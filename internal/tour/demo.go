@@ -2,10 +2,10 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"strings"
 )
@@ -17,13 +17,15 @@ type demo struct {
 	issuer  string
 	home    string
 	keyFile string
+	stderr  bytes.Buffer // to be read when the demo has ended
 }
 
 // startDemo starts the demo and reads from its first lines where it is.
 func startDemo(ctx context.Context, desk *desktop, program, theme string) (*demo, error) {
 	cmd := exec.CommandContext(ctx, program, "demo")
 	cmd.Env = []string{"FYNE_THEME=" + theme}
-	cmd.Stderr = os.Stderr
+	d := &demo{desk: desk, program: program}
+	cmd.Stderr = &d.stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -31,11 +33,11 @@ func startDemo(ctx context.Context, desk *desktop, program, theme string) (*demo
 	if err := desk.run(cmd); err != nil {
 		return nil, err
 	}
-	d := &demo{desk: desk, program: program}
 	lines := bufio.NewScanner(out)
 	for d.issuer == "" || d.home == "" || d.keyFile == "" {
 		if !lines.Scan() {
-			return nil, errors.New("the demo ended before it said where it is")
+			_ = cmd.Wait()
+			return nil, errors.New("the demo ended before it said where it is: " + d.stderr.String())
 		}
 		name, value, _ := strings.Cut(lines.Text(), ": ")
 		switch name {

@@ -14,13 +14,20 @@ import (
 
 // desktop is a virtual display with a window manager and a session bus.
 type desktop struct {
+	home    string   // stands in for the person's home, so that theirs is left alone
 	env     []string // of the programs on it
 	running []*exec.Cmd
 }
 
 // start starts what a desktop needs. Each program is stopped by close.
-func (d *desktop) start(ctx context.Context) error {
-	d.env = append(os.Environ(), "WAYLAND_DISPLAY=", "LIBGL_ALWAYS_SOFTWARE=1", "LC_ALL=C.UTF-8")
+func (d *desktop) start(ctx context.Context) (err error) {
+	if d.home, err = os.MkdirTemp("", "authfob-tour-"); err != nil {
+		return err
+	}
+	d.env = append(os.Environ(), "WAYLAND_DISPLAY=", "LIBGL_ALWAYS_SOFTWARE=1", "LC_ALL=en_US.UTF-8")
+	for _, name := range []string{"HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"} {
+		d.env = append(d.env, name+"="+d.home)
+	}
 	display, err := d.startTelling(ctx, "Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "1200x800x24")
 	if err != nil {
 		return err
@@ -72,7 +79,7 @@ func (d *desktop) run(cmd *exec.Cmd) error {
 	return nil
 }
 
-// close stops the programs, the last one first.
+// close stops the programs, the last one first, and leaves nothing behind.
 func (d *desktop) close() {
 	for i := len(d.running) - 1; i >= 0; i-- {
 		cmd := d.running[i]
@@ -81,4 +88,6 @@ func (d *desktop) close() {
 		_ = cmd.Wait()
 		kill.Stop()
 	}
+	d.running = nil
+	_ = os.RemoveAll(d.home)
 }

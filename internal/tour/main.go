@@ -56,7 +56,7 @@ func run(ctx context.Context, program, screenshots string) error {
 }
 
 // tour runs fn with a demo on a desktop of its own.
-func tour(ctx context.Context, program, theme string, fn func(*demo) error) (err error) {
+func tour(ctx context.Context, program, theme string, fn func(*demo) error) error {
 	desk := &desktop{}
 	defer desk.close()
 	if err := desk.start(ctx); err != nil {
@@ -66,7 +66,11 @@ func tour(ctx context.Context, program, theme string, fn func(*demo) error) (err
 	if err != nil {
 		return err
 	}
-	return fn(d)
+	if err = fn(d); err != nil {
+		desk.close()
+		return fmt.Errorf("%v\nthe demo said:\n%s", err, d.stderr.String())
+	}
+	return nil
 }
 
 // say prints a line of the tour.
