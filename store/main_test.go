@@ -43,7 +43,8 @@ func TestMain(m *testing.M) {
 func start(t testing.TB, env []string, name string, args ...string) (*exec.Cmd, *bufio.Reader) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], args...)
-	cmd.Env = append(append(os.Environ(), env...), childVar+"="+name)
+	// The race detector sleeps for a second before each exit.
+	cmd.Env = append(append(os.Environ(), env...), childVar+"="+name, "GORACE=atexit_sleep_ms=0")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
