@@ -42,8 +42,13 @@ func (t Target) Check() error {
 func (t Target) checkAddresses() error {
 	e := t.Protocol.Endpoints
 	for _, f := range []struct{ field, url string }{
-		{"issuer", t.Protocol.Issuer}, {"auth-url", e.Authorize}, {"token-url", e.Token}, {"refresh-url", e.Renew},
-		{"revoke-url", e.Revoke}, {"device-url", e.Device}, {"userinfo-url", e.Userinfo},
+		{"issuer", t.Protocol.Issuer},
+		{"auth-url", e.Authorize},
+		{"token-url", e.Token},
+		{"refresh-url", e.Renew},
+		{"revoke-url", e.Revoke},
+		{"device-url", e.Device},
+		{"userinfo-url", e.Userinfo},
 	} {
 		if f.url == "" {
 			continue

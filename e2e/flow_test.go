@@ -131,8 +131,10 @@ func TestFlowRefusedByThePerson(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	chromium, c := testenv.NewChromium(t), flow.New(flow.Config{})
-	at := discovered(t, c, target(auth.Account{Name: "demo", Grant: auth.AuthorizationCode, ClientID: "demo-desktop",
-		Protocol: auth.Protocol{Issuer: s.URL(), ClientAuth: auth.AuthNone}}, "", s.URL()))
+	at := discovered(t, c, target(auth.Account{
+		Name: "demo", Grant: auth.AuthorizationCode, ClientID: "demo-desktop",
+		Protocol: auth.Protocol{Issuer: s.URL(), ClientAuth: auth.AuthNone},
+	}, "", s.URL()))
 	opened := make(chan string, 1)
 	failed := make(chan error, 1)
 	go func() { // ends with Authorize, which the test's context bounds

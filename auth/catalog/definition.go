@@ -145,9 +145,16 @@ func (d *definition) check() (string, error) {
 func checkProtocol(p auth.Protocol) (string, error) {
 	e := p.Endpoints
 	for _, f := range []struct{ key, url string }{
-		{"/issuer", p.Issuer}, {"/endpoints/authorize", e.Authorize}, {"/endpoints/token", e.Token}, {"/endpoints/renew", e.Renew},
-		{"/endpoints/revoke", e.Revoke}, {"/endpoints/device", e.Device}, {"/endpoints/userinfo", e.Userinfo},
-		{"/endpoints/introspect", e.Introspect}, {"/endpoints/par", e.PAR}, {"/endpoints/jwks", e.JWKS},
+		{"/issuer", p.Issuer},
+		{"/endpoints/authorize", e.Authorize},
+		{"/endpoints/token", e.Token},
+		{"/endpoints/renew", e.Renew},
+		{"/endpoints/revoke", e.Revoke},
+		{"/endpoints/device", e.Device},
+		{"/endpoints/userinfo", e.Userinfo},
+		{"/endpoints/introspect", e.Introspect},
+		{"/endpoints/par", e.PAR},
+		{"/endpoints/jwks", e.JWKS},
 	} {
 		if f.url == "" {
 			continue

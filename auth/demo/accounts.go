@@ -30,24 +30,42 @@ func samples(base string) []sample {
 	person := []string{"openid", "profile", "email", "offline_access", "api:read"}
 	at := func(p auth.Protocol) auth.Protocol { p.Issuer = base; return p }
 	return []sample{
-		{name: "Orders API", grant: auth.AuthorizationCode, client: "demo-desktop", scopes: append(person[:5:5], "api:write"), tags: []string{"prod"},
-			protocol: at(auth.Protocol{ClientAuth: auth.AuthNone}), seed: seed{"ada", 11 * time.Minute}},
-		{name: "Orders API, staging", grant: auth.AuthorizationCode, client: "demo-web", scopes: person, tags: []string{"staging"},
-			protocol: at(auth.Protocol{ClientAuth: auth.AuthBasic}), seed: seed{"grace", 56 * time.Minute}},
-		{name: "Nightly import", grant: auth.ClientCredentials, client: "demo-robot", scopes: []string{"api:read", "api:write"}, tags: []string{"prod"},
-			protocol: at(auth.Protocol{ClientAuth: auth.AuthPost}), seed: seed{"demo-robot", 24 * time.Minute}},
-		{name: "Two-minute tokens", grant: auth.AuthorizationCode, client: "demo-short", scopes: person, tags: []string{"dev"},
-			protocol: at(auth.Protocol{ClientAuth: auth.AuthNone}), seed: seed{"katherine", 10 * time.Second}},
-		{name: "Lab display", grant: auth.DeviceCode, client: "demo-device", scopes: person[:4], tags: []string{"dev"},
-			protocol: at(auth.Protocol{ClientAuth: auth.AuthNone})},
-		{name: "Airthings sensors", provider: "airthings", grant: auth.AuthorizationCode, client: "airthings-person", scopes: airthingsScopes[:1],
-			protocol: auth.Protocol{Endpoints: Endpoints("airthings", base), Redirect: auth.Redirect{URI: airthingsRedirect}}, seed: seed{"ada", 40 * time.Minute}},
-		{name: "AirMap pilot", provider: "airmap", grant: auth.Password, client: "airmap-app", scopes: []string{"openid", "offline_access"}, username: "ada@example.com",
-			protocol: auth.Protocol{Endpoints: Endpoints("airmap", base)}, seed: seed{"ada", 2 * time.Hour}},
-		{name: "Insiders portfolio", provider: "insiders", grant: auth.AuthorizationCode, client: "insiders-web", scopes: []string{"all"},
-			protocol: auth.Protocol{Endpoints: Endpoints("insiders", base)}, seed: seed{"grace", 11 * time.Hour}},
-		{name: "SmartSense fridges", provider: "smartsense", grant: auth.ClientCredentials, client: "smartsense-app",
-			protocol: auth.Protocol{Endpoints: Endpoints("smartsense", base)}, seed: seed{"smartsense-app", 5 * time.Minute}},
+		{
+			name: "Orders API", grant: auth.AuthorizationCode, client: "demo-desktop", scopes: append(person[:5:5], "api:write"), tags: []string{"prod"},
+			protocol: at(auth.Protocol{ClientAuth: auth.AuthNone}), seed: seed{"ada", 11 * time.Minute},
+		},
+		{
+			name: "Orders API, staging", grant: auth.AuthorizationCode, client: "demo-web", scopes: person, tags: []string{"staging"},
+			protocol: at(auth.Protocol{ClientAuth: auth.AuthBasic}), seed: seed{"grace", 56 * time.Minute},
+		},
+		{
+			name: "Nightly import", grant: auth.ClientCredentials, client: "demo-robot", scopes: []string{"api:read", "api:write"}, tags: []string{"prod"},
+			protocol: at(auth.Protocol{ClientAuth: auth.AuthPost}), seed: seed{"demo-robot", 24 * time.Minute},
+		},
+		{
+			name: "Two-minute tokens", grant: auth.AuthorizationCode, client: "demo-short", scopes: person, tags: []string{"dev"},
+			protocol: at(auth.Protocol{ClientAuth: auth.AuthNone}), seed: seed{"katherine", 10 * time.Second},
+		},
+		{
+			name: "Lab display", grant: auth.DeviceCode, client: "demo-device", scopes: person[:4], tags: []string{"dev"},
+			protocol: at(auth.Protocol{ClientAuth: auth.AuthNone}),
+		},
+		{
+			name: "Airthings sensors", provider: "airthings", grant: auth.AuthorizationCode, client: "airthings-person", scopes: airthingsScopes[:1],
+			protocol: auth.Protocol{Endpoints: Endpoints("airthings", base), Redirect: auth.Redirect{URI: airthingsRedirect}}, seed: seed{"ada", 40 * time.Minute},
+		},
+		{
+			name: "AirMap pilot", provider: "airmap", grant: auth.Password, client: "airmap-app", scopes: []string{"openid", "offline_access"}, username: "ada@example.com",
+			protocol: auth.Protocol{Endpoints: Endpoints("airmap", base)}, seed: seed{"ada", 2 * time.Hour},
+		},
+		{
+			name: "Insiders portfolio", provider: "insiders", grant: auth.AuthorizationCode, client: "insiders-web", scopes: []string{"all"},
+			protocol: auth.Protocol{Endpoints: Endpoints("insiders", base)}, seed: seed{"grace", 11 * time.Hour},
+		},
+		{
+			name: "SmartSense fridges", provider: "smartsense", grant: auth.ClientCredentials, client: "smartsense-app",
+			protocol: auth.Protocol{Endpoints: Endpoints("smartsense", base)}, seed: seed{"smartsense-app", 5 * time.Minute},
+		},
 	}
 }
 

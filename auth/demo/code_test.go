@@ -179,8 +179,10 @@ func TestDiscovery(t *testing.T) {
 		if a.str("issuer") != s.URL() || a.body["authorization_response_iss_parameter_supported"] != true {
 			t.Errorf("%s: %s", path, a.text)
 		}
-		for _, name := range []string{"authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint", "revocation_endpoint",
-			"introspection_endpoint", "device_authorization_endpoint", "pushed_authorization_request_endpoint"} {
+		for _, name := range []string{
+			"authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint", "revocation_endpoint",
+			"introspection_endpoint", "device_authorization_endpoint", "pushed_authorization_request_endpoint",
+		} {
 			if got := do(t, ask{method: "GET", url: a.str(name)}); got.status == http.StatusNotFound {
 				t.Errorf("%s: nothing at %s", name, a.str(name))
 			}

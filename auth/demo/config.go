@@ -52,8 +52,11 @@ func (k Knobs) withDefaults() Knobs {
 		field *time.Duration
 		usual time.Duration
 	}{
-		{&k.AccessLife, time.Hour}, {&k.RefreshLife, 30 * 24 * time.Hour}, {&k.CodeLife, time.Minute},
-		{&k.DeviceLife, 10 * time.Minute}, {&k.DeviceInterval, 5 * time.Second},
+		{&k.AccessLife, time.Hour},
+		{&k.RefreshLife, 30 * 24 * time.Hour},
+		{&k.CodeLife, time.Minute},
+		{&k.DeviceLife, 10 * time.Minute},
+		{&k.DeviceInterval, 5 * time.Second},
 	} {
 		if *d.field == 0 {
 			*d.field = d.usual

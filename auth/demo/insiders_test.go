@@ -14,8 +14,10 @@ func TestInsidersCodeAndRotation(t *testing.T) {
 	at := demo.Endpoints("insiders", s.URL())
 	back := visit(t, at.Authorize+"?"+form("response_type", "code", "client_id", "insiders-web", "redirect_uri", redirect, "scope", "all",
 		"state", state, "code_challenge", challenge, "code_challenge_method", "S256"), "grace")
-	first := do(t, ask{url: at.Token, basic: "insiders-web" + insidersBasic,
-		form: form("grant_type", "authorization_code", "code", back.Get("code"), "redirect_uri", redirect, "code_verifier", verifier)})
+	first := do(t, ask{
+		url: at.Token, basic: "insiders-web" + insidersBasic,
+		form: form("grant_type", "authorization_code", "code", back.Get("code"), "redirect_uri", redirect, "code_verifier", verifier),
+	})
 	if first.status != 200 || first.num("expires_in") != 36000 || first.str("scope") != "all" || first.str("refresh_token") == "" {
 		t.Fatalf("%d %s", first.status, first.text)
 	}

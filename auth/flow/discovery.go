@@ -119,9 +119,14 @@ func metadata(t auth.Target, obj object) (auth.Metadata, error) {
 		name string
 		to   *string
 	}{
-		{"authorization_endpoint", &e.Authorize}, {"token_endpoint", &e.Token}, {"revocation_endpoint", &e.Revoke},
-		{"device_authorization_endpoint", &e.Device}, {"userinfo_endpoint", &e.Userinfo}, {"introspection_endpoint", &e.Introspect},
-		{"pushed_authorization_request_endpoint", &e.PAR}, {"jwks_uri", &e.JWKS},
+		{"authorization_endpoint", &e.Authorize},
+		{"token_endpoint", &e.Token},
+		{"revocation_endpoint", &e.Revoke},
+		{"device_authorization_endpoint", &e.Device},
+		{"userinfo_endpoint", &e.Userinfo},
+		{"introspection_endpoint", &e.Introspect},
+		{"pushed_authorization_request_endpoint", &e.PAR},
+		{"jwks_uri", &e.JWKS},
 	} {
 		if obj[place.name] == nil {
 			continue

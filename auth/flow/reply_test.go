@@ -17,10 +17,24 @@ func TestLifeOf(t *testing.T) {
 		in   any
 		want time.Duration // -1: unknown
 	}{
-		{json.Number("3600"), time.Hour}, {json.Number("3600.5"), time.Hour + 500*time.Millisecond}, {"3600", time.Hour}, {" 60 ", time.Minute},
-		{json.Number("0"), 0}, {json.Number("-1"), 0}, {json.Number("1e3"), 1000 * time.Second},
-		{json.Number("9223372036854775807"), -1}, {json.Number("1e400"), -1}, {"NaN", -1}, {"Inf", -1}, {"0x10", -1}, {"soon", -1}, {"", -1},
-		{true, -1}, {nil, -1}, {object{}, -1}, {[]any{}, -1},
+		{json.Number("3600"), time.Hour},
+		{json.Number("3600.5"), time.Hour + 500*time.Millisecond},
+		{"3600", time.Hour},
+		{" 60 ", time.Minute},
+		{json.Number("0"), 0},
+		{json.Number("-1"), 0},
+		{json.Number("1e3"), 1000 * time.Second},
+		{json.Number("9223372036854775807"), -1},
+		{json.Number("1e400"), -1},
+		{"NaN", -1},
+		{"Inf", -1},
+		{"0x10", -1},
+		{"soon", -1},
+		{"", -1},
+		{true, -1},
+		{nil, -1},
+		{object{}, -1},
+		{[]any{}, -1},
 	}
 	for _, tt := range tests {
 		got, ok := lifeOf(tt.in)

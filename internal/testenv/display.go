@@ -106,8 +106,10 @@ func Sway(t testing.TB) []string {
 		if err := errors.Join(os.Chown(dir, nobody, nobody), os.Chmod(config, 0o644)); err != nil {
 			t.Fatal(err)
 		}
-		command = append([]string{"setpriv", "--reuid", strconv.Itoa(nobody), "--regid", strconv.Itoa(nobody),
-			"--clear-groups"}, command...)
+		command = append([]string{
+			"setpriv", "--reuid", strconv.Itoa(nobody), "--regid", strconv.Itoa(nobody),
+			"--clear-groups",
+		}, command...)
 	}
 	Start(t, []string{
 		"XDG_RUNTIME_DIR=" + dir, "WLR_BACKENDS=headless", "WLR_RENDERER=pixman",

@@ -26,8 +26,10 @@ func OIDCClients() []map[string]any {
 		{"client_id": "native", "application_type": "native", "token_endpoint_auth_method": "none", "grant_types": code, "redirect_uris": loopback},
 		{"client_id": "web", "client_secret": OIDCSecret, "application_type": "native", "grant_types": code, "redirect_uris": loopback},
 		{"client_id": "robot", "client_secret": OIDCSecret, "grant_types": []string{"client_credentials"}, "response_types": []string{}, "redirect_uris": []string{}, "scope": "api:read"},
-		{"client_id": "device", "application_type": "native", "token_endpoint_auth_method": "none", "response_types": []string{}, "redirect_uris": []string{},
-			"grant_types": []string{"urn:ietf:params:oauth:grant-type:device_code", "refresh_token"}},
+		{
+			"client_id": "device", "application_type": "native", "token_endpoint_auth_method": "none", "response_types": []string{}, "redirect_uris": []string{},
+			"grant_types": []string{"urn:ietf:params:oauth:grant-type:device_code", "refresh_token"},
+		},
 	}
 }
 

@@ -64,12 +64,20 @@ func (f *accountFlags) apply(c *command, changed func(string) bool, r *auth.Reco
 		to   *string
 		from string
 	}{
-		{"provider", &a.Provider, f.provider}, {"client-id", &a.ClientID, f.clientID}, {"audience", &a.Audience, f.audience},
-		{"username", &a.Username, f.username}, {"proxy", &a.Proxy, f.proxy}, {"issuer", &p.Issuer, f.issuer},
-		{"auth-url", &p.Endpoints.Authorize, f.authURL}, {"token-url", &p.Endpoints.Token, f.tokenURL},
-		{"device-url", &p.Endpoints.Device, f.deviceURL}, {"revoke-url", &p.Endpoints.Revoke, f.revokeURL},
-		{"refresh-url", &p.Endpoints.Renew, f.refreshURL}, {"userinfo-url", &p.Endpoints.Userinfo, f.userinfoURL},
-		{"bearer", &p.Reply.Bearer, f.bearer}, {"redirect-uri", &p.Redirect.URI, f.redirectURI},
+		{"provider", &a.Provider, f.provider},
+		{"client-id", &a.ClientID, f.clientID},
+		{"audience", &a.Audience, f.audience},
+		{"username", &a.Username, f.username},
+		{"proxy", &a.Proxy, f.proxy},
+		{"issuer", &p.Issuer, f.issuer},
+		{"auth-url", &p.Endpoints.Authorize, f.authURL},
+		{"token-url", &p.Endpoints.Token, f.tokenURL},
+		{"device-url", &p.Endpoints.Device, f.deviceURL},
+		{"revoke-url", &p.Endpoints.Revoke, f.revokeURL},
+		{"refresh-url", &p.Endpoints.Renew, f.refreshURL},
+		{"userinfo-url", &p.Endpoints.Userinfo, f.userinfoURL},
+		{"bearer", &p.Reply.Bearer, f.bearer},
+		{"redirect-uri", &p.Redirect.URI, f.redirectURI},
 	} {
 		if changed(s.flag) {
 			*s.to = s.from

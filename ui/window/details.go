@@ -192,9 +192,14 @@ func renewalWord(s auth.Status) string {
 func (d *details) server(s auth.Status) []fyne.CanvasObject {
 	rows := []fyne.CanvasObject{section(wordDetailServer)}
 	for _, f := range []struct{ label, value string }{
-		{wordDetailProvider, providerName(s)}, {wordDetailHost, s.Host}, {wordDetailIssuer, s.Issuer},
-		{wordDetailGrant, text.Grant(s.Grant)}, {wordDetailClient, s.ClientID}, {wordDetailSubject, s.Subject},
-		{wordDetailScopes, strings.Join(s.Scopes, " ")}, {wordDetailMissing, strings.Join(missing(d.facts.asked, s), " ")},
+		{wordDetailProvider, providerName(s)},
+		{wordDetailHost, s.Host},
+		{wordDetailIssuer, s.Issuer},
+		{wordDetailGrant, text.Grant(s.Grant)},
+		{wordDetailClient, s.ClientID},
+		{wordDetailSubject, s.Subject},
+		{wordDetailScopes, strings.Join(s.Scopes, " ")},
+		{wordDetailMissing, strings.Join(missing(d.facts.asked, s), " ")},
 		{wordDetailTags, strings.Join(s.Tags, ", ")},
 	} {
 		if f.value != "" {

@@ -105,10 +105,14 @@ func (p someProviders) All() []auth.Provider { return p }
 
 func providers(c *Config) {
 	c.Providers = someProviders{
-		{ID: "airthings", Name: "Airthings", Mark: "At", Color: "#0f766e", Scopes: []string{"read:device"}, Grants: []auth.GrantType{auth.AuthorizationCode, auth.ClientCredentials},
-			Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://accounts-api.airthings.com/v1/token", Authorize: "https://accounts.airthings.com/authorize"}}},
-		{ID: "insiders", Name: "insiders", Mark: "in", Color: "#1d4ed8", Grants: []auth.GrantType{auth.Password},
-			Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://api.example.com/token"}}},
+		{
+			ID: "airthings", Name: "Airthings", Mark: "At", Color: "#0f766e", Scopes: []string{"read:device"}, Grants: []auth.GrantType{auth.AuthorizationCode, auth.ClientCredentials},
+			Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://accounts-api.airthings.com/v1/token", Authorize: "https://accounts.airthings.com/authorize"}},
+		},
+		{
+			ID: "insiders", Name: "insiders", Mark: "in", Color: "#1d4ed8", Grants: []auth.GrantType{auth.Password},
+			Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://api.example.com/token"}},
+		},
 	}
 }
 
