@@ -146,6 +146,9 @@ func windowStarter(o cli.ResidentOptions, vault *store.Vault, extra []string) re
 		if o.KeyFile != "" {
 			args = append(args, "--vault-key-file", o.KeyFile)
 		}
+		if o.Verbose {
+			args = append(args, "--verbose")
+		}
 		if account != "" {
 			args = append(args, "--account", account)
 		}

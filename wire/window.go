@@ -5,6 +5,8 @@ package wire
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
 	"os"
 	"sync"
 	"time"
@@ -26,6 +28,9 @@ const hasWindow = true
 func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	if !hasDisplay() {
 		return window.ErrNoDisplay
+	}
+	if !o.Verbose {
+		log.SetOutput(io.Discard) // Fyne talks there about locales and themes
 	}
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()

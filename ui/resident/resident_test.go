@@ -1,0 +1,328 @@
+package resident
+
+import (
+	"bufio"
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/store"
+	"github.com/authfob/authfob/ui/local"
+)
+
+// windowRole makes this test binary the window process: it writes what it hears
+// to a file, line by line, and ends when its resident does.
+const windowRole = "AUTHFOB_TEST_WINDOW"
+
+func TestMain(m *testing.M) {
+	if path := os.Getenv(windowRole); path != "" {
+		os.Exit(playWindow(path))
+	}
+	os.Exit(m.Run())
+}
+
+func playWindow(path string) int {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return 1
+	}
+	pipe, key, err := NewPipe(os.Stdin, os.Stdout)
+	if err != nil {
+		return 1
+	}
+	fmt.Fprintf(f, "key %s\n", key.Reveal())
+	for {
+		account, err := pipe.Next()
+		if err != nil {
+			fmt.Fprintln(f, "end")
+			return 0
+		}
+		fmt.Fprintf(f, "show %s\n", account)
+		switch account {
+		case "close":
+			return 0
+		case "unlock":
+			_ = pipe.Unlocked(auth.NewSecret("PASSPHRASE"))
+		}
+	}
+}
+
+// board is a clipboard that takes what is copied.
+type board struct {
+	mu     sync.Mutex
+	value  auth.Secret
+	closed bool
+	err    error
+}
+
+func (b *board) Copy(_ context.Context, value auth.Secret) (time.Time, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.err != nil {
+		return time.Time{}, b.err
+	}
+	b.value = value
+	return time.Now().Add(30 * time.Second), nil
+}
+
+func (b *board) holds() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.value.Reveal()
+}
+
+func (b *board) Idle(context.Context) {}
+
+func (b *board) Close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed = true
+}
+
+// noServers refuses to be asked: these tests have fresh tokens.
+type noServers struct{}
+
+var errAsked = errors.New("a server was asked")
+
+func (noServers) Discover(context.Context, auth.Target) (auth.Metadata, error) {
+	return auth.Metadata{}, errAsked
+}
+
+func (noServers) Authorize(context.Context, auth.Target, auth.Prompt) (auth.Grant, error) {
+	return auth.Grant{}, errAsked
+}
+
+func (noServers) Renew(context.Context, auth.Target, auth.Grant) (auth.Grant, error) {
+	return auth.Grant{}, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "server.example"}
+}
+
+func (noServers) Revoke(context.Context, auth.Target, auth.Grant) (bool, error) {
+	return false, errAsked
+}
+
+type noProviders struct{}
+
+func (noProviders) Provider(string) (auth.Provider, bool) { return auth.Provider{}, false }
+
+// stand is a running resident.
+type stand struct {
+	t        *testing.T
+	socket   string
+	heard    string // what the window process wrote
+	board    *board
+	unlocked chan string
+	done     chan error
+}
+
+func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Record) *stand {
+	t.Helper()
+	dir := t.TempDir()
+	s := &stand{t: t, socket: filepath.Join(dir, "run", "socket"), heard: filepath.Join(dir, "heard"), board: &board{}, unlocked: make(chan string, 1), done: make(chan error, 1)}
+	l, err := local.Listen(s.socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	agent := auth.NewAgent(newVault(t, dir, records), noServers{}, noProviders{})
+	ctx, cancel := context.WithCancel(t.Context())
+	cfg := Config{
+		Agent: agent, Listener: l, Version: "0", Clipboard: s.board, Tray: tray, Open: open,
+		Window: func(context.Context, string) (*exec.Cmd, auth.Secret, error) {
+			cmd := exec.Command(os.Args[0])
+			cmd.Env = append(os.Environ(), windowRole+"="+s.heard)
+			return cmd, auth.NewSecret("ROOT_KEY"), nil
+		},
+		Exit: func(error) int { return 7 },
+		Unlock: func(_ context.Context, pass auth.Secret) error {
+			s.unlocked <- pass.Reveal()
+			return nil
+		},
+		Note: func(string) {},
+	}
+	go func() { s.done <- Run(ctx, cfg) }() // ends with the test
+	t.Cleanup(func() {
+		cancel()
+		s.ended()
+	})
+	return s
+}
+
+func newVault(t *testing.T, dir string, records []auth.Record) *store.Vault {
+	t.Helper()
+	key := make([]byte, 32)
+	_, _ = rand.Read(key)
+	path := filepath.Join(dir, "key")
+	if err := os.WriteFile(path, []byte(base64.StdEncoding.EncodeToString(key)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v, err := store.Open(filepath.Join(dir, "vault"), store.KeyFile{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range records {
+		if err := v.Add(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return v
+}
+
+func (s *stand) ask(r local.Request) local.Reply {
+	s.t.Helper()
+	reply, err := local.Call(s.t.Context(), s.socket, r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return reply
+}
+
+// ended waits for the resident's end.
+func (s *stand) ended() {
+	s.t.Helper()
+	select {
+	case err := <-s.done:
+		if err != nil {
+			s.t.Error(err)
+		}
+		s.done <- nil
+	case <-time.After(10 * time.Second):
+		s.t.Error("the resident did not end")
+	}
+}
+
+// hears waits until the window process has written the lines.
+func (s *stand) hears(want ...string) {
+	s.t.Helper()
+	var got []string
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
+		got = nil
+		if f, err := os.Open(s.heard); err == nil {
+			for in := bufio.NewScanner(f); in.Scan(); {
+				got = append(got, in.Text())
+			}
+			f.Close()
+		}
+		if fmt.Sprint(got) == fmt.Sprint(want) {
+			return
+		}
+	}
+	s.t.Fatalf("the window heard %q, want %q", got, want)
+}
+
+func account(expired bool) auth.Record {
+	now := time.Now().UTC().Round(0)
+	r := auth.Record{
+		Account: auth.Account{ID: auth.NewAccountID(), Name: "work", Grant: auth.AuthorizationCode, ClientID: "c"},
+		Grant:   auth.Grant{Access: auth.NewSecret("ACCESS"), Refresh: auth.NewSecret("REFRESH"), ObtainedAt: now, ExpiresAt: now.Add(time.Hour)},
+	}
+	if expired {
+		r.Grant.ObtainedAt, r.Grant.ExpiresAt = now.Add(-2*time.Hour), now.Add(-time.Hour)
+	}
+	return r
+}
+
+func TestCopyGoesToTheClipboard(t *testing.T) {
+	s := start(t, true, nil, account(false))
+	reply := s.ask(local.Request{Do: local.DoCopy, Account: "WORK", Format: "header"})
+	if !reply.OK || s.board.holds() != "Authorization: Bearer ACCESS" || reply.ClearsAt.IsZero() || reply.ValidUntil.IsZero() {
+		t.Errorf("got %+v, clipboard %q", reply, s.board.holds())
+	}
+}
+
+func TestFailedCopyLeavesTheClipboard(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		r    local.Request
+		fail error
+	}{
+		{"expired and offline", local.Request{Do: local.DoCopy, Account: "work"}, nil},
+		{"no such account", local.Request{Do: local.DoCopy, Account: "nobody"}, nil},
+		{"no clipboard", local.Request{Do: local.DoCopy, Account: "work"}, errors.New("there is no clipboard")},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := start(t, true, nil, account(tt.fail == nil))
+			s.board.err = tt.fail
+			reply := s.ask(tt.r)
+			if reply.OK || reply.Error == "" || reply.Exit != 7 || s.board.holds() != "" {
+				t.Errorf("got %+v, clipboard %q", reply, s.board.holds())
+			}
+		})
+	}
+}
+
+func TestWindowGetsTheKeyAndIsShownAgain(t *testing.T) {
+	s := start(t, true, nil, account(false))
+	s.hears("key ROOT_KEY")
+	s.ask(local.Request{Do: local.DoShow, Account: "abc"})
+	s.hears("key ROOT_KEY", "show abc")
+}
+
+func TestPassphraseComesBackFromTheWindow(t *testing.T) {
+	s := start(t, true, nil)
+	s.hears("key ROOT_KEY")
+	s.ask(local.Request{Do: local.DoShow, Account: "unlock"})
+	select {
+	case got := <-s.unlocked:
+		if got != "PASSPHRASE" {
+			t.Errorf("got %q", got)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("nothing came")
+	}
+}
+
+func TestQuitEndsTheWindowToo(t *testing.T) {
+	s := start(t, true, nil)
+	s.hears("key ROOT_KEY")
+	s.ask(local.Request{Do: local.DoQuit})
+	s.ended()
+	s.hears("key ROOT_KEY", "end")
+	if !s.board.closed {
+		t.Error("the clipboard was not closed")
+	}
+}
+
+func TestWithoutATrayTheLastWindowEndsIt(t *testing.T) {
+	s := start(t, true, nil)
+	s.hears("key ROOT_KEY")
+	s.ask(local.Request{Do: local.DoShow, Account: "close"})
+	s.ended()
+}
+
+// shownTray is a tray that a host shows.
+type shownTray struct{}
+
+func (shownTray) Run(ctx context.Context) error { <-ctx.Done(); return nil }
+func (shownTray) Shown() bool                   { return true }
+
+func TestWithATrayItStaysAndOpensANewWindow(t *testing.T) {
+	s := start(t, true, func(Actions) Tray { return shownTray{} })
+	s.hears("key ROOT_KEY")
+	s.ask(local.Request{Do: local.DoShow, Account: "close"})
+	s.hears("key ROOT_KEY", "show close")
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); { // until the first window is gone
+		if s.ask(local.Request{Do: local.DoShow}); s.windows() == 2 {
+			break
+		}
+	}
+	if n := s.windows(); n != 2 {
+		t.Errorf("%d windows were started, want 2", n)
+	}
+	if st := s.ask(local.Request{Do: local.DoStatus}).Status; st == nil || !st.Tray {
+		t.Errorf("got %+v", st)
+	}
+}
+
+func (s *stand) windows() int {
+	b, _ := os.ReadFile(s.heard)
+	return strings.Count(string(b), "key ROOT_KEY\n")
+}
