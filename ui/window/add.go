@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
@@ -35,7 +34,7 @@ func (h *home) chooseProvider(s *sheet) {
 	}
 	cards.Add(newChoice("ID", rgb(0x6366F1), wordAddIssuer, wordAddIssuerText, func() { h.fillIn(s, newAddForm(auth.Provider{}, kindIssuer)) }))
 	cards.Add(newChoice("…", rgb(0x64748B), wordAddCustom, wordAddCustomText, func() { h.fillIn(s, newAddForm(auth.Provider{}, kindCustom)) }))
-	s.set(append(body, cards), widget.NewButton(wordCancel, h.pop))
+	s.set(append(body, cards), newButton(wordCancel, h.pop))
 	s.focus(cards.Objects[0].(fyne.Focusable))
 }
 
@@ -52,7 +51,7 @@ func providerHost(p auth.Provider) string { return auth.Target{Protocol: p.Proto
 // fillIn is the dialog's second page: only the fields that this choice needs.
 func (h *home) fillIn(s *sheet, f *addForm) {
 	add := strongButton(wordAddSave, nil)
-	back := widget.NewButton(wordBack, func() { h.chooseProvider(s) })
+	back := newButton(wordBack, func() { h.chooseProvider(s) })
 	trouble := container.NewStack()
 	f.onChange = func() {
 		trouble.Objects = nil
@@ -84,7 +83,7 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 	}
 	f.submit = func() { add.Tapped(nil) }
 	f.build()
-	s.set([]fyne.CanvasObject{f.box, trouble}, back, widget.NewButton(wordCancel, h.pop), add)
+	s.set([]fyne.CanvasObject{f.box, trouble}, back, newButton(wordCancel, h.pop), add)
 	s.focus(f.first())
 }
 

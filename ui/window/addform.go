@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
@@ -94,7 +93,7 @@ func (f *addForm) first() fyne.Focusable { return f.name.entry }
 
 // choice is a labelled list to choose one of.
 func (f *addForm) choice(label string, names []string, onChoose func(int)) *fyne.Container {
-	list := widget.NewSelect(names, nil)
+	list := newPick(names)
 	list.SetSelectedIndex(0)
 	list.OnChanged = func(string) {
 		onChoose(list.SelectedIndex())

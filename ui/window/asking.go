@@ -38,7 +38,7 @@ func (h *home) drop(s *sheet) {
 // ask has the person confirm what cannot simply be undone.
 func (h *home) ask(title, words, do string, danger bool, yes func()) {
 	s := newSheet(h.canvas, title, h.pop)
-	confirm := widget.NewButton(do, func() {
+	confirm := newButton(do, func() {
 		h.drop(s)
 		yes()
 	})
@@ -46,7 +46,7 @@ func (h *home) ask(title, words, do string, danger bool, yes func()) {
 	if danger {
 		confirm.Importance = widget.DangerImportance
 	}
-	cancel := widget.NewButton(wordCancel, h.pop)
+	cancel := newButton(wordCancel, h.pop)
 	h.push(s)
 	s.set([]fyne.CanvasObject{sentence(words)}, cancel, confirm)
 	s.focus(cancel)

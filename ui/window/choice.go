@@ -68,9 +68,7 @@ func (c *choice) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyUp:
 		at.FocusPrevious()
 	case fyne.KeyEscape:
-		if fn := at.OnTypedKey(); fn != nil {
-			fn(e)
-		}
+		sendToCanvas(c, e)
 	}
 }
 

@@ -104,8 +104,15 @@ func (d *details) tick(now time.Time) {
 func (d *details) build() {
 	s := d.h.m.byID[d.id]
 	parts := []fyne.CanvasObject{d.head(s), d.actions(s)}
-	if n := d.h.notes[d.id]; n.failed() {
+	switch n := d.h.notes[d.id]; {
+	case n.failed():
 		parts = append(parts, alarm(auth.Clean(n.what, 600), auth.Clean(n.todo, 400)))
+	case n.slow:
+		parts = append(parts, quiet(n.busy))
+	case n.done != "" && n.until.IsZero():
+		parts = append(parts, quiet(n.done))
+	case n.done != "":
+		parts = append(parts, quiet(n.done+" · "+wordUntil+text.Until(n.until, d.h.clock.now())))
 	}
 	parts = append(parts, d.validity(s)...)
 	parts = append(parts, d.server(s)...)
@@ -134,9 +141,9 @@ func (d *details) head(s auth.Status) fyne.CanvasObject {
 
 func (d *details) actions(s auth.Status) fyne.CanvasObject {
 	id := s.ID
-	copyButton := widget.NewButton(wordCopyToken, func() { d.h.copy(id) })
+	copyButton := newButton(wordCopyToken, func() { d.h.copy(id) })
 	copyButton.Importance = widget.HighImportance
-	renew := widget.NewButton(wordRenew, func() { d.h.renew(id) })
+	renew := newButton(wordRenew, func() { d.h.renew(id) })
 	busy := d.h.notes[id].busy != ""
 	switch {
 	case s.State == auth.StateSignInNeeded:

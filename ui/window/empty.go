@@ -28,13 +28,6 @@ func buttonRow(buttons ...fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewCenter(container.New(layout.NewCustomPaddedHBoxLayout(10), buttons...))
 }
 
-// strongButton is the button that most people want.
-func strongButton(text string, onTap func()) *widget.Button {
-	b := widget.NewButton(text, onTap)
-	b.Importance = widget.HighImportance
-	return b
-}
-
 // middleLayout puts one thing a little above the middle, at most 400 wide.
 type middleLayout struct{}
 

@@ -215,6 +215,14 @@ func newStage(t *testing.T, mode string, width, height float32, list []auth.Stat
 	return s
 }
 
+// setSignIn has the agent end a sign-in at once, after fn was told whose.
+func (s *stage) setSignIn(fn func(auth.AccountID)) {
+	s.agent.signIn = func(_ context.Context, id auth.AccountID, _ auth.Prompt) error {
+		fn(id)
+		return nil
+	}
+}
+
 func (s *stage) key(names ...fyne.KeyName) {
 	for _, n := range names {
 		if f := s.win.Canvas().Focused(); f != nil {

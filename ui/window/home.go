@@ -229,7 +229,14 @@ func (h *home) closeDetails() {
 	h.focusList()
 }
 
-func (h *home) focusList() { h.canvas.Focus(h.list) }
+// focusList gives the keyboard to the list, where it is on screen.
+func (h *home) focusList() {
+	if h.page == "" {
+		h.canvas.Focus(h.list)
+		return
+	}
+	h.canvas.Unfocus()
+}
 
 // watch shows every snapshot of the agent until ctx ends.
 func (h *home) watch(ctx context.Context) {

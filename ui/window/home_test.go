@@ -339,3 +339,12 @@ func TestUnlock(t *testing.T) {
 		t.Errorf("page = %q after unlocking", s.page)
 	}
 }
+
+func TestTapOpensDetails(t *testing.T) {
+	list := sampleAccounts()
+	s := newStage(t, themeLight, 1000, 720, list)
+	test.TapCanvas(s.win.Canvas(), fyne.NewPos(200, 340))
+	if s.details.id == "" {
+		t.Fatal("a tap on a row did nothing")
+	}
+}

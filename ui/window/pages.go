@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
 )
@@ -46,6 +45,9 @@ func (h *home) setPage(page string) {
 	h.page = page
 	h.pages.Objects = []fyne.CanvasObject{h.makePage(page)}
 	h.pages.Refresh()
+	if page == "" && h.canvas.Focused() == nil {
+		h.focusList()
+	}
 }
 
 func (h *home) makePage(page string) fyne.CanvasObject {
@@ -55,7 +57,7 @@ func (h *home) makePage(page string) fyne.CanvasObject {
 	case pageEmpty:
 		return h.emptyPage()
 	case pageNothing:
-		return plainPage(drawLens, wordNothingTitle, wordNothingText, buttonRow(widget.NewButton(wordShowAll, h.showAll)))
+		return plainPage(drawLens, wordNothingTitle, wordNothingText, buttonRow(newButton(wordShowAll, h.showAll)))
 	case pageLocked:
 		return h.lockedPage()
 	case pageKeyMissing:
@@ -67,7 +69,7 @@ func (h *home) makePage(page string) fyne.CanvasObject {
 func (h *home) emptyPage() fyne.CanvasObject {
 	buttons := []fyne.CanvasObject{strongButton(wordAdd, h.addAccount)}
 	if h.config.TryDemo != nil {
-		buttons = append(buttons, widget.NewButton(wordTryDemo, h.tryDemo))
+		buttons = append(buttons, newButton(wordTryDemo, h.tryDemo))
 	}
 	return plainPage(drawKey, wordEmptyTitle, wordEmptyText, buttonRow(buttons...))
 }

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
 )
@@ -63,7 +62,7 @@ func await[T any](ctx context.Context, show func(func()), ask func(answer func(T
 	}
 }
 
-func (in *signIn) cancelButton() *widget.Button { return widget.NewButton(wordCancel, in.giveUp) }
+func (in *signIn) cancelButton() *button { return newButton(wordCancel, in.giveUp) }
 
 func (in *signIn) showPreparing() {
 	cancel := in.cancelButton()
@@ -121,7 +120,7 @@ func (in *signIn) showPaste(redirect string, wrong error, answer func(string)) {
 	buttons := []fyne.CanvasObject{in.cancelButton()}
 	if in.url != "" {
 		url := in.url
-		buttons = append(buttons, widget.NewButton(wordOpenAgain, func() { in.open(url) }))
+		buttons = append(buttons, newButton(wordOpenAgain, func() { in.open(url) }))
 	}
 	in.sheet.set(body, append(buttons, strongButton(wordContinue, send))...)
 	in.sheet.focus(f.entry)
@@ -159,14 +158,14 @@ func (in *signIn) showOther(was, is string, answer func(bool)) {
 	in.left = nil
 	in.sheet.setTitle(wordOtherTitle)
 	keep := strongButton(wordOtherKeep, func() { answer(false) })
-	take := widget.NewButton(wordOtherTake, func() { answer(true) })
+	take := newButton(wordOtherTake, func() { answer(true) })
 	in.sheet.set([]fyne.CanvasObject{sentence(fmt.Sprintf(wordOtherText, auth.Clean(was, 80), auth.Clean(is, 80)))}, take, keep)
 	in.sheet.focus(keep)
 }
 
 // copyButton copies text that is no token and says that it did.
-func (in *signIn) copyButton(label, done, words string) *widget.Button {
-	b := widget.NewButton(label, nil)
+func (in *signIn) copyButton(label, done, words string) *button {
+	b := newButton(label, nil)
 	b.OnTapped = func() {
 		in.h.clipText(words)
 		b.SetText(done)

@@ -56,10 +56,10 @@ func (v *rowView) layoutRight(width float32) float32 {
 	if ring {
 		x -= ringSize + 8
 		y = float32(rowHeight-ringSize) / 2
-		v.track.Move(fyne.NewPos(x+v.track.StrokeWidth/2, y+v.track.StrokeWidth/2))
-		v.track.Resize(fyne.NewSquareSize(ringSize - v.track.StrokeWidth))
-		v.ring.Move(fyne.NewPos(x, y))
-		v.ring.Resize(fyne.NewSquareSize(ringSize))
+		for _, o := range []*canvas.Arc{v.track, v.ring} {
+			o.Move(fyne.NewPos(x, y))
+			o.Resize(fyne.NewSquareSize(ringSize))
+		}
 	}
 	return v.layoutTimes(x - 10)
 }

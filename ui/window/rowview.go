@@ -35,14 +35,14 @@ type rowView struct {
 	r *row
 
 	ground            *canvas.Rectangle
-	face, track       *canvas.Circle
+	face              *canvas.Circle
 	mark              *canvas.Text
 	icon              *canvas.Image
 	name, rest        *canvas.Text
 	badge, tag        *canvas.Rectangle
 	badgeText, tagTxt *canvas.Text
 	left, word        *canvas.Text
-	ring              *canvas.Arc
+	track, ring       *canvas.Arc
 	hole              *canvas.Circle
 	failure           []*canvas.Text
 	state             auth.State
@@ -51,8 +51,9 @@ type rowView struct {
 // CreateRenderer implements fyne.Widget.
 func (r *row) CreateRenderer() fyne.WidgetRenderer {
 	v := &rowView{
-		r: r, ground: canvas.NewRectangle(nil), face: canvas.NewCircle(nil), track: canvas.NewCircle(color.Transparent),
-		mark: canvas.NewText("", nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain},
+		r: r, ground: canvas.NewRectangle(nil), face: canvas.NewCircle(nil),
+		track: canvas.NewArc(0, 360, ringCutout, color.Transparent),
+		mark:  canvas.NewText("", nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain},
 		name: canvas.NewText("", nil), rest: canvas.NewText("", nil),
 		badge: canvas.NewRectangle(nil), tag: canvas.NewRectangle(nil),
 		badgeText: canvas.NewText("", nil), tagTxt: canvas.NewText("", nil),
@@ -71,7 +72,6 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 		t.TextSize = smallSize
 		v.failure = append(v.failure, t)
 	}
-	v.track.StrokeWidth = ringSize / 2 * (1 - ringCutout)
 	r.view = v
 	v.Refresh()
 	return v
@@ -115,7 +115,7 @@ func (v *rowView) paint() {
 		t := tagBadge(s.Tags[0])
 		v.tag.FillColor, v.tagTxt.Color = t.ground, t.text
 	}
-	v.track.StrokeColor = shade(colorTrack)
+	v.track.FillColor = shade(colorTrack)
 	v.paintState()
 	v.paintButton()
 }

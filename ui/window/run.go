@@ -46,7 +46,6 @@ func Run(ctx context.Context, config Config) error {
 	a.Settings().AddListener(func(fyne.Settings) { ui.Do(h.retheme) })
 	w.SetContent(h.root)
 	h.bindKeys()
-	h.focusList()
 	w.SetCloseIntercept(func() { h.askClose(a.Quit) })
 	// These run from the first frame on, and end with ctx.
 	a.Lifecycle().SetOnStarted(func() {
@@ -133,7 +132,7 @@ func (h *home) askClose(quit func()) {
 	s := newSheet(h.canvas, wordQuitTitle, h.pop)
 	stay := strongButton(wordQuitStay, h.pop)
 	h.push(s)
-	s.set([]fyne.CanvasObject{sentence(wordQuitText)}, widget.NewButton(wordQuitDo, quit), stay)
+	s.set([]fyne.CanvasObject{sentence(wordQuitText)}, newButton(wordQuitDo, quit), stay)
 	s.focus(stay)
 }
 

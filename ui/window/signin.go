@@ -93,7 +93,7 @@ func (in *signIn) ended(err error, timedOut bool) {
 		in.leave()
 		in.h.signIn(in.id)
 	})
-	in.sheet.set([]fyne.CanvasObject{alarm(w.What, w.Todo)}, widget.NewButton(wordClose, in.leave), again)
+	in.sheet.set([]fyne.CanvasObject{alarm(w.What, w.Todo)}, newButton(wordClose, in.leave), again)
 	in.sheet.focus(again)
 }
 

@@ -53,6 +53,7 @@ func (look) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTh
 var lookSizes = map[fyne.ThemeSizeName]float32{
 	theme.SizeNameInputRadius: 10, theme.SizeNameButtonRadius: 10, theme.SizeNameSelectionRadius: 8,
 	theme.SizeNamePopupRadius: 14, theme.SizeNameMenuRadius: 10, theme.SizeNameDialogRadius: 14,
+	theme.SizeNameCaptionText:     12,
 	theme.SizeNameModalBlurRadius: 0, // costs more than it gives on a software renderer
 	theme.SizeNameScrollBarSmall:  4, theme.SizeNameScrollBar: 10, theme.SizeNameInputBorder: 1,
 }

@@ -30,7 +30,7 @@ func (s *stage) texts() string {
 			b.WriteString(o.Text + "\n")
 		case *widget.Label:
 			b.WriteString(o.Text + "\n")
-		case *widget.Button:
+		case *button:
 			b.WriteString(o.Text + "\n")
 		case *entry:
 			b.WriteString(o.Text + "\n")
@@ -46,7 +46,7 @@ func (s *stage) texts() string {
 func (s *stage) tapButton(text string) {
 	s.t.Helper()
 	for _, o := range s.objects() {
-		if b, ok := o.(*widget.Button); ok && b.Text == text && b.Visible() {
+		if b, ok := o.(*button); ok && b.Text == text && b.Visible() {
 			test.Tap(b)
 			return
 		}
@@ -113,7 +113,7 @@ func TestEveryButtonHasWords(t *testing.T) {
 			if strings.Trim(o.AccessibilityLabel(), ", ") == "" {
 				t.Errorf("a %T has no words", o)
 			}
-		case *widget.Button:
+		case *button:
 			if o.Text == "" {
 				t.Error("a button has no words")
 			}

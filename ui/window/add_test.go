@@ -1,0 +1,135 @@
+package window
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// addStage opens the form for a kind of account.
+func addStage(t *testing.T, p auth.Provider, k kind) (*stage, *addForm) {
+	s := newStage(t, themeLight, 480, 760, sampleAccounts(), providers)
+	s.addAccount()
+	f := newAddForm(p, k)
+	s.fillIn(s.sheets[0], f)
+	return s, f
+}
+
+func TestAddByIssuer(t *testing.T) {
+	s, f := addStage(t, auth.Provider{}, kindIssuer)
+	type added struct {
+		acc    auth.Account
+		secret string
+	}
+	got := make(chan added, 1)
+	s.agent.add = func(acc auth.Account, c auth.Credentials) (auth.AccountID, error, error) {
+		got <- added{acc, c.ClientSecret.Reveal()}
+		return sampleAccounts()[1].ID, nil, nil
+	}
+	f.name.entry.SetText("Work")
+	f.issuer.entry.SetText("https://login.example.com")
+	f.clientID.entry.SetText(" client-1 ")
+	f.secret.entry.SetText("SECRET_1")
+	f.scopes.entry.SetText("openid  email")
+	f.grantBox.Objects[1].(*fyne.Container).Objects[0].(interface{ SetSelectedIndex(int) }).SetSelectedIndex(2)
+	s.tapButton(wordAddSave)
+	s.ui.await(t, "adding", func() bool { return len(s.sheets) == 0 })
+	want := added{auth.Account{
+		Name: "Work", Grant: auth.ClientCredentials, ClientID: "client-1", Scopes: []string{"openid", "email"},
+		Protocol: auth.Protocol{Issuer: "https://login.example.com"},
+	}, "SECRET_1"}
+	if diff := cmp.Diff(want, <-got, cmp.AllowUnexported(added{})); diff != "" {
+		t.Errorf("added (-want +got):\n%s", diff)
+	}
+}
+
+func TestAddSaysWhatIsMissingAndWrong(t *testing.T) {
+	s, f := addStage(t, auth.Provider{}, kindCustom)
+	if strings.Contains(s.texts(), "needs a name") {
+		t.Error("an empty form complains before anything was typed")
+	}
+	f.tokenURL.entry.SetText("http://login.example.com/token")
+	if !f.tokenURL.wrong.Visible() || !strings.Contains(f.tokenURL.wrong.Text, "use https") {
+		t.Errorf("below the address it says %q", f.tokenURL.wrong.Text)
+	}
+	f.tokenURL.entry.SetText("https://login.example.com/token")
+	if f.tokenURL.wrong.Visible() {
+		t.Errorf("below the right address it says %q", f.tokenURL.wrong.Text)
+	}
+	s.tapButton(wordAddSave) // Add was not expected: the fake would say so
+	for _, fl := range []*field{f.name, f.authURL, f.clientID} {
+		if !fl.wrong.Visible() {
+			t.Errorf("nothing is said below %q", fl.label.Text)
+		}
+	}
+}
+
+func TestAddBlamesTheFieldTheAgentNames(t *testing.T) {
+	s, f := addStage(t, auth.Provider{}, kindIssuer)
+	s.agent.add = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) {
+		return "", nil, &auth.InputError{Field: "issuer", Text: "that is no issuer"}
+	}
+	f.name.entry.SetText("Work")
+	f.issuer.entry.SetText("https://login.example.com")
+	f.clientID.entry.SetText("client-1")
+	s.tapButton(wordAddSave)
+	s.ui.await(t, "refusing", func() bool { return f.issuer.wrong.Visible() })
+	if f.issuer.wrong.Text != "that is no issuer" {
+		t.Errorf("below the issuer it says %q", f.issuer.wrong.Text)
+	}
+}
+
+func TestAddShowsTheRedirectURIToRegister(t *testing.T) {
+	fixed := auth.Provider{ID: "fixed", Name: "Fixed", Protocol: auth.Protocol{Redirect: auth.Redirect{Host: "localhost", Port: 8400, Path: "/cb"}}}
+	https := auth.Provider{ID: "https", Name: "Https", Protocol: auth.Protocol{Redirect: auth.Redirect{URI: "https://app.example.com/cb"}}}
+	for _, c := range []struct {
+		p    auth.Provider
+		want string
+	}{{auth.Provider{}, "http://127.0.0.1/callback"}, {fixed, "http://localhost:8400/cb"}, {https, "https://app.example.com/cb"}} {
+		_, f := addStage(t, c.p, kindProvider)
+		if f.redirect.Text != c.want {
+			t.Errorf("redirect URI %q, want %q", f.redirect.Text, c.want)
+		}
+	}
+}
+
+func TestNewAccountSignsIn(t *testing.T) {
+	s, f := addStage(t, auth.Provider{}, kindIssuer)
+	fresh := account(9, "Work", "", "login.example.com", 0, 0)
+	s.agent.add = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) { return fresh.ID, nil, nil }
+	f.name.entry.SetText("Work")
+	f.issuer.entry.SetText("https://login.example.com")
+	f.clientID.entry.SetText("client-1")
+	s.tapButton(wordAddSave)
+	s.ui.await(t, "adding", func() bool { return s.expected == fresh.ID })
+	asked := make(chan auth.AccountID, 1)
+	s.setSignIn(func(id auth.AccountID) { asked <- id })
+	s.setAccounts(append(sampleAccounts(), fresh), nil, true)
+	if got := <-asked; got != fresh.ID {
+		t.Errorf("%s signs in, want %s", got, fresh.ID)
+	}
+}
+
+func TestProvidersAreOffered(t *testing.T) {
+	s := newStage(t, themeLight, 480, 760, sampleAccounts(), providers)
+	s.addAccount()
+	for _, want := range []string{"Airthings", "insiders", wordAddIssuer, wordAddCustom} {
+		if !strings.Contains(s.texts(), want) {
+			t.Errorf("%s is not offered", want)
+		}
+	}
+	for _, o := range s.objects() {
+		if c, ok := o.(*choice); ok && c.title == "Airthings" {
+			test.Tap(c)
+			break
+		}
+	}
+	if got := s.entry(); got == nil || !strings.Contains(s.texts(), wordFieldClientID) {
+		t.Error("the form did not open")
+	}
+}

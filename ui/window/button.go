@@ -1,0 +1,63 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// button is a Fyne button that Enter presses too, and that lets Escape out.
+type button struct{ widget.Button }
+
+func newButton(text string, onTap func()) *button {
+	b := &button{}
+	b.Text, b.OnTapped = text, onTap
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// strongButton is the button that most people want.
+func strongButton(text string, onTap func()) *button {
+	b := newButton(text, onTap)
+	b.Importance = widget.HighImportance
+	return b
+}
+
+// TypedKey implements fyne.Focusable.
+func (b *button) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.Tapped(nil)
+	case fyne.KeyEscape:
+		sendToCanvas(b, e)
+	default:
+		b.Button.TypedKey(e)
+	}
+}
+
+// pick is a Fyne select that lets Escape out.
+type pick struct{ widget.Select }
+
+func newPick(options []string) *pick {
+	p := &pick{}
+	p.Options = options
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// TypedKey implements fyne.Focusable.
+func (p *pick) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		sendToCanvas(p, e)
+		return
+	}
+	p.Select.TypedKey(e)
+}
+
+// sendToCanvas gives a key to the window that a widget has no use for.
+func sendToCanvas(from fyne.CanvasObject, e *fyne.KeyEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(from)
+	if c == nil || c.OnTypedKey() == nil {
+		return
+	}
+	c.OnTypedKey()(e)
+}

@@ -1,0 +1,183 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// signInStage starts a sign-in of the first sample account with this flow.
+func signInStage(t *testing.T, flow func(context.Context, auth.Prompt) error, change ...func(*Config)) *stage {
+	s := newStage(t, themeLight, 480, 720, sampleAccounts(), change...)
+	s.agent.signIn = func(ctx context.Context, id auth.AccountID, p auth.Prompt) error {
+		if id != sampleAccounts()[0].ID {
+			t.Errorf("another account signs in: %s", id)
+		}
+		return flow(ctx, p)
+	}
+	s.focusList()
+	s.key(fyne.KeyHome, fyne.KeyReturn) // Enter signs in where a copy cannot work
+	if s.signing == nil {
+		t.Fatal("Enter did not start the sign-in")
+	}
+	return s
+}
+
+func TestSignInWaitsForTheBrowser(t *testing.T) {
+	done := make(chan error)
+	s := signInStage(t, func(_ context.Context, p auth.Prompt) error {
+		p.ShowURL("https://login.example.com/authorize?state=1")
+		return <-done
+	})
+	s.ui.await(t, "waiting", func() bool { return strings.Contains(s.texts(), wordWaiting+"5:00") })
+	s.at.at = noon.Add(28 * time.Second)
+	s.tick()
+	if !strings.Contains(s.texts(), wordWaiting+"4:32") {
+		t.Errorf("the countdown did not move:\n%s", s.texts())
+	}
+	link := ""
+	s.signing.h.clipText = func(text string) { link = text }
+	s.tapButton(wordCopyLink)
+	if link != "https://login.example.com/authorize?state=1" {
+		t.Errorf("copied link %q", link)
+	}
+	done <- nil
+	s.ui.await(t, "ending", func() bool { return s.signing == nil })
+	if len(s.sheets) != 0 || s.notes[sampleAccounts()[0].ID].done != wordSignedIn {
+		t.Error("the dialog is still there")
+	}
+}
+
+func TestCancelEndsTheSignIn(t *testing.T) {
+	ended := make(chan error, 1)
+	s := signInStage(t, func(ctx context.Context, p auth.Prompt) error {
+		p.ShowURL("https://login.example.com/authorize")
+		<-ctx.Done()
+		ended <- ctx.Err()
+		return ctx.Err()
+	})
+	s.ui.await(t, "waiting", func() bool { return strings.Contains(s.texts(), wordWaiting) })
+	s.tapButton(wordCancel)
+	if s.signing != nil || len(s.sheets) != 0 {
+		t.Error("the dialog is still there")
+	}
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("the flow ended with %v", err)
+	}
+	s.ui.drain()
+	if len(s.sheets) != 0 || s.notes[sampleAccounts()[0].ID] != (note{}) {
+		t.Error("a cancelled sign-in shows an error")
+	}
+}
+
+func TestFailedSignInSaysWhatToDo(t *testing.T) {
+	tries := make(chan int, 10)
+	s := signInStage(t, func(context.Context, auth.Prompt) error {
+		tries <- 1
+		return &auth.Failure{Outcome: auth.OutcomeRefused, Doing: "sign in", Host: "auth.airmap.com", Code: "access_denied"}
+	})
+	s.ui.await(t, "failing", func() bool { return strings.Contains(s.texts(), "access_denied") })
+	if s.signing != nil {
+		t.Error("the sign-in counts as under way")
+	}
+	s.tapButton(wordRetry)
+	s.ui.await(t, "trying again", func() bool { return len(tries) == 2 && s.signing == nil })
+	s.key(fyne.KeyEscape)
+	if len(s.sheets) != 0 {
+		t.Error("Escape did not close the dialog")
+	}
+}
+
+func TestPasteUntilItFits(t *testing.T) {
+	got := make(chan string, 2)
+	s := signInStage(t, func(ctx context.Context, p auth.Prompt) error {
+		var wrong error
+		for range 2 {
+			answer, err := p.PasteRedirect(ctx, "https://app.example.com/cb", wrong)
+			if err != nil {
+				return err
+			}
+			got <- answer
+			wrong = errors.New("that is the address of the sign-in page")
+		}
+		return nil
+	})
+	s.ui.await(t, "asking", func() bool { return strings.Contains(s.texts(), wordPasteField) })
+	s.entry().SetText("https://login.example.com")
+	s.tapButton(wordContinue)
+	s.ui.await(t, "asking again", func() bool { return strings.Contains(s.texts(), "address of the sign-in page") })
+	s.entry().SetText("https://app.example.com/cb?code=1")
+	s.tapButton(wordContinue)
+	s.ui.await(t, "ending", func() bool { return s.signing == nil })
+	if a, b := <-got, <-got; a != "https://login.example.com" || b != "https://app.example.com/cb?code=1" {
+		t.Errorf("pasted %q and %q", a, b)
+	}
+}
+
+func TestPasswordLeavesTheField(t *testing.T) {
+	got := make(chan auth.Secret, 1)
+	s := signInStage(t, func(ctx context.Context, p auth.Prompt) error {
+		secret, err := p.Password(ctx, "anna")
+		if err != nil {
+			return err
+		}
+		got <- secret
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	s.ui.await(t, "asking", func() bool { return strings.Contains(s.texts(), wordPasswordFor+"anna") })
+	e := s.entry()
+	if !e.Password {
+		t.Error("the password can be read while it is typed")
+	}
+	e.SetText("PASSWORD_1")
+	s.tapButton(wordContinue)
+	if secret := <-got; secret.Reveal() != "PASSWORD_1" {
+		t.Error("another password was sent")
+	}
+	if strings.Contains(s.texts(), "PASSWORD_1") || e.Text != "" {
+		t.Error("the password is still in the field")
+	}
+}
+
+func TestSomebodyElseIsAskedAbout(t *testing.T) {
+	answer := make(chan bool, 1)
+	s := signInStage(t, func(ctx context.Context, p auth.Prompt) error {
+		yes := p.OtherIdentity(ctx, "anna", "bert")
+		answer <- yes
+		return auth.ErrOtherIdentity
+	})
+	s.ui.await(t, "asking", func() bool { return strings.Contains(s.texts(), "The browser came back as bert") })
+	s.tapButton(wordOtherKeep)
+	if <-answer {
+		t.Error("the other identity was taken")
+	}
+}
+
+func TestClosingAsksDuringASignIn(t *testing.T) {
+	s := signInStage(t, func(ctx context.Context, _ auth.Prompt) error {
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	quit := 0
+	s.askClose(func() { quit++ })
+	if quit != 0 || len(s.sheets) != 2 {
+		t.Fatal("the window closed without asking")
+	}
+	s.tapButton(wordQuitDo)
+	if quit != 1 {
+		t.Error("the window did not close")
+	}
+	s.key(fyne.KeyEscape)
+	s.signing.giveUp()
+	s.askClose(func() { quit++ })
+	if quit != 2 {
+		t.Error("the window asks although nothing is under way")
+	}
+}
