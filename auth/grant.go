@@ -158,7 +158,7 @@ func (t Target) Renewable(g Grant) bool {
 	return !t.Account.Grant.Interactive()
 }
 
-// SecretHosts lists the origins that receive this account's secrets and tokens.
+// SecretOrigins lists the origins that receive this account's secrets and tokens.
 func (t Target) SecretOrigins() []string {
 	e := t.Protocol.Endpoints
 	var origins []string

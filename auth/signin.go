@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// ErrSigningIn: a sign-in of this account is already under way.
+// ErrSigningIn is the answer while a sign-in of the account is already under way.
 var ErrSigningIn = errors.New("a sign-in of this account is already under way")
 
 // SignIn runs the flow that the account's grant needs and stores what it gave.

@@ -9,6 +9,7 @@ import (
 	"math/big"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,10 +59,14 @@ func verified(t *testing.T, s *demo.Server, token string) map[string]any {
 	}
 	keys := do(t, ask{method: "GET", url: s.URL() + "/jwks"}).body["keys"].([]any)
 	jwk := keys[0].(map[string]any)
-	key := ecdsa.PublicKey{Curve: elliptic.P256(), X: number(t, jwk["x"].(string)), Y: number(t, jwk["y"].(string))}
+	point := slices.Concat([]byte{4}, decoded(t, jwk["x"].(string)), decoded(t, jwk["y"].(string))) // SEC 1, uncompressed
+	key, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), point)
+	if err != nil {
+		t.Fatal(err)
+	}
 	signature := decoded(t, parts[2])
 	digest := sha256.Sum256([]byte(parts[0] + "." + parts[1]))
-	if !ecdsa.Verify(&key, digest[:], new(big.Int).SetBytes(signature[:32]), new(big.Int).SetBytes(signature[32:])) {
+	if !ecdsa.Verify(key, digest[:], new(big.Int).SetBytes(signature[:32]), new(big.Int).SetBytes(signature[32:])) {
 		t.Fatal("the signature does not fit the published key")
 	}
 	var claims map[string]any
@@ -79,8 +84,6 @@ func decoded(t *testing.T, s string) []byte {
 	}
 	return b
 }
-
-func number(t *testing.T, s string) *big.Int { return new(big.Int).SetBytes(decoded(t, s)) }
 
 func TestAuthorizeErrorsGoBackToTheClient(t *testing.T) {
 	s := start(t, demo.Config{})

@@ -12,9 +12,9 @@ import "errors"
 // What Listen and Call report about the other side.
 var (
 	// ErrRunning: another resident of this user owns the path.
-	ErrRunning = errors.New("Authfob is already running")
+	ErrRunning = errors.New("an Authfob is already running")
 	// ErrNotRunning: no resident listens at the path.
-	ErrNotRunning = errors.New("Authfob is not running")
+	ErrNotRunning = errors.New("no Authfob is running")
 	// ErrForeign: the folder or the process at the other end is not the user's own.
 	ErrForeign = errors.New("it belongs to somebody else")
 )
