@@ -4,4 +4,9 @@ package tray
 
 import "fyne.io/systray"
 
-func setIcon(data []byte) { systray.SetIcon(data) }
+// setIcon survives that systray panics when the session's bus is gone. What
+// else follows from that is up to Desktop.Gone.
+func setIcon(data []byte) {
+	defer func() { _ = recover() }()
+	systray.SetIcon(data)
+}

@@ -76,8 +76,6 @@ func (t *Tray) Run(ctx context.Context) (err error) {
 		case <-ctx.Done():
 		}
 	})
-	defer context.AfterFunc(ctx, systray.Quit)()
-
 	systray.SetTitle("Authfob") // before the start: it becomes the item's ID
 	systray.SetOnTapped(func() { t.push(t.config.OnOpen) })
 	defer func() {
@@ -86,10 +84,18 @@ func (t *Tray) Run(ctx context.Context) (err error) {
 			err = fmt.Errorf("the system tray did not start: %v", r)
 		}
 	}()
-	ready := make(chan shown, 1)
-	// Ends with ctx; Run waits for it.
-	all.Go(func() { t.follow(ctx, ready) })
-	systray.Run(func() { ready <- t.show() }, nil)
+	ready, complete := make(chan struct{}), make(chan struct{})
+	// Ends with ctx, and then ends systray: the other way round, a change could
+	// come to a tray that is gone. Run waits for it.
+	all.Go(func() {
+		<-ready
+		t.follow(ctx, complete)
+		systray.Quit()
+	})
+	systray.Run(func() {
+		close(ready)
+		<-complete // systray hands the menu out when this returns
+	}, nil)
 	if errors.Is(context.Cause(ctx), ErrBusLost) {
 		return ErrBusLost
 	}
@@ -117,16 +123,13 @@ func (t *Tray) show() shown {
 // the computer sleeps, and the clock does not.
 const longest = time.Minute
 
-// follow shows every change until ctx ends, once the tray is ready. Its one
-// timer is that for the next change that comes by time alone.
-func (t *Tray) follow(ctx context.Context, ready <-chan shown) {
+// follow shows every change until ctx ends, and closes complete after the first
+// time. Its one timer is that for the next change that comes by time alone.
+// Nothing else touches menu and icon.
+func (t *Tray) follow(ctx context.Context, complete chan<- struct{}) {
 	defer t.menu.close()
-	var s shown
-	select {
-	case s = <-ready:
-	case <-ctx.Done():
-		return
-	}
+	s := t.show()
+	close(complete)
 	for {
 		var due <-chan time.Time
 		if !s.next.IsZero() {
