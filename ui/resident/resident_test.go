@@ -138,7 +138,7 @@ func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Rec
 		Agent: agent, Listener: l, Version: "0", Clipboard: s.board, Tray: tray, Open: open,
 		Window: func(context.Context, string) (*exec.Cmd, auth.Secret, error) {
 			cmd := exec.Command(os.Args[0])
-			cmd.Env = append(os.Environ(), windowRole+"="+s.heard)
+			cmd.Env = append(os.Environ(), windowRole+"="+s.heard, "GORACE=atexit_sleep_ms=0") // else it lingers for a second
 			return cmd, auth.NewSecret("ROOT_KEY"), nil
 		},
 		Exit: func(error) int { return 7 },
