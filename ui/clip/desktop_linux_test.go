@@ -97,39 +97,6 @@ func onSway(t *testing.T) desktop {
 	return wlDesktop
 }
 
-// opened is a Clipboard that ends with the test.
-func opened(t *testing.T, open func() (backend, error)) *Clipboard {
-	t.Helper()
-	c := with(open)
-	t.Cleanup(c.Close)
-	return c
-}
-
-func mustCopy(t *testing.T, c *Clipboard, value string, o Options) State {
-	t.Helper()
-	s, err := c.Copy(context.Background(), auth.NewSecret(value), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-func awaitPhase(t *testing.T, c *Clipboard, want Phase) {
-	t.Helper()
-	late := time.After(20 * time.Second)
-	for {
-		changed := c.Changed()
-		if c.State().Phase == want {
-			return
-		}
-		select {
-		case <-changed:
-		case <-late:
-			t.Fatalf("phase is %v, want %v", c.State().Phase, want)
-		}
-	}
-}
-
 // behaves is what every way onto a clipboard must do.
 func behaves(t *testing.T, d desktop, open func() (backend, error)) {
 	const token = "ACCESS_1.with-an-ümlaut"
