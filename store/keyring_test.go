@@ -1,8 +1,9 @@
+//go:build linux
+
 package store
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
@@ -16,6 +17,8 @@ import (
 	"github.com/authfob/authfob/internal/testenv"
 	"github.com/authfob/authfob/store/keyring"
 )
+
+func init() { children["desktop"] = childDesktop }
 
 // childDesktop does what a program in a desktop session does: args are the
 // vault's directory, what to do and a name. It prints the names and reason that
@@ -149,82 +152,5 @@ func TestFirstStartsMakeOneKey(t *testing.T) {
 	d.want(t, `four one three two ""`, "list")
 	if items := d.Items(t, keyring.Service); len(items) != 1 {
 		t.Errorf("the keyring holds %q, want one key", items)
-	}
-}
-
-func TestKeyFileIsChecked(t *testing.T) {
-	ctx := t.Context()
-	h, v := newVault(t)
-	id := add(t, v, "one")[0].Account.ID
-	good := read(t, h.keyFile)
-	short := base64.StdEncoding.EncodeToString(make([]byte, 31))
-	for what, c := range map[string]struct {
-		content string
-		mode    os.FileMode
-	}{
-		"another":          {base64.StdEncoding.EncodeToString(make([]byte, 32)), 0o600},
-		"readable by all":  {string(good), 0o644},
-		"readable by some": {string(good), 0o640},
-		"short":            {short, 0o600},
-		"two":              {string(good) + string(good), 0o600},
-		"hexadecimal":      {strings.Repeat("ab", 32), 0o600},
-		"empty":            {"", 0o600},
-	} {
-		if err := errors.Join(os.WriteFile(h.keyFile, []byte(c.content), 0o600), os.Chmod(h.keyFile, c.mode)); err != nil {
-			t.Fatal(err)
-		}
-		_, err := h.vault().Get(ctx, id)
-		wantReason(t, err, ReasonBadKeyFile)
-		if what != "another" {
-			fresh := home{t.TempDir() + "/vault", h.keyFile}
-			wantReason(t, fresh.vault().Add(ctx, newRecord("one")), ReasonBadKeyFile)
-		}
-	}
-	for _, path := range []string{t.TempDir(), "/nonexistent/key", os.DevNull} {
-		_, err := home{h.dir, path}.vault().Get(ctx, id)
-		wantReason(t, err, ReasonBadKeyFile)
-	}
-}
-
-func TestPassphrase(t *testing.T) {
-	ctx := t.Context()
-	h := newHome(t)
-	var asked []bool
-	say := ""
-	source := NewPassphrase(func(_ context.Context, create bool) (auth.Secret, error) {
-		asked = append(asked, create)
-		return auth.NewSecret(say), nil
-	})
-	v, _ := Open(h.dir, source)
-	wantReason(t, v.Add(ctx, newRecord("one")), ReasonWrongPassphrase) // empty
-	say = "correct horse"
-	id := add(t, v, "one")[0].Account.ID
-	again, _ := Open(h.dir, source)
-	say = "correct house"
-	for range 2 {
-		_, err := again.Get(ctx, id)
-		wantReason(t, err, ReasonWrongPassphrase)
-	}
-	short, cancel := context.WithCancel(ctx)
-	cancel()
-	if _, err := again.Get(short, id); !errors.Is(err, context.Canceled) {
-		t.Errorf("with an ended context: %v", err)
-	}
-	say = "correct horse"
-	if _, err := again.Get(ctx, id); err != nil {
-		t.Error(err)
-	}
-	if want := []bool{true, true, false, false, false}; !slices.Equal(asked, want) {
-		t.Errorf("asked %v, want %v (create)", asked, want)
-	}
-	keyring, _ := Open(h.dir, Keyring{})
-	_, err := keyring.Get(ctx, id)
-	wantReason(t, err, ReasonOtherKey)
-	_, err = h.vault().Get(ctx, id)
-	wantReason(t, err, ReasonOtherKey)
-	for _, file := range []string{headerName, "acct/" + recordFile(id)} {
-		if text := string(read(t, h.path(file))); strings.Contains(text, "horse") || strings.Contains(text, "ACCESS_1") {
-			t.Errorf("%s holds a secret in clear", file)
-		}
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -25,7 +24,6 @@ const childVar = "AUTHFOB_STORE_TEST_CHILD"
 
 var children = map[string]func(args []string) error{
 	"renew": childRenew, "rename": childRename, "add": childAdd, "hold": childHold,
-	"reserve-full": childReserveFull, "read-only": childReadOnly, "umask": childUmask, "desktop": childDesktop,
 }
 
 func TestMain(m *testing.M) {
@@ -228,89 +226,5 @@ func childHold(args []string) error {
 		}
 		fmt.Println("held")
 		select {} // until killed
-	})
-}
-
-// childReserveFull has room for a small file only, as on a full disk.
-func childReserveFull(args []string) error {
-	v, args := childVault(args)
-	id := auth.AccountID(args[0])
-	if _, err := v.Get(context.Background(), id); err != nil {
-		return err
-	}
-	limit := syscall.Rlimit{Cur: 16 << 10, Max: 16 << 10}
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
-		return err
-	}
-	asked := false
-	err := v.Update(context.Background(), id, func(_ context.Context, tx auth.Tx) error {
-		if err := tx.Reserve(); err != nil {
-			return err
-		}
-		asked = true
-		return nil
-	})
-	fmt.Println(reasonOf(err), asked)
-	err = v.Update(context.Background(), id, func(_ context.Context, tx auth.Tx) error {
-		r := tx.Record()
-		r.Grant.Access = auth.NewSecret(strings.Repeat("x", 64<<10))
-		return tx.Save(r)
-	})
-	fmt.Println(reasonOf(err))
-	return nil
-}
-
-// childReadOnly meets a vault that it may read and not write.
-func childReadOnly(args []string) error {
-	if os.Geteuid() == 0 { // whom no mode keeps out
-		if err := syscall.Setuid(nobody); err != nil {
-			return err
-		}
-	}
-	v, args := childVault(args)
-	id := auth.AccountID(args[0])
-	if _, err := v.Get(context.Background(), id); err != nil {
-		return err
-	}
-	asked := false
-	err := v.Update(context.Background(), id, func(_ context.Context, tx auth.Tx) error {
-		if err := tx.Reserve(); err != nil {
-			return err
-		}
-		asked = true
-		return nil
-	})
-	fmt.Println(reasonOf(err), asked)
-	fmt.Println(reasonOf(v.Add(context.Background(), newRecord("new"))))
-	return nil
-}
-
-const nobody = 65534
-
-// childUmask makes a vault and changes it with nothing masked.
-func childUmask(args []string) error {
-	syscall.Umask(0)
-	v, _ := childVault(args)
-	ctx := context.Background()
-	r := newRecord("one")
-	if err := v.Add(ctx, r); err != nil {
-		return err
-	}
-	return v.Update(ctx, r.Account.ID, func(_ context.Context, tx auth.Tx) error {
-		return errors.Join(tx.Reserve(), modes(args[0]))
-	})
-}
-
-// modes fails for what others could read or write.
-func modes(dir string) error {
-	return filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		info, err := d.Info()
-		if err == nil && info.Mode().Perm()&0o077 != 0 {
-			err = fmt.Errorf("%s has mode %v", path, info.Mode())
-		}
-		return err
 	})
 }

@@ -9,11 +9,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -205,45 +203,6 @@ func TestHolderDies(t *testing.T) {
 	}
 }
 
-// A process that stands still is waited for as long as it may be renewing, and
-// then named. (requirement 59)
-func TestHolderStopped(t *testing.T) {
-	ctx := t.Context()
-	h, v := newVault(t)
-	all := add(t, v, "one", "two")
-	v.Wait, v.RenewWait = 50*time.Millisecond, 900*time.Millisecond
-	nop := func(context.Context, auth.Tx) error { return errors.New("ran although the account is held") }
-
-	silent := hold(t, h, all[0].Account.ID)
-	_ = silent.Process.Signal(syscall.SIGSTOP)
-	began := time.Now()
-	err := v.Update(ctx, all[0].Account.ID, nop)
-	wantReason(t, err, ReasonBusy)
-	if took := time.Since(began); !errors.Is(err, auth.ErrBusy) || took < v.Wait {
-		t.Errorf("%v after %v", err, took)
-	}
-
-	renewing := hold(t, h, all[1].Account.ID, "reserve")
-	asked := time.Now()
-	_ = renewing.Process.Signal(syscall.SIGSTOP)
-	err = v.Update(ctx, all[1].Account.ID, nop)
-	var e *Error
-	if !errors.As(err, &e) || e.PID != renewing.Process.Pid || e.Since.IsZero() {
-		t.Errorf("got %v, want the name of process %d", err, renewing.Process.Pid)
-	}
-	if waited := time.Since(asked); waited < v.RenewWait/2 {
-		t.Errorf("gave up on a renewal after %v", waited)
-	}
-	short, cancel := context.WithTimeout(ctx, 30*time.Millisecond)
-	defer cancel()
-	if err := v.Update(short, all[1].Account.ID, nop); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("with an ended context: %v", err)
-	}
-	if _, err := v.Get(ctx, all[1].Account.ID); err != nil {
-		t.Errorf("a reader was kept out: %v", err)
-	}
-}
-
 // What a process had written, but not yet renamed when it died, counts.
 func TestUnfinishedWriteIsCompleted(t *testing.T) {
 	ctx := t.Context()
@@ -302,61 +261,5 @@ func TestDeadAddIsSweptAway(t *testing.T) {
 	add(t, h.vault(), "two")
 	if s := strays(t, h); len(s) > 0 {
 		t.Errorf("left behind: %v", s)
-	}
-}
-
-// A full disk is met before the server is asked. (requirement 56)
-func TestFullDisk(t *testing.T) {
-	h, v := newVault(t)
-	r := add(t, v, "one")[0]
-	want := "no_space false\nnot_saved"
-	if got := run(t, nil, "reserve-full", h.dir, h.keyFile, string(r.Account.ID)); got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-	if got, err := v.Get(t.Context(), r.Account.ID); err != nil || got.Gen != 1 {
-		t.Errorf("generation %d, %v", got.Gen, err)
-	}
-	if s := strays(t, h); len(s) > 0 {
-		t.Errorf("left behind: %v", s)
-	}
-}
-
-func TestReadOnly(t *testing.T) {
-	h, v := newVault(t)
-	id := add(t, v, "one")[0].Account.ID
-	for _, path := range []string{h.path("acct"), h.path("name"), h.path("lock"), h.dir} {
-		if err := os.Chmod(path, 0o500); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Cleanup(func() {
-		for _, path := range []string{h.dir, h.path("acct"), h.path("name"), h.path("lock")} {
-			_ = os.Chmod(path, 0o700)
-		}
-	})
-	if os.Geteuid() == 0 {
-		giveAway(t, filepath.Dir(filepath.Dir(h.dir)))
-	}
-	want := "no_space false\nno_space"
-	if got := run(t, nil, "read-only", h.dir, h.keyFile, string(id)); got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-// giveAway makes a test's directories another user's.
-func giveAway(t *testing.T, dir string) {
-	t.Helper()
-	err := filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
-		return errors.Join(err, os.Lchown(path, nobody, nobody))
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func TestModesWhateverTheUmask(t *testing.T) {
-	h := newHome(t)
-	if got := run(t, nil, "umask", h.dir, h.keyFile); got != "" {
-		t.Error(got)
 	}
 }
