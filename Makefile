@@ -49,8 +49,8 @@ lint: ## formatting, vet on three systems, staticcheck, and the rules of interna
 vulnerabilities: ## known vulnerabilities in what we depend on (asks vuln.go.dev)
 	$(GOTOOL) govulncheck ./...
 
-golden: ## accept how the window looks now as the golden pictures
-	UPDATE=1 go test ./ui/window/
+golden: ## accept the window's pictures and the requests' wire forms as they are now
+	UPDATE=1 go test ./ui/window/ ./auth/flow/
 	@git --no-pager diff --stat -- '*/testdata/*'
 
 fuzz: ## run every fuzz test for FUZZ each (30s)
