@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -139,12 +140,19 @@ func wantReason(t testing.TB, err error, want Reason) {
 func strays(t testing.TB, h home) []string {
 	t.Helper()
 	var found []string
-	for _, pattern := range []string{"acct/.tmp-*", "name/.tmp-*", ".tmp-*", "lock/*.intent"} {
-		match, err := filepath.Glob(h.path(pattern))
+	for room, wanted := range map[string]*regexp.Regexp{
+		"": regexp.MustCompile(`^(vault\.json(\.bak)?|vault\.lock|acct|lock|name)$`), "acct": regexp.MustCompile(`^[0-9a-f]{32}\.sec$`),
+		"lock": regexp.MustCompile(`^[0-9a-f]{32}\.lock$`), "name": regexp.MustCompile(`^[0-9a-f]{64}$`),
+	} {
+		entries, err := os.ReadDir(h.path(room))
 		if err != nil {
 			t.Fatal(err)
 		}
-		found = append(found, match...)
+		for _, e := range entries {
+			if !wanted.MatchString(e.Name()) {
+				found = append(found, filepath.Join(room, e.Name()))
+			}
+		}
 	}
 	return found
 }

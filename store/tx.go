@@ -197,7 +197,7 @@ func (t *tx) Reserve() error {
 
 func (t *tx) notReserved(err error) error {
 	return &Error{
-		Reason: ReasonNoSpace, What: "there is no room to save the account: " + diskWord(err),
+		Reason: ReasonNoSpace, What: "could not make room to save the account: " + diskWord(err),
 		Do: "Make room and try again. No server was asked, and your sign-in is as it was.", cause: err,
 	}
 }
