@@ -11,8 +11,7 @@
 //   - X11: this process owns the selection over a connection of its own. The
 //     secret leaves it only towards the program that pastes.
 //   - Wayland: the same over the data-control protocol, which works without a
-//     window. Where the compositor lacks it (GNOME), through Xwayland, and
-//     without that by wl-copy, which gets the secret on stdin.
+//     window. Where the compositor lacks it (GNOME), through Xwayland.
 //   - Windows: the clipboard holds the value; its sequence number says whether
 //     it is still ours.
 //   - macOS: osascript puts what it reads from stdin on the pasteboard; the

@@ -5,36 +5,26 @@ package clip
 import (
 	"fmt"
 	"os"
-	"os/exec"
 )
 
-// openSystem finds the way that works without a window of ours and keeps the
-// mark: data-control, then X11 (in a Wayland session: Xwayland), then wl-copy.
+// openSystem takes data-control in a Wayland session that has it, and else X11,
+// which in a Wayland session is Xwayland. There is no third way: wl-copy would
+// write the secret to a file in /tmp, and leave it there when it is killed.
 func openSystem() (backend, error) {
-	onWayland, onX11 := os.Getenv("WAYLAND_DISPLAY") != "", os.Getenv("DISPLAY") != ""
-	why := error(nil)
-	if onWayland {
+	why := ErrNoClipboard
+	if os.Getenv("WAYLAND_DISPLAY") != "" {
 		w, err := newWayland()
 		if err == nil {
 			return w, nil
 		}
-		why = err
+		why = fmt.Errorf("%w (%v)", ErrNoClipboard, err)
 	}
-	if onX11 {
+	if os.Getenv("DISPLAY") != "" {
 		x, err := newX11("")
 		if err == nil {
 			return x, nil
 		}
-		why = err
+		why = fmt.Errorf("%w (%v)", ErrNoClipboard, err)
 	}
-	if onWayland {
-		if program, err := exec.LookPath("wl-copy"); err == nil {
-			return newWlCopy(program), nil
-		}
-		why = fmt.Errorf("%v, and wl-copy is not installed (package wl-clipboard)", why)
-	}
-	if why != nil {
-		return nil, fmt.Errorf("%w (%v)", ErrNoClipboard, why)
-	}
-	return nil, ErrNoClipboard
+	return nil, why
 }
