@@ -16,6 +16,8 @@ var (
 	ErrNameTaken = errors.New("the name is taken")
 	// ErrLocked: the vault cannot be opened now: its key is locked away, missing or damaged.
 	ErrLocked = errors.New("the vault is locked")
+	// ErrPassphrase, a case of ErrLocked: a person must type the vault's passphrase.
+	ErrPassphrase = fmt.Errorf("%w: it needs its passphrase", ErrLocked)
 	// ErrBusy: another process holds the account's lock too long.
 	ErrBusy = errors.New("another process is working on this account")
 	// ErrOtherIdentity: a new sign-in came back as somebody else, and nobody agreed.

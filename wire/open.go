@@ -14,6 +14,7 @@ import (
 	"github.com/authfob/authfob/auth/flow"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/cli"
+	"github.com/authfob/authfob/wire/quiet"
 )
 
 // How long the keyring may take: a script must not hang, a person at a
@@ -47,6 +48,7 @@ func logger(verbose bool) *slog.Logger {
 	if !verbose {
 		return slog.New(slog.DiscardHandler)
 	}
+	quiet.Aloud()
 	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 

@@ -51,5 +51,5 @@ func (e *passphraseNeeded) Hint() string {
 	return "Type it in the window, or use --passphrase-file FILE"
 }
 
-// Unwrap makes it a locked vault.
-func (e *passphraseNeeded) Unwrap() error { return auth.ErrLocked }
+// Unwrap makes it a vault that a person can unlock.
+func (e *passphraseNeeded) Unwrap() error { return auth.ErrPassphrase }

@@ -5,8 +5,6 @@ package wire
 import (
 	"context"
 	"errors"
-	"io"
-	"log"
 	"os"
 	"sync"
 	"time"
@@ -28,9 +26,6 @@ const hasWindow = true
 func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	if !hasDisplay() {
 		return window.ErrNoDisplay
-	}
-	if !o.Verbose {
-		log.SetOutput(io.Discard) // Fyne talks there about locales and themes
 	}
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()

@@ -83,12 +83,12 @@ func (r *request) readDevice(a answer, obj object) (deviceCode, error) {
 	if auth.CheckEndpoint(complete) != nil {
 		complete = ""
 	}
-	life, ok := lifeOf(obj["expires_in"])
-	if !ok || life == 0 {
+	life, _ := lifeOf(obj["expires_in"])
+	if life == 0 {
 		life = defaultCodeLife
 	}
-	interval, ok := lifeOf(obj["interval"])
-	if !ok || interval == 0 {
+	interval, _ := lifeOf(obj["interval"])
+	if interval == 0 {
 		interval = defaultInterval
 	}
 	return deviceCode{

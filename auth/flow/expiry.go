@@ -19,7 +19,8 @@ const longestLife = 100 * 365 * 24 * time.Hour
 const skewMatters = time.Minute
 
 // lifeOf reads a number of seconds leniently: an integer, a fraction or a
-// string of one. Less than nothing is nothing; all else is unknown. (requirement 22)
+// string of one. Less than nothing is nothing; what cannot be believed is the
+// longest life and unknown; all else is unknown. (requirement 22)
 func lifeOf(v any) (time.Duration, bool) {
 	var raw string
 	switch v := v.(type) {
@@ -32,7 +33,10 @@ func lifeOf(v any) (time.Duration, bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseFloat(raw, 64)
-	if err != nil || math.IsNaN(n) || n > longestLife.Seconds() {
+	switch {
+	case n > longestLife.Seconds(): // +Inf, too, for what no float holds
+		return longestLife, false
+	case err != nil || math.IsNaN(n):
 		return 0, false
 	}
 	return time.Duration(max(n, 0) * float64(time.Second)), true

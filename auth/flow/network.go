@@ -27,7 +27,6 @@ func (c *Client) networkReason(err error) string {
 	}
 	var dns *net.DNSError
 	var op *net.OpError
-	var alert tls.AlertError
 	var record tls.RecordHeaderError
 	switch {
 	case errors.Is(err, errTooLarge):
@@ -46,8 +45,8 @@ func (c *Client) networkReason(err error) string {
 		return fmt.Sprintf("no answer within %v", c.limits.headers)
 	case errors.Is(err, context.DeadlineExceeded):
 		return fmt.Sprintf("no complete answer within %v", c.limits.whole)
-	case errors.As(err, &alert):
-		return "it refused the secure connection (" + auth.Clean(alert.Error(), 80) + ")"
+	case errors.As(err, &op) && op.Op == "remote error": // a TLS alert; its text is one of Go's own
+		return "it refused the secure connection (" + auth.Clean(op.Err.Error(), 80) + ")"
 	case errors.As(err, &record):
 		return "it does not speak TLS there: not an https address, or a network that intercepts"
 	case errors.Is(err, syscall.ECONNREFUSED):
@@ -67,7 +66,7 @@ func certificateReason(err error) string {
 	var unknown x509.UnknownAuthorityError
 	var host x509.HostnameError
 	var cert x509.CertificateInvalidError
-	var any *tls.CertificateVerificationError
+	var other *tls.CertificateVerificationError
 	switch {
 	case errors.As(err, &host):
 		return "its certificate is for another host"
@@ -75,7 +74,7 @@ func certificateReason(err error) string {
 		return "its certificate has expired or is not valid yet; check this computer's clock too"
 	case errors.As(err, &unknown):
 		return "its certificate comes from an unknown authority; a private one can be added to the account (--ca-file)"
-	case errors.As(err, &any), errors.As(err, &cert):
+	case errors.As(err, &other), errors.As(err, &cert):
 		return "its certificate is not valid"
 	}
 	return ""

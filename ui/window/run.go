@@ -12,7 +12,7 @@ import (
 )
 
 // AppID is what desktops know the window by.
-const AppID = "io.github.authfob.authfob"
+const AppID = "io.github.authfob.Authfob"
 
 // The window's size when it opens, and the smallest it is drawn for.
 const (
