@@ -98,11 +98,12 @@ func onSway(t *testing.T) desktop {
 	return wlDesktop
 }
 
+const token = "ACCESS_1.with-an-ümlaut"
+
 // behaves is what every way onto a clipboard must do.
-func behaves(t *testing.T, d desktop, open func() (backend, error)) {
-	const token = "ACCESS_1.with-an-ümlaut"
+func behaves(t *testing.T, d desktop) {
 	t.Run("paste", func(t *testing.T) {
-		c := opened(t, open)
+		c := opened(t, openSystem)
 		s := mustCopy(t, c, token, Options{Label: "billing"})
 		if s.Phase != Holding || s.Label != "billing" || !s.ClearsAt.IsZero() {
 			t.Errorf("state %+v", s)
@@ -114,7 +115,7 @@ func behaves(t *testing.T, d desktop, open func() (backend, error)) {
 		}
 	})
 	t.Run("large", func(t *testing.T) {
-		c := opened(t, open)
+		c := opened(t, openSystem)
 		value := strings.Repeat("0123456789abcdef", 16<<10) // 256 KiB
 		mustCopy(t, c, value, Options{})
 		if got, err := d.paste(t, ""); err != nil || got != value {
@@ -122,7 +123,7 @@ func behaves(t *testing.T, d desktop, open func() (backend, error)) {
 		}
 	})
 	t.Run("cleared in time", func(t *testing.T) {
-		c := opened(t, open)
+		c := opened(t, openSystem)
 		s := mustCopy(t, c, token, Options{ClearAfter: 200 * time.Millisecond})
 		if left := time.Until(s.ClearsAt); left <= 0 || left > 200*time.Millisecond {
 			t.Errorf("clears in %v", left)
@@ -133,7 +134,7 @@ func behaves(t *testing.T, d desktop, open func() (backend, error)) {
 		}
 	})
 	t.Run("what others copy stays", func(t *testing.T) {
-		c := opened(t, open)
+		c := opened(t, openSystem)
 		mustCopy(t, c, token, Options{ClearAfter: time.Hour})
 		d.copy(t, "other")
 		awaitPhase(t, c, Replaced)
@@ -143,8 +144,12 @@ func behaves(t *testing.T, d desktop, open func() (backend, error)) {
 			t.Errorf("pasted %q %v, want what was copied elsewhere", got, err)
 		}
 	})
+}
+
+// ends is what every way off a clipboard must do.
+func ends(t *testing.T, d desktop) {
 	t.Run("second copy", func(t *testing.T) {
-		c := opened(t, open)
+		c := opened(t, openSystem)
 		mustCopy(t, c, "ACCESS_1", Options{ClearAfter: 100 * time.Millisecond})
 		mustCopy(t, c, "ACCESS_2", Options{Label: "two", ClearAfter: time.Hour})
 		if got, err := d.paste(t, ""); err != nil || got != "ACCESS_2" || c.State().Label != "two" {
@@ -152,7 +157,7 @@ func behaves(t *testing.T, d desktop, open func() (backend, error)) {
 		}
 	})
 	t.Run("clear and close", func(t *testing.T) {
-		c := opened(t, open)
+		c := opened(t, openSystem)
 		mustCopy(t, c, token, Options{})
 		c.Clear()
 		if got, _ := d.paste(t, ""); strings.Contains(got, "ACCESS") || c.State().Phase != Cleared {
@@ -168,7 +173,7 @@ func behaves(t *testing.T, d desktop, open func() (backend, error)) {
 		}
 	})
 	t.Run("on no command line", func(t *testing.T) {
-		c := opened(t, open)
+		c := opened(t, openSystem)
 		mustCopy(t, c, "ACCESS_ARGV", Options{})
 		_, _ = d.paste(t, "")
 		files, _ := filepath.Glob("/proc/[0-9]*/cmdline")
@@ -181,8 +186,17 @@ func behaves(t *testing.T, d desktop, open func() (backend, error)) {
 	})
 }
 
-func TestX11(t *testing.T)     { behaves(t, onX11(t), openSystem) }
-func TestWayland(t *testing.T) { behaves(t, onSway(t), openSystem) }
+func TestX11(t *testing.T) {
+	d := onX11(t)
+	behaves(t, d)
+	ends(t, d)
+}
+
+func TestWayland(t *testing.T) {
+	d := onSway(t)
+	behaves(t, d)
+	ends(t, d)
+}
 
 // TestNoDataControl: where the compositor cannot be used, X11 is.
 func TestNoDataControl(t *testing.T) {
