@@ -8,6 +8,7 @@
 package tray
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -59,11 +60,11 @@ func New(c Config) *Tray {
 	return t
 }
 
-// Run shows the tray until ctx ends. It is called once, and from the main
+// Run shows the tray until parent ends. It is called once, and from the main
 // goroutine, which macOS and Windows ask for. ErrBusLost when the desktop
 // session ended before.
-func (t *Tray) Run(ctx context.Context) (err error) {
-	ctx, cancel := context.WithCancelCause(ctx)
+func (t *Tray) Run(parent context.Context) (err error) {
+	ctx, cancel := context.WithCancelCause(parent)
 	var all sync.WaitGroup
 	defer all.Wait()
 	defer cancel(nil)
@@ -72,7 +73,7 @@ func (t *Tray) Run(ctx context.Context) (err error) {
 	all.Go(func() {
 		select {
 		case <-t.config.Desktop.Gone():
-			cancel(ErrBusLost)
+			cancel(cmp.Or(parent.Err(), ErrBusLost)) // the desktop may end with parent, and before ctx
 		case <-ctx.Done():
 		}
 	})
