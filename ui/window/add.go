@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,7 +14,7 @@ import (
 
 // addAccount opens the dialog that links an account.
 func (h *home) addAccount() {
-	if h.page == pageLocked || h.page == pageKeyMissing || len(h.sheets) > 0 {
+	if h.page == pageLocked || h.page == pageSealed || len(h.sheets) > 0 {
 		return
 	}
 	s := newSheet(h.canvas, wordAddTitle, h.pop)
@@ -73,6 +74,10 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 			add.Enable()
 			back.Enable()
 			add.SetText(wordAddSave)
+			if errors.Is(err, auth.ErrPassphrase) && h.config.Unlock != nil {
+				h.protect(func() { add.Tapped(nil) })
+				return
+			}
 			if err != nil {
 				f.blame(err, trouble)
 				s.fit()

@@ -53,10 +53,10 @@ type Config struct {
 	HasTray bool
 	// Show brings requests to come to the front; may be nil.
 	Show <-chan ShowRequest
-	// Unlock opens a vault under a passphrase; nil where the vault has none.
+	// Unlock opens the vault with a passphrase, or keeps the passphrase for the
+	// vault that the first account makes. It is asked for where an error is
+	// auth.ErrPassphrase; nil where no passphrase is of use.
 	Unlock func(ctx context.Context, passphrase auth.Secret) error
-	// KeyMissing says that the vault is there but its key is gone.
-	KeyMissing bool
 	// Theme is "light", "dark" or "" for the system's; SaveTheme (may be nil)
 	// is told a choice, off the UI goroutine.
 	Theme     string

@@ -106,6 +106,11 @@ func (a *fakeAgent) Snapshot() ([]auth.Status, error) {
 	return a.list, a.err
 }
 
+func (a *fakeAgent) Load(context.Context) error {
+	a.called("Load")
+	return nil
+}
+
 func (a *fakeAgent) Changed() <-chan struct{} { return make(chan struct{}) }
 
 func (a *fakeAgent) Record(_ context.Context, id auth.AccountID) (auth.Record, error) {

@@ -167,6 +167,6 @@ func TestPictureOfManyAccounts(t *testing.T) {
 
 func TestPictureOfLockedVault(t *testing.T) {
 	s := newStage(t, themeDark, 480, 560, nil, func(c *Config) { c.Unlock = func(context.Context, auth.Secret) error { return nil } })
-	s.setAccounts(nil, auth.ErrLocked, true)
+	s.setAccounts(nil, auth.ErrPassphrase, true)
 	s.picture("locked")
 }

@@ -68,7 +68,10 @@ func newHome(w world) *home {
 	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
 	h.pills = newPills(h.typedKey, h.filterBy)
 	h.banner = newBanner()
-	h.clipbar = newClipbar()
+	h.clipbar = newClipbar(wordClipIdle)
+	if w.config.HasTray {
+		h.clipbar = newClipbar(wordClipTray)
+	}
 	h.details = newDetails(h)
 	h.makeList()
 	h.pages = container.NewStack(h.list)
@@ -138,8 +141,6 @@ func (h *home) refresh() {
 func (h *home) bannerText() (string, bool) {
 	switch {
 	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
-		return text.Explain(h.loadErr).String(), true
-	case h.loadErr != nil && h.config.Unlock == nil && !h.config.KeyMissing:
 		return text.Explain(h.loadErr).String(), true
 	case h.config.Demo:
 		return wordDemoBanner, false

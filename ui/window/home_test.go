@@ -323,7 +323,7 @@ func TestUnlock(t *testing.T) {
 			return errors.New("the passphrase is wrong")
 		}
 	})
-	s.setAccounts(nil, auth.ErrLocked, true)
+	s.setAccounts(nil, auth.ErrPassphrase, true)
 	e := s.entry()
 	e.SetText("PASSPHRASE_1")
 	e.OnSubmitted(e.Text)

@@ -6,25 +6,26 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
 )
 
 // The pages that can stand in the list's place; "" is the list itself.
 const (
-	pageLoading    = "loading"
-	pageEmpty      = "empty"
-	pageNothing    = "nothing"
-	pageLocked     = "locked"
-	pageKeyMissing = "key missing"
+	pageLoading = "loading"
+	pageEmpty   = "empty"
+	pageNothing = "nothing"
+	pageLocked  = "locked" // a passphrase opens the vault
+	pageSealed  = "sealed" // its key cannot be had now
 )
 
 // pageNow says which page there has to be.
 func (h *home) pageNow() string {
 	locked := errors.Is(h.loadErr, auth.ErrLocked)
 	switch {
-	case locked && h.config.KeyMissing:
-		return pageKeyMissing
-	case locked && h.config.Unlock != nil:
+	case errors.Is(h.loadErr, auth.ErrPassphrase) && h.config.Unlock != nil:
 		return pageLocked
+	case locked:
+		return pageSealed
 	case len(h.m.items) > 0:
 		return ""
 	case len(h.m.all) > 0:
@@ -60,8 +61,8 @@ func (h *home) makePage(page string) fyne.CanvasObject {
 		return plainPage(drawLens, wordNothingTitle, wordNothingText, buttonRow(newButton(wordShowAll, h.showAll)))
 	case pageLocked:
 		return h.lockedPage()
-	case pageKeyMissing:
-		return plainPage(drawKey, wordKeyMissingTitle, wordKeyMissingText)
+	case pageSealed:
+		return plainPage(drawKey, wordSealedTitle, text.Explain(h.loadErr).String(), buttonRow(strongButton(wordTryAgain, h.reload)))
 	}
 	return h.list
 }

@@ -39,6 +39,11 @@ func (h *home) lockedPage() fyne.CanvasObject {
 	return plainPage(drawLock, wordLockedTitle, wordLockedText, form)
 }
 
+// reload tries once more to read the vault.
+func (h *home) reload() {
+	h.tasks.start(func(ctx context.Context) { _ = h.Load(ctx) }) // Snapshot tells
+}
+
 // unlock tries a passphrase. When it is right, the agent reads the vault anew
 // and the list comes by itself.
 func (h *home) unlock(passphrase auth.Secret, done func(error)) {
