@@ -69,7 +69,10 @@ func TestIDToken(t *testing.T) {
 	drop := func(name string) func(h, c map[string]any) { return func(_, c map[string]any) { delete(c, name) } }
 	at := time.Now().Unix()
 	tests := []idCase{
-		{name: "RS256"}, {name: "PS256", alg: "PS256"}, {name: "ES256", alg: "ES256"}, {name: "EdDSA", alg: "EdDSA"},
+		{name: "RS256"},
+		{name: "PS256", alg: "PS256"},
+		{name: "ES256", alg: "ES256"},
+		{name: "EdDSA", alg: "EdDSA"},
 		{name: "no kid", change: func(h, _ map[string]any) { delete(h, "kid") }},
 		{name: "audience in an array", change: set("aud", []string{"client"})},
 		{name: "four minutes old", change: set("exp", at-240)},

@@ -178,8 +178,11 @@ func TestCountdownTicks(t *testing.T) {
 		left string
 		word string
 	}{
-		{0, "42:12", "fresh"}, {time.Second, "42:11", "fresh"}, {37*time.Minute + 12*time.Second, "5:00", "expiring"},
-		{43 * time.Minute, "0:00", "expired"}, {-20 * time.Minute, "1h 02m", "fresh"},
+		{0, "42:12", "fresh"},
+		{time.Second, "42:11", "fresh"},
+		{37*time.Minute + 12*time.Second, "5:00", "expiring"},
+		{43 * time.Minute, "0:00", "expired"},
+		{-20 * time.Minute, "1h 02m", "fresh"},
 	} {
 		s.at.at = noon.Add(c.at)
 		s.tick()

@@ -13,8 +13,12 @@ func TestHasDisplay(t *testing.T) {
 		goos, x11, wayland string
 		want               bool
 	}{
-		{"linux", "", "", false}, {"linux", ":0", "", true}, {"linux", "", "wayland-0", true},
-		{"freebsd", "", "", false}, {"windows", "", "", true}, {"darwin", "", "", true},
+		{"linux", "", "", false},
+		{"linux", ":0", "", true},
+		{"linux", "", "wayland-0", true},
+		{"freebsd", "", "", false},
+		{"windows", "", "", true},
+		{"darwin", "", "", true},
 	} {
 		env := map[string]string{"DISPLAY": c.x11, "WAYLAND_DISPLAY": c.wayland}
 		if got := hasDisplay(c.goos, func(k string) string { return env[k] }); got != c.want {
