@@ -22,13 +22,15 @@ type clipbar struct {
 	text   *canvas.Text
 	left   *canvas.Text
 
+	idle   string // said while there is nothing of ours on it
 	name   string
 	clears time.Time
 	gone   bool
 }
 
-func newClipbar() *clipbar {
+func newClipbar(idle string) *clipbar {
 	c := &clipbar{
+		idle:   idle,
 		ground: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil),
 		icon: &canvas.Image{FillMode: canvas.ImageFillContain},
 		text: canvas.NewText("", nil), left: canvas.NewText("", nil),
@@ -72,7 +74,7 @@ func (c *clipbar) says() string {
 	case c.gone:
 		return wordClipGone
 	}
-	return wordClipIdle
+	return c.idle
 }
 
 func (c *clipbar) retheme() {

@@ -27,10 +27,13 @@ func (q *queue) Do(fn func()) { q.fns <- fn }
 func (q *queue) await(t *testing.T, what string, cond func() bool) {
 	t.Helper()
 	deadline := time.After(10 * time.Second)
+	again := time.NewTicker(2 * time.Millisecond)
+	defer again.Stop()
 	for !cond() {
 		select {
 		case fn := <-q.fns:
 			fn()
+		case <-again.C: // what is waited for may not come through the dispatcher
 		case <-deadline:
 			t.Fatalf("%s did not happen", what)
 		}

@@ -15,7 +15,7 @@ import (
 )
 
 // pillGap is between chips, and below them.
-const pillGap = 6
+const pillGap = 5
 
 // pills are the chips that filter by state. Only states that some account is
 // in have one.
@@ -149,20 +149,20 @@ func (r pillRenderer) icon() float32 {
 	if r.p.state == "" {
 		return 0
 	}
-	return 17
+	return 16
 }
 
 func (r pillRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(textWidth(r.p.text, 12, r.p.label.TextStyle)+24+r.icon(), 27)
+	return fyne.NewSize(textWidth(r.p.text, 12, r.p.label.TextStyle)+20+r.icon(), 27)
 }
 
 func (r pillRenderer) Layout(size fyne.Size) {
 	p := r.p
 	p.ground.Resize(size)
-	p.icon.Move(fyne.NewPos(11, (size.Height-12)/2))
+	p.icon.Move(fyne.NewPos(9, (size.Height-12)/2))
 	p.icon.Resize(fyne.NewSquareSize(12))
 	h := p.label.MinSize().Height
-	place(p.label, 12+r.icon(), (size.Height-h)/2, size.Width)
+	place(p.label, 10+r.icon(), (size.Height-h)/2, size.Width)
 }
 
 func (r pillRenderer) Refresh() {
