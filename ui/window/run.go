@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/driver"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/assets"
 )
 
 // AppID is what desktops know the window by.
@@ -82,6 +84,7 @@ func open(config Config) (a fyne.App, w fyne.Window, err error) {
 		}
 	}()
 	a = app.NewWithID(AppID)
+	a.SetIcon(fyne.NewStaticResource("authfob.png", assets.Icon()))
 	a.Settings().SetTheme(look{config.Theme})
 	title := wordTitle
 	if config.Demo {
