@@ -33,14 +33,14 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	source := desktopKey(o.Options, typed)
 	show := make(chan window.ShowRequest, 1)
 	var pipe *resident.Pipe
+	var first resident.Handover
 	if o.ByResident {
-		var key auth.Secret
 		var err error
-		if pipe, key, err = resident.NewPipe(os.Stdin, os.Stdout); err != nil {
+		if pipe, first, err = resident.NewPipe(os.Stdin, os.Stdout); err != nil {
 			return errors.New("the window could not hear its tray: start it with authfob")
 		}
-		if !key.IsZero() {
-			source = store.RootKey{Key: key}
+		if !first.Key.IsZero() {
+			source = store.RootKey{Key: first.Key}
 		}
 		go follow(pipe, show, quit) // ends with the resident, or with this process
 	}
@@ -56,7 +56,7 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	defer all.Wait()
 	defer quit()
 	all.Go(func() { _ = p.agent.Run(ctx, false) })
-	return window.Run(ctx, windowConfig(o, p, typed, pipe, show))
+	return window.Run(ctx, windowConfig(o, p, typed, pipe, first.Tray, show))
 }
 
 // follow brings the resident's requests to the window, and ends the window with
@@ -75,9 +75,9 @@ func follow(pipe *resident.Pipe, show chan<- window.ShowRequest, quit func()) {
 	}
 }
 
-func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *resident.Pipe, show <-chan window.ShowRequest) window.Config {
+func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *resident.Pipe, hasTray bool, show <-chan window.ShowRequest) window.Config {
 	return window.Config{
-		Agent: p.agent, Providers: cards{p.catalogue}, Demo: o.Demo, HasTray: pipe != nil, Show: show,
+		Agent: p.agent, Providers: cards{p.catalogue}, Demo: o.Demo, HasTray: hasTray, Show: show,
 		Copy: func(ctx context.Context, id auth.AccountID, format string) (until, clears time.Time, err error) {
 			return copyByResident(ctx, o, id, format)
 		},

@@ -76,7 +76,7 @@ func Run(ctx context.Context, cfg Config) error {
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()
 	r := &resident{Config: cfg, quit: quit}
-	r.window = &windowProcess{start: cfg.Window, ended: func() { r.windowEnded(ctx) }, unlock: func(pass auth.Secret) { _ = cfg.Unlock(ctx, pass) }}
+	r.window = &windowProcess{start: cfg.Window, tray: r.shown, ended: func() { r.windowEnded(ctx) }, unlock: func(pass auth.Secret) { _ = cfg.Unlock(ctx, pass) }}
 	if cfg.Tray != nil {
 		r.tray = cfg.Tray(Actions{
 			Copy: func(id auth.AccountID) { // ends with the copy; a failure shows in the account's row
@@ -137,7 +137,7 @@ func (r *resident) run(ctx context.Context) error {
 // tray: nobody should be left with a process that cannot be seen. What was
 // copied stays until its time is over.
 func (r *resident) windowEnded(ctx context.Context) {
-	if !r.Open || ctx.Err() != nil || r.tray != nil && r.tray.Shown() {
+	if !r.Open || ctx.Err() != nil || r.shown() {
 		return
 	}
 	r.Clipboard.Idle(ctx)
@@ -145,6 +145,9 @@ func (r *resident) windowEnded(ctx context.Context) {
 		r.quit()
 	}
 }
+
+// shown reports whether a tray icon can be seen.
+func (r *resident) shown() bool { return r.tray != nil && r.tray.Shown() }
 
 // answer answers a request from the socket.
 func (r *resident) answer(ctx context.Context, req local.Request) local.Reply {
@@ -168,7 +171,7 @@ func (r *resident) answer(ctx context.Context, req local.Request) local.Reply {
 func (r *resident) status() local.Reply {
 	list, err := r.Agent.Snapshot()
 	return local.Reply{OK: true, Status: &local.Status{
-		Version: r.Version, Accounts: len(list), Locked: errors.Is(err, auth.ErrLocked), Tray: r.tray != nil && r.tray.Shown(),
+		Version: r.Version, Accounts: len(list), Locked: errors.Is(err, auth.ErrLocked), Tray: r.shown(),
 	}}
 }
 

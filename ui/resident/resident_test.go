@@ -36,11 +36,11 @@ func playWindow(path string) int {
 	if err != nil {
 		return 1
 	}
-	pipe, key, err := NewPipe(os.Stdin, os.Stdout)
+	pipe, first, err := NewPipe(os.Stdin, os.Stdout)
 	if err != nil {
 		return 1
 	}
-	fmt.Fprintf(f, "key %s\n", key.Reveal())
+	fmt.Fprintf(f, "key %s\n", first.Key.Reveal())
 	for {
 		account, err := pipe.Next()
 		if err != nil {

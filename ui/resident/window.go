@@ -23,6 +23,7 @@ var errNoWindow = errors.New("there is no display to show a window on; the comma
 // windowProcess is the window, while there is one.
 type windowProcess struct {
 	start  Starter
+	tray   func() bool       // a tray icon is shown
 	ended  func()            // after a window went away
 	unlock func(auth.Secret) // a passphrase that was typed there
 
@@ -62,7 +63,7 @@ func (w *windowProcess) run(cmd *exec.Cmd, key auth.Secret) error {
 		return errors.New("the window could not be started: " + err.Error())
 	}
 	w.stdin = stdin
-	if err := writeMessage(stdin, message{Key: key.Reveal()}); err != nil {
+	if err := writeMessage(stdin, message{Key: key.Reveal(), Tray: w.tray()}); err != nil {
 		return errors.New("the window ended at once: " + err.Error())
 	}
 	w.all.Go(func() { // ends with the process
@@ -114,6 +115,7 @@ func (w *windowProcess) wait() {
 // a key travels, and only these two processes hold the ends.
 type message struct {
 	Key        string `json:"key,omitempty"`        // resident to window, first
+	Tray       bool   `json:"tray,omitempty"`       // with Key: closing the window leaves a tray icon
 	Show       bool   `json:"show,omitempty"`       // resident to window: come to the front
 	Account    string `json:"account,omitempty"`    // with Show
 	Passphrase string `json:"passphrase,omitempty"` // window to resident, after it opened the vault
@@ -148,12 +150,17 @@ type Pipe struct {
 	out io.Writer
 }
 
-// NewPipe reads the key that the resident hands over first; it is zero where
-// the window gets the vault's key itself.
-func NewPipe(in io.Reader, out io.Writer) (*Pipe, auth.Secret, error) {
+// Handover is what the resident tells its window first.
+type Handover struct {
+	Key  auth.Secret // of the vault; zero where the window gets it itself
+	Tray bool        // closing the window leaves a tray icon
+}
+
+// NewPipe reads what the resident hands over.
+func NewPipe(in io.Reader, out io.Writer) (*Pipe, Handover, error) {
 	p := &Pipe{bufio.NewReaderSize(in, maxMessage), out}
 	m, err := readMessage(p.in)
-	return p, auth.NewSecret(m.Key), err
+	return p, Handover{auth.NewSecret(m.Key), m.Tray}, err
 }
 
 // Next waits for the resident's next request to come to the front; io.EOF when
