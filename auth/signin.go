@@ -26,6 +26,9 @@ func (a *Agent) SignIn(ctx context.Context, id AccountID, p Prompt) error {
 	if t, err = a.rediscover(ctx, t); err != nil {
 		return err
 	}
+	if t, err = a.withSource(ctx, t); err != nil {
+		return err
+	}
 	g, err := a.servers.Authorize(ctx, t, p)
 	if err != nil {
 		return err

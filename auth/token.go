@@ -133,6 +133,10 @@ func (a *Agent) ask(ctx context.Context, t Target, g Grant) (Grant, Metadata, er
 		}
 		t = t.discovered(md)
 	}
+	t, err := a.withSource(ctx, t)
+	if err != nil {
+		return g, t.Metadata, err
+	}
 	renewed, err := a.servers.Renew(ctx, t, g)
 	return renewed, t.Metadata, err
 }

@@ -10,6 +10,7 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -96,16 +97,14 @@ func TestNobodyThere(t *testing.T) {
 
 func TestCallerGivesUp(t *testing.T) {
 	s := newServer(t)
-	s.answer["/token"] = func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 	ctx, cancel := context.WithCancel(t.Context())
-	go func() { // ends when the request has arrived
-		for s.count() == 0 && ctx.Err() == nil {
-			time.Sleep(time.Millisecond)
-		}
+	defer cancel()
+	s.answer["/token"] = func(_ http.ResponseWriter, r *http.Request) {
 		cancel()
-	}()
+		<-r.Context().Done()
+	}
 	_, err := New(Config{}).Renew(ctx, s.target(auth.AuthorizationCode), auth.Grant{Refresh: auth.NewSecret("R")})
-	if err != context.Canceled {
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
 	}
 }
