@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"sync"
 	"time"
 
@@ -82,6 +83,13 @@ func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *re
 			return copyByResident(ctx, o, id, format)
 		},
 		OpenURL: func(url string) error { return browse("", url) },
+		Theme:   loadSettings(o.Dirs.Config).Theme,
+		SaveTheme: func(theme string) {
+			s := loadSettings(o.Dirs.Config)
+			s.Theme = theme
+			_ = s.save(o.Dirs.Config) // a look that is lost is chosen again
+		},
+		TryDemo: tryDemo(o.Demo),
 		Unlock: func(ctx context.Context, pass auth.Secret) error {
 			typed.set(pass)
 			if err := p.vault.Unlock(ctx); err != nil {
@@ -92,6 +100,25 @@ func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *re
 			}
 			return p.agent.Load(ctx)
 		},
+	}
+}
+
+// tryDemo starts the demo beside this window, in a home of its own; nil where
+// this is the demo.
+func tryDemo(isDemo bool) func(context.Context) error {
+	if isDemo {
+		return nil
+	}
+	return func(context.Context) error {
+		self, err := os.Executable()
+		if err != nil {
+			return err
+		}
+		cmd := exec.Command(self, "demo")
+		if err := cmd.Start(); err != nil {
+			return err
+		}
+		return cmd.Process.Release()
 	}
 }
 

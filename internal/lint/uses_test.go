@@ -82,6 +82,7 @@ var runners = map[string]string{
 	"ui/clip/wlcopy.go":        "wl-copy, where Wayland is all there is",
 	"ui/open/open.go":          "the browser that --browser names",
 	"wire/desktop.go":          "the window process: ourselves, or the binary beside us",
+	"wire/window.go":           "the demo, from the empty window: ourselves",
 	"internal/tour/desktop.go": "Xvfb, openbox, dbus-daemon",
 	"internal/tour/demo.go":    "authfob",
 	"internal/tour/steps.go":   "xclip",

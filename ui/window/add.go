@@ -27,14 +27,14 @@ func (h *home) addAccount() {
 func (h *home) chooseProvider(s *sheet) {
 	body := []fyne.CanvasObject{sentence(wordAddChoose)}
 	cards := container.New(layout.NewCustomPaddedVBoxLayout(8))
+	cards.Add(newChoice("ID", rgb(0x6366F1), wordAddIssuer, wordAddIssuerText, func() { h.fillIn(s, newAddForm(auth.Provider{}, kindIssuer)) }))
+	cards.Add(newChoice("…", rgb(0x64748B), wordAddCustom, wordAddCustomText, func() { h.fillIn(s, newAddForm(auth.Provider{}, kindCustom)) }))
 	if h.config.Providers != nil {
 		for _, p := range h.config.Providers.All() {
 			cards.Add(newChoice(providerMark(p), parseColor(p.Color, hueOf(p.Name)), auth.Clean(p.Name, 60), providerHost(p),
 				func() { h.fillIn(s, newAddForm(p, kindProvider)) }))
 		}
 	}
-	cards.Add(newChoice("ID", rgb(0x6366F1), wordAddIssuer, wordAddIssuerText, func() { h.fillIn(s, newAddForm(auth.Provider{}, kindIssuer)) }))
-	cards.Add(newChoice("…", rgb(0x64748B), wordAddCustom, wordAddCustomText, func() { h.fillIn(s, newAddForm(auth.Provider{}, kindCustom)) }))
 	s.set(append(body, cards), newButton(wordCancel, h.pop))
 	s.focus(cards.Objects[0].(fyne.Focusable))
 }
