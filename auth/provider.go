@@ -121,11 +121,16 @@ type Reply struct {
 	RefreshToken   string `json:"refresh_token,omitempty" toml:"refresh_token,omitempty"`     // "refresh_token"
 	ExpiresIn      string `json:"expires_in,omitempty" toml:"expires_in,omitempty"`           // "expires_in"
 	RefreshExpires string `json:"refresh_expires,omitempty" toml:"refresh_expires,omitempty"` // "refresh_expires_in"
+	// TokenType is another token_type that this server means a bearer token by.
+	TokenType string `json:"token_type,omitempty" toml:"token_type,omitempty"` // "Bearer"
 }
 
 // Or returns r with its empty names taken from d.
 func (r Reply) Or(d Reply) Reply {
-	return Reply{or(r.Bearer, d.Bearer), or(r.RefreshToken, d.RefreshToken), or(r.ExpiresIn, d.ExpiresIn), or(r.RefreshExpires, d.RefreshExpires)}
+	return Reply{
+		or(r.Bearer, d.Bearer), or(r.RefreshToken, d.RefreshToken), or(r.ExpiresIn, d.ExpiresIn),
+		or(r.RefreshExpires, d.RefreshExpires), or(r.TokenType, d.TokenType),
+	}
 }
 
 // Redirect says where the browser may come back to.

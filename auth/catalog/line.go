@@ -16,7 +16,7 @@ var known = []string{
 	"issuer", "endpoints", "client_auth", "raw_basic", "body", "scope_style", "grant_type", "steps", "reply", "renewal",
 	"redirect", "lifetimes", "min_valid", "rate_limit", "authorize", "token", "renew", "revoke", "device", "userinfo",
 	"introspect", "par", "jwks", "params", "headers", "token_field", "bearer", "refresh_token", "expires_in",
-	"refresh_expires", "uri", "host", "port", "path", "refresh", "retry_after", "reset",
+	"refresh_expires", "token_type", "uri", "host", "port", "path", "refresh", "retry_after", "reset",
 }
 
 // unknownKey names a key that the format does not have, and the nearest that it has.

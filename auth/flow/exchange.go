@@ -73,9 +73,6 @@ func (c *Client) exchange(ctx context.Context, t auth.Target, r *request, method
 }
 
 func (c *Client) roundTrip(rt http.RoundTripper, req *http.Request) (answer, error) {
-	if req.Method == http.MethodGet {
-		req.Body = http.NoBody
-	}
 	resp, err := rt.RoundTrip(req)
 	if err != nil {
 		return answer{}, err

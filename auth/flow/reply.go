@@ -22,7 +22,7 @@ func (r *request) grant(t auth.Target, a answer, obj object, was auth.Grant) (au
 	if r.step == auth.StepRenew {
 		reply = t.Protocol.Renewal.Reply.Or(reply)
 	}
-	if f := r.checkType(obj); f != nil {
+	if f := r.checkType(obj, reply.TokenType); f != nil {
 		return auth.Grant{}, f
 	}
 	name := or(reply.Bearer, "access_token")
@@ -50,14 +50,14 @@ func (r *request) grant(t auth.Target, a answer, obj object, was auth.Grant) (au
 	return g, nil
 }
 
-// checkType refuses token types that need more than a bearer header, DPoP say.
-// (RFC 6749 7.1; requirement 21)
-func (r *request) checkType(obj object) *auth.Failure {
+// checkType refuses token types that need more than a bearer header, DPoP say,
+// unless it is the one that a definition names. (RFC 6749 7.1; requirement 21)
+func (r *request) checkType(obj object, own string) *auth.Failure {
 	switch v := obj["token_type"].(type) {
 	case nil:
 		return nil
 	case string:
-		if v == "" || strings.EqualFold(v, "bearer") {
+		if v == "" || strings.EqualFold(v, "bearer") || own != "" && strings.EqualFold(v, own) {
 			return nil
 		}
 		return invalid(r.doing, r.url, "the server gave a token of type %q; only bearer tokens are possible", auth.Clean(r.strike(v), 40))
