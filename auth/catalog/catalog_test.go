@@ -162,3 +162,17 @@ func write(t *testing.T, dir, name, text string) {
 		t.Fatal(err)
 	}
 }
+
+// TestTheWorkedExample keeps the documentation's definition readable.
+func TestTheWorkedExample(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/providers.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(doc), "```toml\n")
+	text, _, _ := strings.Cut(rest, "```")
+	p, err := catalog.Parse("acme", text)
+	if !found || err != nil || p.Protocol.Renewal.TokenField != "renewal" || p.Protocol.Reply.Bearer != "session.key" {
+		t.Errorf("found %v, error %v", found, err)
+	}
+}

@@ -172,3 +172,22 @@ func FuzzReply(f *testing.F) {
 		}
 	})
 }
+
+func TestTokenTypes(t *testing.T) {
+	tests := []struct {
+		written, own string
+		ok           bool
+	}{
+		{`"Bearer"`, "", true}, {`"BEARER"`, "", true}, {`""`, "", true}, {`null`, "", true}, {`"bot"`, "bot", true}, {`"bearer"`, "bot", true},
+		{`"bot"`, "", false}, {`"DPoP"`, "", false}, {`"mac"`, "bot", false}, {`7`, "", false}, {`"bearer "`, "", false},
+	}
+	for _, tt := range tests {
+		obj, err := parseObject([]byte(`{"token_type":` + tt.written + `}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := (&request{}).checkType(obj, tt.own); (f == nil) != tt.ok {
+			t.Errorf("%s with %q: %v", tt.written, tt.own, f)
+		}
+	}
+}

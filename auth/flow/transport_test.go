@@ -26,32 +26,33 @@ import (
 )
 
 // hasty is a Client with limits that a test can wait for.
-func hasty() *Client {
+func hasty(headers, whole time.Duration) *Client {
 	c := New(Config{})
-	c.limits = limits{connect: time.Second, tls: 200 * time.Millisecond, headers: 200 * time.Millisecond, whole: 400 * time.Millisecond, header: 4 << 10, body: 1 << 16}
+	c.limits = limits{connect: time.Minute, tls: time.Minute, headers: headers, whole: whole, header: 4 << 10, body: 1 << 16}
 	return c
 }
 
 func TestLimits(t *testing.T) {
 	tests := []struct {
-		name   string
-		answer func(w http.ResponseWriter, gone <-chan struct{})
-		says   string
+		name           string
+		headers, whole time.Duration
+		answer         func(w http.ResponseWriter, gone <-chan struct{})
+		says           string
 	}{
-		{"headers stall", func(_ http.ResponseWriter, gone <-chan struct{}) { <-gone }, "no answer within 200ms"},
-		{"body stalls", func(w http.ResponseWriter, gone <-chan struct{}) {
+		{"headers stall", 200 * time.Millisecond, time.Minute, func(_ http.ResponseWriter, gone <-chan struct{}) { <-gone }, "no answer within 200ms"},
+		{"body stalls", time.Minute, 300 * time.Millisecond, func(w http.ResponseWriter, gone <-chan struct{}) {
 			_, _ = io.WriteString(w, `{"access_token":`)
 			_ = http.NewResponseController(w).Flush()
 			<-gone
-		}, "no complete answer within 400ms"},
-		{"endless body", func(w http.ResponseWriter, gone <-chan struct{}) {
+		}, "no complete answer within 300ms"},
+		{"endless body", time.Minute, time.Minute, func(w http.ResponseWriter, gone <-chan struct{}) {
 			for {
 				if _, err := io.WriteString(w, strings.Repeat(" ", 4096)); err != nil {
 					return
 				}
 			}
 		}, "more than 1 MiB"},
-		{"gzip bomb", func(w http.ResponseWriter, _ <-chan struct{}) {
+		{"gzip bomb", time.Minute, time.Minute, func(w http.ResponseWriter, _ <-chan struct{}) {
 			w.Header().Set("Content-Encoding", "gzip")
 			z := gzip.NewWriter(w)
 			for range 4 {
@@ -59,8 +60,8 @@ func TestLimits(t *testing.T) {
 			}
 			_ = z.Close()
 		}, "more than 1 MiB"},
-		{"huge header", func(w http.ResponseWriter, _ <-chan struct{}) { w.Header().Set("X-Long", strings.Repeat("x", 1<<16)) }, "did not answer as a web server"},
-		{"cut off", func(w http.ResponseWriter, _ <-chan struct{}) {
+		{"huge header", time.Minute, time.Minute, func(w http.ResponseWriter, _ <-chan struct{}) { w.Header().Set("X-Long", strings.Repeat("x", 1<<16)) }, "did not answer as a web server"},
+		{"cut off", time.Minute, time.Minute, func(w http.ResponseWriter, _ <-chan struct{}) {
 			w.Header().Set("Content-Length", "100")
 			_, _ = io.WriteString(w, `{"access_token":"x"}`)
 		}, "broke off"},
@@ -70,7 +71,7 @@ func TestLimits(t *testing.T) {
 			s := newServer(t)
 			s.Config.ErrorLog = log.New(io.Discard, "", 0)
 			s.answer["/token"] = func(w http.ResponseWriter, r *http.Request) { tt.answer(w, r.Context().Done()) }
-			_, err := hasty().Renew(t.Context(), s.target(auth.AuthorizationCode), auth.Grant{Refresh: auth.NewSecret("R")})
+			_, err := hasty(tt.headers, tt.whole).Renew(t.Context(), s.target(auth.AuthorizationCode), auth.Grant{Refresh: auth.NewSecret("R")})
 			wantFailure(t, "renewal", err, auth.OutcomeUnreachable, tt.says)
 			if s.count() != 1 {
 				t.Errorf("%d requests, want exactly one", s.count())
