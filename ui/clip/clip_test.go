@@ -81,12 +81,12 @@ func TestClearsOnTime(t *testing.T) {
 		if diff := cmp.Diff(want, s); diff != "" {
 			t.Error(diff)
 		}
-		time.Sleep(30*time.Second - 1)
+		time.Sleep(30*time.Second - time.Nanosecond)
 		if b.content() != "ACCESS_1" {
 			t.Error("cleared too early")
 		}
 		changed := c.Changed()
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		synctest.Wait()
 		select {
 		case <-changed:
