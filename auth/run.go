@@ -91,6 +91,9 @@ func (s Status) renewAt() time.Time {
 		return time.Time{}
 	}
 	at := s.ExpiresAt.Add(-s.expiringWithin())
+	if soonest := s.ObtainedAt.Add(firstRetry); at.Before(soonest) { // tokens that arrive expired make no storm (requirement 23)
+		at = soonest
+	}
 	if s.Trouble != nil && s.Trouble.RetryAt.After(at) {
 		at = s.Trouble.RetryAt
 	}

@@ -108,3 +108,17 @@ func running(t *testing.T, vault auth.Vault, server auth.Authorizer, renewing bo
 		}
 	}
 }
+
+func TestTokensThatArriveExpiredMakeNoStorm(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := signedIn(0, 0)
+		r.Account.RenewAhead = true
+		server := &rotatingServer{current: "REFRESH_0", life: 0}
+		_, stop := running(t, newMemoryVault(r), server, true)
+		time.Sleep(time.Minute)
+		stop()
+		if server.asked > 2 {
+			t.Errorf("%d requests in a minute", server.asked)
+		}
+	})
+}
