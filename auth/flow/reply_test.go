@@ -178,8 +178,17 @@ func TestTokenTypes(t *testing.T) {
 		written, own string
 		ok           bool
 	}{
-		{`"Bearer"`, "", true}, {`"BEARER"`, "", true}, {`""`, "", true}, {`null`, "", true}, {`"bot"`, "bot", true}, {`"bearer"`, "bot", true},
-		{`"bot"`, "", false}, {`"DPoP"`, "", false}, {`"mac"`, "bot", false}, {`7`, "", false}, {`"bearer "`, "", false},
+		{`"Bearer"`, "", true},
+		{`"BEARER"`, "", true},
+		{`""`, "", true},
+		{`null`, "", true},
+		{`"bot"`, "bot", true},
+		{`"bearer"`, "bot", true},
+		{`"bot"`, "", false},
+		{`"DPoP"`, "", false},
+		{`"mac"`, "bot", false},
+		{`7`, "", false},
+		{`"bearer "`, "", false},
 	}
 	for _, tt := range tests {
 		obj, err := parseObject([]byte(`{"token_type":` + tt.written + `}`))
