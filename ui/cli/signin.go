@@ -100,6 +100,7 @@ func (c *command) prompt(f signinFlags) auth.Prompt {
 			fmt.Fprintf(c.Stderr, "Open %s and enter the code %s\nOnly enter a code that you asked for yourself.\n", u.URI, u.Code)
 		},
 		PasteRedirect: c.pasteRedirect(f),
+		Paste:         f.paste,
 		Password: func(_ context.Context, username string) (auth.Secret, error) {
 			if f.passwordFile != "" {
 				return c.readSecret("password-file", f.passwordFile)
