@@ -76,33 +76,37 @@ const maxPassphrase = 4 << 10
 // passphraseFile reads the passphrase from a file, where one line end at its
 // end is not part of it.
 func passphraseFile(path string) func(context.Context, bool) (auth.Secret, error) {
-	return func(context.Context, bool) (auth.Secret, error) {
-		f, err := os.Open(path)
-		if err != nil {
-			return auth.Secret{}, &auth.InputError{Field: "passphrase-file", Text: err.Error()}
-		}
-		defer f.Close()
-		b, err := io.ReadAll(io.LimitReader(f, maxPassphrase+1))
-		defer clear(b)
-		if err != nil || len(b) > maxPassphrase {
-			return auth.Secret{}, &auth.InputError{Field: "passphrase-file", Text: "it cannot be read, or is longer than a passphrase"}
-		}
-		b = bytes.TrimSuffix(bytes.TrimSuffix(b, []byte("\n")), []byte("\r"))
-		return auth.NewSecret(string(b)), nil
+	return func(ctx context.Context, _ bool) (auth.Secret, error) {
+		return cli.Await(ctx, func() (auth.Secret, error) { return readPassphrase(path) })
 	}
 }
 
+func readPassphrase(path string) (auth.Secret, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return auth.Secret{}, &auth.InputError{Field: "passphrase-file", Text: err.Error()}
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxPassphrase+1))
+	defer clear(b)
+	if err != nil || len(b) > maxPassphrase {
+		return auth.Secret{}, &auth.InputError{Field: "passphrase-file", Text: "it cannot be read, or is longer than a passphrase"}
+	}
+	b = bytes.TrimSuffix(bytes.TrimSuffix(b, []byte("\n")), []byte("\r"))
+	return auth.NewSecret(string(b)), nil
+}
+
 // askPassphrase asks at the terminal; twice where the vault is made.
-func askPassphrase(_ context.Context, create bool) (auth.Secret, error) {
+func askPassphrase(ctx context.Context, create bool) (auth.Secret, error) {
 	if !create {
-		return readPassword("Passphrase of the vault: ")
+		return readPassword(ctx, "Passphrase of the vault: ")
 	}
 	_, _ = io.WriteString(os.Stderr, "There is no keyring on this system: a passphrase will protect your accounts.\n")
-	first, err := readPassword("New passphrase: ")
+	first, err := readPassword(ctx, "New passphrase: ")
 	if err != nil {
 		return first, err
 	}
-	second, err := readPassword("Once more: ")
+	second, err := readPassword(ctx, "Once more: ")
 	if err == nil && !first.Equal(second) {
 		err = errors.New("the two passphrases are not the same; nothing was made")
 	}

@@ -1,11 +1,13 @@
 package wire
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/cli"
 	"golang.org/x/term"
 )
 
@@ -15,14 +17,26 @@ func isTerminal() bool {
 	return term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd()))
 }
 
-// readPassword asks at the terminal without echo.
-func readPassword(prompt string) (auth.Secret, error) {
-	fmt.Fprint(os.Stderr, prompt)
-	b, err := term.ReadPassword(int(os.Stdin.Fd()))
-	fmt.Fprintln(os.Stderr)
-	defer clear(b)
+// readPassword asks at the terminal without echo. When ctx ends it leaves the
+// terminal as it was.
+func readPassword(ctx context.Context, prompt string) (auth.Secret, error) {
+	fd := int(os.Stdin.Fd())
+	before, err := term.GetState(fd)
 	if err != nil {
-		return auth.Secret{}, errors.New("nothing could be read from the terminal")
+		return auth.Secret{}, errNotRead
+	}
+	fmt.Fprint(os.Stderr, prompt)
+	defer fmt.Fprintln(os.Stderr)
+	b, err := cli.Await(ctx, func() ([]byte, error) { return term.ReadPassword(fd) })
+	defer clear(b)
+	switch {
+	case ctx.Err() != nil:
+		_ = term.Restore(fd, before)
+		return auth.Secret{}, ctx.Err()
+	case err != nil:
+		return auth.Secret{}, errNotRead
 	}
 	return auth.NewSecret(string(b)), nil
 }
+
+var errNotRead = errors.New("nothing could be read from the terminal")

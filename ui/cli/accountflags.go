@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ func (f *accountFlags) register(fs *pflag.FlagSet) {
 }
 
 // apply writes the flags that were given, as changed tells, into r.
-func (f *accountFlags) apply(c *command, changed func(string) bool, r *auth.Record) error {
+func (f *accountFlags) apply(ctx context.Context, c *command, changed func(string) bool, r *auth.Record) error {
 	a := &r.Account
 	p := &a.Protocol
 	for _, s := range []struct {
@@ -104,7 +105,7 @@ func (f *accountFlags) apply(c *command, changed func(string) bool, r *auth.Reco
 	if err := f.applyFields(changed, p); err != nil {
 		return err
 	}
-	return f.applyFiles(c, changed, r)
+	return f.applyFiles(ctx, c, changed, r)
 }
 
 // applyChoices writes the flags that have a fixed set of values.
@@ -181,7 +182,7 @@ func splitField(flag, s string) (step auth.Step, k, v string, err error) {
 }
 
 // applyFiles reads the files that flags name.
-func (f *accountFlags) applyFiles(c *command, changed func(string) bool, r *auth.Record) error {
+func (f *accountFlags) applyFiles(ctx context.Context, c *command, changed func(string) bool, r *auth.Record) error {
 	if f.clientSecretFile == stdinName && f.passwordFile == stdinName {
 		return &usageError{"only one of --client-secret-file and --password-file can be standard input"}
 	}
@@ -197,7 +198,7 @@ func (f *accountFlags) applyFiles(c *command, changed func(string) bool, r *auth
 		if !changed(s.flag) {
 			continue
 		}
-		secret, err := c.readSecret(s.flag, s.path)
+		secret, err := c.readSecret(ctx, s.flag, s.path)
 		if err != nil {
 			return err
 		}
@@ -211,7 +212,7 @@ func (f *accountFlags) applyFiles(c *command, changed func(string) bool, r *auth
 		if !changed(s.flag) {
 			continue
 		}
-		b, err := c.readFile(s.flag, s.path)
+		b, err := c.readFile(ctx, s.flag, s.path)
 		if err != nil {
 			return err
 		}

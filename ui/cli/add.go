@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/authfob/authfob/auth"
@@ -19,7 +20,7 @@ func (c *command) addCommand() *cobra.Command {
 		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r := auth.Record{Account: auth.Account{Name: args[0]}}
-			if err := flags.apply(c, cmd.Flags().Changed, &r); err != nil {
+			if err := flags.apply(cmd.Context(), c, cmd.Flags().Changed, &r); err != nil {
 				return err
 			}
 			return c.withAgent(cmd.Context(), false, func(a *auth.Agent) error {
@@ -30,7 +31,7 @@ func (c *command) addCommand() *cobra.Command {
 					}
 					r.Account.Source = id
 				}
-				if err := c.completeRecord(a, &r); err != nil {
+				if err := c.completeRecord(cmd.Context(), a, &r); err != nil {
 					return err
 				}
 				id, notice, err := a.Add(cmd.Context(), r.Account, r.Credentials)
@@ -50,7 +51,7 @@ func (c *command) addCommand() *cobra.Command {
 }
 
 // completeRecord fills in what the flags left open.
-func (c *command) completeRecord(a *auth.Agent, r *auth.Record) error {
+func (c *command) completeRecord(ctx context.Context, a *auth.Agent, r *auth.Record) error {
 	acc := &r.Account
 	t := a.Target(*r)
 	if acc.Grant == "" {
@@ -65,7 +66,7 @@ func (c *command) completeRecord(a *auth.Agent, r *auth.Record) error {
 	if !acc.KeepPassword && acc.Grant == auth.Password && !r.Credentials.Password.IsZero() {
 		return &usageError{"--password-file with add keeps the password in the vault: add --keep-password, or give it to signin instead"}
 	}
-	return c.askClientSecret(t.Protocol.ClientAuth, r)
+	return c.askClientSecret(ctx, t.Protocol.ClientAuth, r)
 }
 
 func defaultGrant(t auth.Target) auth.GrantType {
@@ -83,12 +84,12 @@ func defaultGrant(t auth.Target) auth.GrantType {
 
 // askClientSecret asks a person at the terminal for a secret that the chosen
 // client authentication needs and no flag gave.
-func (c *command) askClientSecret(how auth.ClientAuth, r *auth.Record) error {
+func (c *command) askClientSecret(ctx context.Context, how auth.ClientAuth, r *auth.Record) error {
 	needs := how == auth.AuthBasic || how == auth.AuthPost || how == auth.AuthJSON
 	if !needs || !r.Credentials.ClientSecret.IsZero() || !c.Terminal {
 		return nil
 	}
-	secret, err := c.ReadPassword("Client secret: ")
+	secret, err := c.ReadPassword(ctx, "Client secret: ")
 	r.Credentials.ClientSecret = secret
 	return err
 }
@@ -114,7 +115,7 @@ func (c *command) editCommand() *cobra.Command {
 					if cmd.Flags().Changed("name") {
 						r.Account.Name = name
 					}
-					return flags.apply(c, cmd.Flags().Changed, r)
+					return flags.apply(cmd.Context(), c, cmd.Flags().Changed, r)
 				})
 				if err != nil {
 					return err

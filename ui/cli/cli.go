@@ -47,8 +47,8 @@ type App struct {
 	Stderr io.Writer
 	// Terminal reports whether a person sits at Stdin.
 	Terminal bool
-	// ReadPassword asks at the terminal without echo.
-	ReadPassword func(prompt string) (auth.Secret, error)
+	// ReadPassword asks at the terminal without echo, until ctx ends.
+	ReadPassword func(ctx context.Context, prompt string) (auth.Secret, error)
 	Getenv       func(string) string
 	Version      Version
 	// Open opens the vault of the chosen home; close ends what it holds.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -16,7 +17,11 @@ const maxFile = 1 << 20
 const stdinName = "-"
 
 // readFile reads what a flag's file holds, whole.
-func (c *command) readFile(flag, path string) ([]byte, error) {
+func (c *command) readFile(ctx context.Context, flag, path string) ([]byte, error) {
+	return Await(ctx, func() ([]byte, error) { return c.readWhole(flag, path) })
+}
+
+func (c *command) readWhole(flag, path string) ([]byte, error) {
 	var in io.Reader = c.Stdin
 	if path != stdinName {
 		f, err := os.Open(path)
@@ -38,8 +43,8 @@ func (c *command) readFile(flag, path string) ([]byte, error) {
 
 // readSecret reads a secret from a flag's file. One line end at its end is not
 // part of it.
-func (c *command) readSecret(flag, path string) (auth.Secret, error) {
-	b, err := c.readFile(flag, path)
+func (c *command) readSecret(ctx context.Context, flag, path string) (auth.Secret, error) {
+	b, err := c.readFile(ctx, flag, path)
 	if err != nil {
 		return auth.Secret{}, err
 	}

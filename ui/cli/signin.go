@@ -101,27 +101,25 @@ func (c *command) prompt(f signinFlags) auth.Prompt {
 		},
 		PasteRedirect: c.pasteRedirect(f),
 		Paste:         f.paste,
-		Password: func(_ context.Context, username string) (auth.Secret, error) {
+		Password: func(ctx context.Context, username string) (auth.Secret, error) {
 			if f.passwordFile != "" {
-				return c.readSecret("password-file", f.passwordFile)
+				return c.readSecret(ctx, "password-file", f.passwordFile)
 			}
 			if !c.Terminal {
 				return auth.Secret{}, &usageError{"there is no terminal to ask for the password: use --password-file"}
 			}
-			return c.ReadPassword("Password for " + auth.Clean(username, 80) + ": ")
+			return c.ReadPassword(ctx, "Password for "+auth.Clean(username, 80)+": ")
 		},
-		RefreshToken: func(context.Context) (auth.Secret, error) {
+		RefreshToken: func(ctx context.Context) (auth.Secret, error) {
 			if c.Terminal {
-				return c.ReadPassword("Refresh token: ")
+				return c.ReadPassword(ctx, "Refresh token: ")
 			}
-			return c.readSecret("refresh token", stdinName)
+			return c.readSecret(ctx, "refresh token", stdinName)
 		},
 	}
 	if c.Terminal {
-		p.OtherIdentity = func(_ context.Context, was, is string) bool {
-			fmt.Fprintf(c.Stderr, "This account was signed in as %s; you are now %s. Replace it? [y/N] ", auth.Clean(was, 80), auth.Clean(is, 80))
-			line, _ := bufio.NewReader(c.Stdin).ReadString('\n')
-			return strings.EqualFold(strings.TrimSpace(line), "y")
+		p.OtherIdentity = func(ctx context.Context, was, is string) bool {
+			return c.confirm(ctx, fmt.Sprintf("This account was signed in as %s; you are now %s. Replace it? [y/N] ", auth.Clean(was, 80), auth.Clean(is, 80)))
 		}
 	}
 	return p
@@ -136,27 +134,17 @@ func (c *command) pasteRedirect(f signinFlags) func(context.Context, string, err
 			fmt.Fprintf(c.Stderr, "That does not fit: %s\n", auth.Clean(wrong.Error(), 300))
 		}
 		fmt.Fprintf(c.Stderr, "Paste the address you landed on (it starts with %s):\n", auth.Clean(redirectURI, 200))
-		type line struct {
-			text string
-			err  error
-		}
-		read := make(chan line, 1)
-		go func() { // ends with the line, or with the process
-			s, err := in.ReadString('\n')
-			read <- line{strings.TrimSpace(s), err}
-		}()
-		select {
-		case <-ctx.Done():
+		line, err := Await(ctx, func() (string, error) { return in.ReadString('\n') })
+		line = strings.TrimSpace(line)
+		switch {
+		case line != "" || err == nil:
+			return line, nil
+		case ctx.Err() != nil:
 			return "", ctx.Err()
-		case l := <-read:
-			if l.text == "" && l.err != nil {
-				if wrong != nil {
-					return "", wrong
-				}
-				return "", &usageError{"standard input ended before an address was pasted"}
-			}
-			return l.text, nil
+		case wrong != nil:
+			return "", wrong
 		}
+		return "", &usageError{"standard input ended before an address was pasted"}
 	}
 }
 

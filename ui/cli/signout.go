@@ -2,6 +2,8 @@ package cli
 
 import (
 	"bufio"
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -40,8 +42,11 @@ func (c *command) removeCommand() *cobra.Command {
 		Args:  usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.withAccount(cmd.Context(), false, args[0], func(a *auth.Agent, id auth.AccountID) error {
-				if !yes && !c.confirm(fmt.Sprintf("Remove %s and its secrets? [y/N] ", quoteName(args[0]))) {
+				if !yes && !c.Terminal {
 					return &usageError{"not removed: say --yes to remove without asking"}
+				}
+				if !yes && !c.confirm(cmd.Context(), fmt.Sprintf("Remove %s and its secrets? [y/N] ", quoteName(args[0]))) {
+					return errors.New("nothing was removed")
 				}
 				out, err := a.Remove(cmd.Context(), id)
 				if err != nil {
@@ -72,11 +77,11 @@ func (c *command) revocation(out auth.SignedOut) string {
 }
 
 // confirm asks a person at the terminal; without one the answer is no.
-func (c *command) confirm(question string) bool {
+func (c *command) confirm(ctx context.Context, question string) bool {
 	if !c.Terminal {
 		return false
 	}
 	fmt.Fprint(c.Stderr, question)
-	line, _ := bufio.NewReader(c.Stdin).ReadString('\n')
+	line, _ := Await(ctx, func() (string, error) { return bufio.NewReader(c.Stdin).ReadString('\n') })
 	return strings.EqualFold(strings.TrimSpace(line), "y")
 }
