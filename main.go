@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"github.com/authfob/authfob/ui/cli"
@@ -12,8 +13,15 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	code := cli.Run(ctx, wire.App(), os.Args[1:])
 	stop()
 	os.Exit(code)
+}
+
+// endings are the signals that end the program in good order: a renewal under
+// way is saved first, be it the terminal that is closed. Those that whoever
+// started it had it ignore, as nohup does, stay ignored.
+func endings() []os.Signal {
+	return slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}, signal.Ignored)
 }
