@@ -124,7 +124,7 @@ func asked(ctx context.Context, t auth.Target, err error) error {
 	if ctx.Err() != nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return or(ctx.Err(), err)
 	}
-	f := refused(doingSignIn, t.Protocol.Endpoints.Token, "%s", auth.Clean(err.Error(), maxDescription))
+	f := invalid(doingSignIn, t.Protocol.Endpoints.Token, "%s", auth.Clean(err.Error(), maxDescription))
 	f.Cause = err
 	return f
 }

@@ -94,7 +94,7 @@ func TestBrowserThatDoesNotStart(t *testing.T) {
 	_, err := New(Config{}).Authorize(t.Context(), s.target(auth.AuthorizationCode), auth.Prompt{
 		OpenURL: func(string) error { return errors.New("no browser here") },
 	})
-	wantFailure(t, "sign-in", err, auth.OutcomeRefused, "no browser here")
+	wantFailure(t, "sign-in", err, auth.OutcomeInvalid, "no browser here")
 }
 
 func TestDirectGrants(t *testing.T) {

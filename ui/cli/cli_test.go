@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -26,6 +27,8 @@ type desk struct {
 	// person clicks in the browser; "" refuses.
 	person string
 	opened []string // addresses that a browser was asked to open
+	// noBrowser: there is none to open.
+	noBrowser bool
 }
 
 func newDesk(t *testing.T, knobs demo.Knobs) *desk {
@@ -76,6 +79,9 @@ func (d *desk) must(args ...string) string {
 // browse is the browser with the person at it.
 func (d *desk) browse(_, address string) error {
 	d.opened = append(d.opened, address)
+	if d.noBrowser {
+		return errors.New("there is no browser")
+	}
 	go func() { // ends with the redirect's answer
 		landed, err := demo.Visit(d.t.Context(), address, d.person)
 		if err != nil || landed == "" {
@@ -158,8 +164,9 @@ func TestRefusalsHaveTheirExitCodes(t *testing.T) {
 		{"failed: name taken", 1, []string{"add", "WORK", "--issuer", d.server.URL(), "--client-id", "demo-desktop"}, nil},
 		{"failed: no such account", 1, []string{"token", "nobody"}, nil},
 		{"refused by the person", 4, []string{"signin", "work"}, func() { d.person = "" }},
+		{"failed: no such browser", 1, []string{"signin", "work"}, func() { d.noBrowser = true }},
 		{"unreachable", 5, []string{"token", "work"}, func() {
-			d.person = "ada"
+			d.person, d.noBrowser = "ada", false
 			d.must("signin", "work")
 			d.server.SetKnobs(demo.Knobs{Down: true})
 			d.must("token", "work")

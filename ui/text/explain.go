@@ -76,7 +76,7 @@ func explainFailure(f *auth.Failure) Words {
 	case auth.OutcomeUnreachable:
 		return Words{what, "Everything was kept. " + retry(f.RetryAt)}
 	}
-	return Words{what, "Nothing was sent or changed."}
+	return Words{what, "Everything was kept."}
 }
 
 func retry(at time.Time) string {
