@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -121,14 +119,4 @@ func validUntil(s auth.Status, now time.Time) string {
 		return "unknown"
 	}
 	return text.Until(s.ExpiresAt, now)
-}
-
-// quoteName quotes a name where it would not be one word of a command line.
-func quoteName(name string) string {
-	if name != "" && !strings.ContainsFunc(name, func(r rune) bool {
-		return !strings.ContainsRune("@._-+:/", r) && !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9')
-	}) {
-		return name
-	}
-	return strconv.Quote(name)
 }
