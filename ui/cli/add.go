@@ -64,7 +64,7 @@ func (c *command) completeRecord(ctx context.Context, a *auth.Agent, r *auth.Rec
 		acc.Scopes = []string{"openid"}
 	}
 	if !acc.KeepPassword && acc.Grant == auth.Password && !r.Credentials.Password.IsZero() {
-		return &usageError{"--password-file with add keeps the password in the vault: add --keep-password, or give it to signin instead"}
+		return &usageError{text: "--password-file with add keeps the password in the vault: add --keep-password, or give it to signin instead"}
 	}
 	return c.askClientSecret(ctx, t.Protocol.ClientAuth, r)
 }

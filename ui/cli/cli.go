@@ -13,6 +13,7 @@ import (
 	"github.com/authfob/authfob/home"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // Options are the choices that hold for every command.
@@ -78,6 +79,7 @@ type command struct {
 	passphraseFile string
 	keyFile        string
 	verbose        bool
+	persistent     *pflag.FlagSet // the flags of every command
 }
 
 // Run runs the command line and returns the exit code. It prints errors itself.
@@ -113,12 +115,14 @@ func (c *command) root() *cobra.Command {
 			return c.RunResident(cmd.Context(), ResidentOptions{o, hidden})
 		},
 	}
+	root.SuggestionsMinimumDistance = 2
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err.Error()} })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{err.Error(), cmd.CommandPath()} })
 	root.Flags().BoolVar(&hidden, "hidden", false, "start the tray without a window")
 	p := root.PersistentFlags()
+	c.persistent = p
 	p.StringVar(&c.home, "home", c.Getenv("AUTHFOB_HOME"), "keep configuration, data, state and socket in `DIR`")
 	p.StringVar(&c.passphraseFile, "passphrase-file", "", "the vault's passphrase is in `FILE`")
 	p.StringVar(&c.keyFile, "vault-key-file", "", "the vault's key is in `FILE` (32 bytes in base64, mode 0600)")
@@ -134,8 +138,15 @@ func (c *command) root() *cobra.Command {
 
 // options checks what holds for every command.
 func (c *command) options(noPrompt bool) (Options, error) {
+	for _, f := range []string{"home", "passphrase-file", "vault-key-file"} {
+		// An empty one comes from a variable that is not set. To go on without
+		// it would be to use another vault than the one that was meant.
+		if f := c.persistent.Lookup(f); f.Changed && f.Value.String() == "" {
+			return Options{}, &usageError{text: "--" + f.Name + " is empty"}
+		}
+	}
 	if c.passphraseFile != "" && c.keyFile != "" {
-		return Options{}, &usageError{"--passphrase-file and --vault-key-file exclude each other: a vault has one of them"}
+		return Options{}, &usageError{text: "--passphrase-file and --vault-key-file exclude each other: a vault has one of them"}
 	}
 	dirs, err := home.In(c.home)
 	if err != nil {

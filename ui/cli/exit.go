@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/spf13/cobra"
@@ -53,22 +54,49 @@ func ExitCode(err error) int {
 }
 
 // usageError is a command line that cannot be understood.
-type usageError struct{ text string }
+type usageError struct {
+	text    string
+	command string // whose help says more; "" is the whole program's
+}
 
 // Error implements error.
 func (e *usageError) Error() string { return e.text }
 
 // Hint says what to do next.
-func (e *usageError) Hint() string { return "See: authfob --help" }
+func (e *usageError) Hint() string {
+	if e.command == "" {
+		return "See: authfob --help"
+	}
+	return "See: " + e.command + " --help"
+}
 
 // usageArgs makes the errors of an argument check usage errors.
 func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return &usageError{err.Error()}
+		if check(cmd, args) == nil {
+			return nil
 		}
-		return nil
+		return &usageError{wrongArgs(cmd, args), cmd.CommandPath()}
 	}
+}
+
+// wrongArgs says what a command takes instead of args.
+func wrongArgs(cmd *cobra.Command, args []string) string {
+	if !cmd.HasParent() {
+		text := fmt.Sprintf("there is no command %q", auth.Clean(args[0], 60))
+		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+			text += "; did you mean " + near[0] + "?"
+		}
+		return text
+	}
+	takes := strings.TrimSpace(strings.TrimPrefix(cmd.Use, cmd.Name()))
+	switch {
+	case takes == "":
+		return fmt.Sprintf("%s takes no %q", cmd.Name(), auth.Clean(args[0], 60))
+	case len(args) == 0:
+		return fmt.Sprintf("%s needs a %s", cmd.Name(), takes)
+	}
+	return fmt.Sprintf("%s takes one %s, not %d; put quotes around one that has spaces", cmd.Name(), strings.Trim(takes, "[]"), len(args))
 }
 
 // namedError says which account an error is about.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -94,9 +95,9 @@ func (c *command) printAccount(s auth.Status, j showJSON) error {
 	line("State", text.StateOf(s))
 	if !s.ObtainedAt.IsZero() {
 		line("Obtained", text.Until(s.ObtainedAt, now))
-		line("Valid until", validUntil(s, now)+", "+text.ExpirySource(s.ExpirySource))
+		line("Valid until", validUntil(s, now)+expirySource(s))
+		line("Scopes granted", strings.Join(j.Scopes, " "))
 	}
-	line("Scopes granted", strings.Join(j.Scopes, " "))
 	line("Scopes asked", strings.Join(j.ScopesAsked, " "))
 	line("Hosts that get secrets", strings.Join(j.Hosts, ", "))
 	line("Tags", strings.Join(j.Tags, ", "))
@@ -107,8 +108,8 @@ func (c *command) printAccount(s auth.Status, j showJSON) error {
 	for _, n := range j.Notices {
 		line("Notice", n)
 	}
-	for _, k := range sortedKeys(j.Claims) {
-		line("Claim "+k, fmt.Sprint(j.Claims[k]))
+	for _, k := range slices.Sorted(maps.Keys(j.Claims)) {
+		line("Claim "+auth.Clean(k, 60), fmt.Sprint(j.Claims[k]))
 	}
 	for _, e := range j.History {
 		line("History", fmt.Sprintf("%s %s at %s: %s", text.Until(e.At, now), e.What, e.Host, result(e)))
@@ -116,18 +117,17 @@ func (c *command) printAccount(s auth.Status, j showJSON) error {
 	return w.Flush()
 }
 
-func sortedKeys(m map[string]any) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, auth.Clean(k, 60))
+// expirySource says where the expiry comes from, where there is one.
+func expirySource(s auth.Status) string {
+	if s.ExpiresAt.IsZero() {
+		return ""
 	}
-	slices.Sort(keys)
-	return keys
+	return ", " + text.ExpirySource(s.ExpirySource)
 }
 
 func result(e auth.Event) string {
 	if e.OK {
 		return "ok"
 	}
-	return strings.TrimSpace("failed " + e.Code + " " + e.Detail)
+	return strings.Join(strings.Fields("failed "+e.Code+" "+e.Detail), " ")
 }

@@ -31,7 +31,7 @@ func (c *command) signinCommand() *cobra.Command {
 		Args:  usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.timeout <= 0 {
-				return &usageError{"--timeout must be longer than nothing"}
+				return &usageError{text: "--timeout must be longer than nothing"}
 			}
 			return c.withAccount(cmd.Context(), false, args[0], func(a *auth.Agent, id auth.AccountID) error {
 				return c.signIn(cmd.Context(), a, id, f)
@@ -106,7 +106,7 @@ func (c *command) prompt(f signinFlags) auth.Prompt {
 				return c.readSecret(ctx, "password-file", f.passwordFile)
 			}
 			if !c.Terminal {
-				return auth.Secret{}, &usageError{"there is no terminal to ask for the password: use --password-file"}
+				return auth.Secret{}, &usageError{text: "there is no terminal to ask for the password: use --password-file"}
 			}
 			return c.ReadPassword(ctx, "Password for "+auth.Clean(username, 80)+": ")
 		},
@@ -144,7 +144,7 @@ func (c *command) pasteRedirect(f signinFlags) func(context.Context, string, err
 		case wrong != nil:
 			return "", wrong
 		}
-		return "", &usageError{"standard input ended before an address was pasted"}
+		return "", &usageError{text: "standard input ended before an address was pasted"}
 	}
 }
 

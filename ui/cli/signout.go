@@ -43,7 +43,7 @@ func (c *command) removeCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.withAccount(cmd.Context(), false, args[0], func(a *auth.Agent, id auth.AccountID) error {
 				if !yes && !c.Terminal {
-					return &usageError{"not removed: say --yes to remove without asking"}
+					return &usageError{text: "not removed: say --yes to remove without asking"}
 				}
 				if !yes && !c.confirm(cmd.Context(), fmt.Sprintf("Remove %s and its secrets? [y/N] ", quoteName(args[0]))) {
 					return errors.New("nothing was removed")

@@ -31,12 +31,15 @@ func (c *command) tokenCommand() *cobra.Command {
 		Args:  usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opt := auth.TokenOptions{Cached: f.cached, Bearer: f.bearer}
+			if err := known(f.format); err != nil {
+				return err
+			}
 			if f.renew && f.cached {
-				return &usageError{"--renew and --cached exclude each other"}
+				return &usageError{text: "--renew and --cached exclude each other"}
 			}
 			if cmd.Flags().Changed("min-valid") {
 				if f.minValid <= 0 {
-					return &usageError{"--min-valid must be longer than nothing"}
+					return &usageError{text: "--min-valid must be longer than nothing"}
 				}
 				opt.MinValid = f.minValid
 			}

@@ -1,0 +1,63 @@
+package cli_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/authfob/authfob/auth/demo"
+)
+
+func TestWrongUsageSaysWhatIsRight(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	for _, tt := range []struct {
+		args string
+		want string
+	}{
+		{"tokn", `there is no command "tokn"; did you mean token?`},
+		{"token", "token needs a NAME"},
+		{"token my work", "token takes one NAME, not 2; put quotes around one that has spaces"},
+		{"list all", `list takes no "all"`},
+		{"token work --nope", "See: authfob token --help"},
+		{"remove work", "say --yes"},
+	} {
+		if strings.HasPrefix(tt.args, "remove") {
+			d.link("work")
+		}
+		r := d.run("", strings.Fields(tt.args)...)
+		if r.code != 2 || r.out != "" || !strings.Contains(r.err, tt.want) {
+			t.Errorf("authfob %s: exit %d, %s", tt.args, r.code, r.err)
+		}
+	}
+}
+
+// A variable that is not set must not lead to another vault than was meant.
+func TestEmptyPlacesAreRefused(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	for _, flag := range []string{"home", "passphrase-file", "vault-key-file"} {
+		r := d.run("", "list", "--"+flag, "")
+		if r.code != 2 || r.out != "" || !strings.Contains(r.err, "--"+flag+" is empty") {
+			t.Errorf("--%s '': exit %d, %s%s", flag, r.code, r.out, r.err)
+		}
+	}
+}
+
+// A format that does not exist costs no renewal.
+func TestUnknownFormatAsksNoServer(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	d.link("work")
+	d.must("signin", "work")
+	if r := d.run("", "token", "work", "--renew", "--format", "nope"); r.code != 2 || r.out != "" {
+		t.Errorf("exit %d, %s%s", r.code, r.out, r.err)
+	}
+	if n := d.server.TokenRequests("refresh_token"); n != 0 {
+		t.Errorf("%d renewals", n)
+	}
+}
+
+func TestShowBeforeTheFirstToken(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	d.link("work")
+	if out := d.must("show", "work"); strings.Contains(out, "granted") || !strings.Contains(out, "Scopes asked") {
+		t.Errorf("show says\n%s", out)
+	}
+}
