@@ -113,9 +113,9 @@ func oauthError(obj object) (code, description string) {
 	switch v := obj["error"].(type) {
 	case string:
 		code = v
-	case object: // as Google's APIs write it
-		code = or(v.words("status", "type", "code"), "error")
-		description = v.words("message", "error_description", "description")
+	case map[string]any: // as Google's APIs write it
+		code = or(object(v).words("status", "type", "code"), "error")
+		description = object(v).words("message", "error_description", "description")
 	case nil:
 	case bool:
 		if v {

@@ -80,7 +80,7 @@ func lookup(obj object, name string) (any, bool) {
 		return v, true
 	}
 	head, rest, dotted := strings.Cut(name, ".")
-	inner, ok := obj[head].(object)
+	inner, ok := obj[head].(map[string]any)
 	if !dotted || !ok {
 		return nil, false
 	}

@@ -42,9 +42,9 @@ func parseKeys(set object) ([]publicKey, error) {
 	}
 	var keys []publicKey
 	for _, e := range list {
-		if obj, ok := e.(object); ok && (obj["use"] == nil || obj["use"] == "sig") {
+		if obj, ok := e.(map[string]any); ok && (obj["use"] == nil || obj["use"] == "sig") {
 			if key := parsePublicJWK(obj); key != nil {
-				keys = append(keys, publicKey{obj.text("kid"), obj.text("alg"), key})
+				keys = append(keys, publicKey{object(obj).text("kid"), object(obj).text("alg"), key})
 			}
 		}
 	}
