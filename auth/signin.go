@@ -201,9 +201,13 @@ type SignedOut struct {
 const revokeTimeout = 10 * time.Second
 
 // SignOut revokes the grant at the server where that is possible, and forgets
-// it here in every case. The account stays.
+// it here in every case. The account stays. Where the change could not be
+// saved, the server is not told either.
 func (a *Agent) SignOut(ctx context.Context, id AccountID) (out SignedOut, err error) {
 	err = a.vault.Update(ctx, id, func(ctx context.Context, tx Tx) error {
+		if err := tx.Reserve(); err != nil {
+			return err
+		}
 		r := tx.Record()
 		t := NewTarget(r, a.providers)
 		out = a.revoke(ctx, t, r.Grant)

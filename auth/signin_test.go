@@ -93,6 +93,16 @@ func TestEditForgetsSecretsMeantForOtherServers(t *testing.T) {
 	}
 }
 
+// A sign-out that cannot be saved must not leave tokens behind that look alive
+// and are revoked.
+func TestSignOutTellsNobodyWhenItCannotBeSaved(t *testing.T) {
+	vault, server := newMemoryVault(signedIn(time.Hour, 0)), &rotatingServer{}
+	vault.full = true
+	if _, err := auth.NewAgent(vault, server, noProviders{}).SignOut(t.Context(), testID); err == nil || server.revoked {
+		t.Errorf("got %v, revoked at the server: %v", err, server.revoked)
+	}
+}
+
 func TestSignOutForgetsEvenWhenTheServerIsAway(t *testing.T) {
 	vault := newMemoryVault(signedIn(time.Hour, 0))
 	server := &rotatingServer{err: errors.New("gone")}
