@@ -41,6 +41,12 @@ func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Toke
 	if serves(r, opt, started) {
 		return newToken(r, opt), nil
 	}
+	if own := opt; opt.Bearer != "" && r.Grant.Field(opt.Bearer).IsZero() {
+		// Another answer of the same server would not have that member either.
+		if own.Bearer = ""; serves(r, own, started) {
+			return Token{}, noMember(opt)
+		}
+	}
 	var failed error
 	err = a.vault.Update(ctx, id, func(ctx context.Context, tx Tx) error {
 		r = tx.Record()
@@ -66,7 +72,7 @@ func settle(r Record, opt TokenOptions, failed error) (Token, error) {
 	value := r.Grant.Field(opt.Bearer)
 	switch {
 	case value.IsZero() && failed == nil:
-		return Token{}, &Failure{Outcome: OutcomeInvalid, Doing: "get a token", Reason: "the server's answers have no " + or(opt.Bearer, "bearer") + " for this account"}
+		return Token{}, noMember(opt)
 	case failed == nil:
 		return newToken(r, opt), nil
 	case value.IsZero() || !opt.After.IsZero() || !validAt(r.Grant, time.Now()):
@@ -75,6 +81,14 @@ func settle(r Record, opt TokenOptions, failed error) (Token, error) {
 	t := newToken(r, opt)
 	t.Warning = failed
 	return t, nil
+}
+
+// noMember says that the server does not give what was asked for.
+func noMember(opt TokenOptions) *Failure {
+	return &Failure{
+		Outcome: OutcomeInvalid, Doing: "get a token",
+		Reason: "the server's answers have no " + or(Clean(opt.Bearer, 60), "bearer") + " for this account",
+	}
 }
 
 // errUnsaved marks the error of a Save: the token was obtained, but is not on disk.

@@ -162,3 +162,13 @@ func TestTokenNeverHandsOutARefreshToken(t *testing.T) {
 		t.Errorf("got %q", token.Value.Reveal())
 	}
 }
+
+// Asking for a member that the server does not send costs no renewal.
+func TestMissingMemberIsNotAskedForAgainAndAgain(t *testing.T) {
+	vault, server := newMemoryVault(signedIn(time.Hour, 0)), &rotatingServer{}
+	_, err := auth.NewAgent(vault, server, noProviders{}).Token(t.Context(), testID, auth.TokenOptions{Bearer: "id_tokn"})
+	var f *auth.Failure
+	if !errors.As(err, &f) || f.Outcome != auth.OutcomeInvalid || server.asked != 0 {
+		t.Errorf("got %v after %d renewals", err, server.asked)
+	}
+}
