@@ -18,6 +18,14 @@ func (e *InputError) Error() string { return e.Field + ": " + e.Text }
 // Check says what is missing or wrong in an account before any server is
 // asked: an *InputError, or nil.
 func (t Target) Check() error {
+	if err := t.CheckSettings(); err != nil {
+		return err
+	}
+	return t.checkSecrets()
+}
+
+// CheckSettings is Check for an account whose secrets may come later.
+func (t Target) CheckSettings() error {
 	if err := CheckName(t.Account.Name); err != nil {
 		return &InputError{"name", err.Error()}
 	}
@@ -30,13 +38,13 @@ func (t Target) Check() error {
 	if err := CheckSteps(t.Protocol.Steps); err != nil {
 		return &InputError{"param", err.Error()}
 	}
-	if err := CheckSteps(t.Protocol.Steps); err != nil {
-		return &InputError{"param", err.Error()}
-	}
 	if err := t.checkGrant(); err != nil {
 		return err
 	}
-	return t.checkClient()
+	if t.Account.ClientID == "" && t.Account.Grant != TokenExchange {
+		return &InputError{"client-id", "every request names its client: give the client ID that the provider registered"}
+	}
+	return nil
 }
 
 func (t Target) checkAddresses() error {
@@ -49,6 +57,9 @@ func (t Target) checkAddresses() error {
 		{"revoke-url", e.Revoke},
 		{"device-url", e.Device},
 		{"userinfo-url", e.Userinfo},
+		{"introspection address", e.Introspect},
+		{"address for pushed requests", e.PAR},
+		{"address of the keys", e.JWKS},
 	} {
 		if f.url == "" {
 			continue
@@ -82,10 +93,8 @@ func (t Target) checkGrant() error {
 	return nil
 }
 
-func (t Target) checkClient() error {
+func (t Target) checkSecrets() error {
 	switch a, c := t.Protocol.ClientAuth, t.Credentials; {
-	case t.Account.ClientID == "" && t.Account.Grant != TokenExchange:
-		return &InputError{"client-id", "every request names its client: give the client ID that the provider registered"}
 	case (a == AuthBasic || a == AuthPost || a == AuthJSON) && c.ClientSecret.IsZero() && t.Account.Grant == ClientCredentials:
 		return &InputError{"client-secret-file", "client credentials need the client's secret"}
 	case a == AuthPrivateKeyJWT && c.PrivateKey.IsZero():

@@ -217,6 +217,14 @@ func (s *rotatingServer) Revoke(_ context.Context, _ auth.Target, _ auth.Grant) 
 	return true, nil
 }
 
+func (s *rotatingServer) Userinfo(_ context.Context, _ auth.Target, g auth.Grant) (map[string]any, error) {
+	return map[string]any{"sub": g.Subject, "token": g.Access.Reveal(), "name": "A\x1b[31mda"}, s.err
+}
+
+func (s *rotatingServer) Introspect(_ context.Context, _ auth.Target, g auth.Grant) (map[string]any, error) {
+	return map[string]any{"active": true, "token": g.Access.Reveal()}, s.err
+}
+
 // noProviders is an empty catalogue.
 type noProviders struct{}
 

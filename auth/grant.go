@@ -99,7 +99,7 @@ const maxHistory = 20
 // Event is one line of an account's history, without secrets.
 type Event struct {
 	At     time.Time `json:"at"`
-	What   string    `json:"what"` // "sign_in", "renew", "sign_out"
+	What   string    `json:"what"` // "sign_in", "renew", "sign_out", "import"
 	Host   string    `json:"host,omitempty"`
 	OK     bool      `json:"ok"`
 	Code   string    `json:"code,omitempty"`
@@ -162,7 +162,7 @@ func (t Target) Renewable(g Grant) bool {
 func (t Target) SecretOrigins() []string {
 	e := t.Protocol.Endpoints
 	var origins []string
-	for _, u := range []string{e.Token, e.Renew, e.Revoke, e.Device, e.PAR, e.Introspect} {
+	for _, u := range []string{e.Token, e.Renew, e.Revoke, e.Device, e.PAR, e.Introspect, e.Userinfo} {
 		if o := Origin(u); o != "" && !slices.Contains(origins, o) {
 			origins = append(origins, o)
 		}

@@ -64,6 +64,11 @@ type Authorizer interface {
 	// Revoke tells the server to forget the grant. Revoked is false with a nil
 	// error where the server has no such endpoint.
 	Revoke(ctx context.Context, t Target, g Grant) (revoked bool, err error)
+	// Userinfo reads who the grant's access token is for. It fails where the
+	// profile is another's than the ID token's. (OIDC Core 5.3)
+	Userinfo(ctx context.Context, t Target, g Grant) (map[string]any, error)
+	// Introspect asks what the server knows of the access token. (RFC 7662)
+	Introspect(ctx context.Context, t Target, g Grant) (map[string]any, error)
 }
 
 // UserCode is what a person types at the device verification page (RFC 8628 3.2).

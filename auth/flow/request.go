@@ -36,20 +36,29 @@ func plain(name, value string) field { return field{name: name, values: []string
 // newRequest begins a request to an address that may have this account's
 // secrets. (requirements 6, 83)
 func newRequest(t auth.Target, step auth.Step, doing, address string, body auth.Body) (*request, error) {
-	if address == "" {
-		return nil, invalid(doing, t.Protocol.Issuer, "the server's address for this is not known")
-	}
-	if err := auth.CheckEndpoint(address); err != nil {
-		return nil, invalid(doing, address, "%v", err)
+	if err := checkDestination(t, doing, address); err != nil {
+		return nil, err
 	}
 	if err := auth.CheckSteps(t.Protocol.Steps); err != nil {
 		return nil, invalid(doing, address, "%v", err)
 	}
+	return &request{step: step, doing: doing, url: address, body: or(body, auth.BodyForm), header: http.Header{"Accept": {"application/json"}}}, nil
+}
+
+// checkDestination refuses an address that must not have the account's secrets
+// or tokens.
+func checkDestination(t auth.Target, doing, address string) error {
+	if address == "" {
+		return invalid(doing, t.Protocol.Issuer, "the server's address for this is not known")
+	}
+	if err := auth.CheckEndpoint(address); err != nil {
+		return invalid(doing, address, "%v", err)
+	}
 	if own := t.Credentials.Origins; len(own) > 0 && !slices.Contains(own, auth.Origin(address)) {
-		return nil, invalid(doing, address, "the account's secrets were entered for %s and were not sent here; enter them again if the move is right",
+		return invalid(doing, address, "the account's secrets were entered for %s and were not sent here; enter them again if the move is right",
 			auth.Clean(strings.Join(own, ", "), 200))
 	}
-	return &request{step: step, doing: doing, url: address, body: or(body, auth.BodyForm), header: http.Header{"Accept": {"application/json"}}}, nil
+	return nil
 }
 
 // add puts in a field that has a value.

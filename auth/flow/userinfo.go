@@ -15,8 +15,8 @@ const userinfoTimeout = 8 * time.Second
 // outside text: clean it before showing it. (OIDC Core 5.3)
 func (c *Client) Userinfo(ctx context.Context, t auth.Target, g auth.Grant) (map[string]any, error) {
 	address := t.Protocol.Endpoints.Userinfo
-	if err := auth.CheckEndpoint(address); err != nil {
-		return nil, invalid(doingUserinfo, or(address, t.Protocol.Issuer), "the profile's address: %v", err)
+	if err := checkDestination(t, doingUserinfo, address); err != nil {
+		return nil, err
 	}
 	r := &request{doing: doingUserinfo, url: address, header: jsonOnly(), secrets: []auth.Secret{g.Access}}
 	r.header.Set("Authorization", "Bearer "+g.Access.Reveal())

@@ -51,6 +51,8 @@ func playWindow(path string) int {
 		switch account {
 		case "close":
 			return 0
+		case "fail":
+			return 1
 		case "unlock":
 			_ = pipe.Unlocked(auth.NewSecret("PASSPHRASE"))
 		}
@@ -110,6 +112,14 @@ func (noServers) Revoke(context.Context, auth.Target, auth.Grant) (bool, error) 
 	return false, errAsked
 }
 
+func (noServers) Userinfo(context.Context, auth.Target, auth.Grant) (map[string]any, error) {
+	return nil, errAsked
+}
+
+func (noServers) Introspect(context.Context, auth.Target, auth.Grant) (map[string]any, error) {
+	return nil, errAsked
+}
+
 type noProviders struct{}
 
 func (noProviders) Provider(string) (auth.Provider, bool) { return auth.Provider{}, false }
@@ -122,6 +132,7 @@ type stand struct {
 	board    *board
 	unlocked chan string
 	done     chan error
+	fails    error // what Run has to end with
 }
 
 func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Record) *stand {
@@ -190,10 +201,10 @@ func (s *stand) ended() {
 	s.t.Helper()
 	select {
 	case err := <-s.done:
-		if err != nil {
-			s.t.Error(err)
+		if !errors.Is(err, s.fails) {
+			s.t.Errorf("ended with %v, want %v", err, s.fails)
 		}
-		s.done <- nil
+		s.done <- err
 	case <-time.After(10 * time.Second):
 		s.t.Error("the resident did not end")
 	}
@@ -295,6 +306,14 @@ func TestWithoutATrayTheLastWindowEndsIt(t *testing.T) {
 	s := start(t, true, nil)
 	s.hears("key ROOT_KEY")
 	s.ask(local.Request{Do: local.DoShow, Account: "close"})
+	s.ended()
+}
+
+func TestWithoutATrayAWindowThatFailsIsAnError(t *testing.T) {
+	s := start(t, true, nil)
+	s.fails = errNothingShown
+	s.hears("key ROOT_KEY")
+	s.ask(local.Request{Do: local.DoShow, Account: "fail"})
 	s.ended()
 }
 

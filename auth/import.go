@@ -1,0 +1,30 @@
+package auth
+
+import (
+	"context"
+	"fmt"
+)
+
+// Records reads every account whole, for an export.
+func (a *Agent) Records(ctx context.Context) (Listing, error) {
+	return a.vault.List(ctx)
+}
+
+// Import stores a record that was read from a file, as a new account: its ID
+// must be a fresh one. No server is asked. ErrNameTaken when the name is in
+// use: what is there is never changed. (requirement 82)
+func (a *Agent) Import(ctx context.Context, r Record) error {
+	if !r.Account.ID.Valid() {
+		return fmt.Errorf("%q is no account ID", Clean(string(r.Account.ID), 60))
+	}
+	t := NewTarget(r, a.providers)
+	if err := t.CheckSettings(); err != nil {
+		return err
+	}
+	if !r.Credentials.IsZero() && len(r.Credentials.Origins) == 0 && !t.NeedsDiscovery() {
+		r.Credentials.Origins = t.SecretOrigins()
+	}
+	r.Trouble, r.History, r.Gen = nil, nil, 0
+	r.note(event("import", t, nil))
+	return a.vault.Add(ctx, r)
+}
