@@ -27,13 +27,15 @@ type Config struct {
 	// Log gets one line per exchange: step, host, status, duration. Never a
 	// secret, a query or a body. nil logs nothing.
 	Log *slog.Logger
+	// Limits bound every exchange; the zero value means the usual ones.
+	Limits Limits
 }
 
 // Client implements auth.Authorizer. It is safe for concurrent use.
 type Client struct {
 	userAgent string
 	log       *slog.Logger
-	limits    limits
+	limits    Limits
 
 	mu         sync.Mutex // guards what follows; never held across I/O
 	transports map[transportKey]http.RoundTripper
@@ -45,7 +47,7 @@ var _ auth.Authorizer = (*Client)(nil)
 // New returns a Client.
 func New(cfg Config) *Client {
 	c := &Client{
-		userAgent: cfg.UserAgent, log: cfg.Log, limits: defaultLimits,
+		userAgent: cfg.UserAgent, log: cfg.Log, limits: or(cfg.Limits, defaultLimits),
 		transports: map[transportKey]http.RoundTripper{}, keys: map[string]*keySet{},
 	}
 	if c.userAgent == "" {
@@ -57,15 +59,21 @@ func New(cfg Config) *Client {
 	return c
 }
 
-// limits bound every exchange. (requirement 18)
-type limits struct {
-	connect, tls, headers, whole time.Duration
-	header, body                 int64 // bytes; the body after decompression
+// Limits bound every exchange. (requirement 18)
+type Limits struct {
+	Connect, TLS, Headers, Whole time.Duration
+	Userinfo, Revoke             time.Duration // whole, for what nobody needs to wait for
+	Header, Body                 int64         // bytes; the body after decompression
+	// Second is what the intervals and lives of a device sign-in are counted
+	// in; a test has shorter ones.
+	Second time.Duration
 }
 
-var defaultLimits = limits{
-	connect: 10 * time.Second, tls: 10 * time.Second, headers: 30 * time.Second, whole: 40 * time.Second,
-	header: 64 << 10, body: 1 << 20,
+// defaultLimits are generous to a slow server and short enough for a person.
+var defaultLimits = Limits{
+	Connect: 10 * time.Second, TLS: 10 * time.Second, Headers: 30 * time.Second, Whole: 40 * time.Second,
+	Userinfo: 8 * time.Second, Revoke: 10 * time.Second, // requirements 41, 32
+	Header: 64 << 10, Body: 1 << 20, Second: time.Second,
 }
 
 // What a Failure says was being done.

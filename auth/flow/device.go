@@ -102,9 +102,9 @@ func (r *request) readDevice(a answer, obj object) (deviceCode, error) {
 // person is done or the code has expired.
 func (c *Client) poll(ctx context.Context, t auth.Target, d deviceCode) (auth.Grant, error) {
 	interval := d.interval
-	timer := time.NewTimer(interval)
+	timer := time.NewTimer(c.counted(interval))
 	defer timer.Stop()
-	expired := time.NewTimer(time.Until(d.user.ExpiresAt))
+	expired := time.NewTimer(c.counted(time.Until(d.user.ExpiresAt)))
 	defer expired.Stop()
 	for {
 		select {
@@ -119,8 +119,13 @@ func (c *Client) poll(ctx context.Context, t auth.Target, d deviceCode) (auth.Gr
 		if interval, wait = slower(interval, err); !wait {
 			return g, err
 		}
-		timer.Reset(interval)
+		timer.Reset(c.counted(interval))
 	}
+}
+
+// counted is how long to wait for what the server said in seconds.
+func (c *Client) counted(d time.Duration) time.Duration {
+	return time.Duration(d.Seconds() * float64(c.limits.Second))
 }
 
 func (c *Client) askDevice(ctx context.Context, t auth.Target, d deviceCode) (auth.Grant, error) {

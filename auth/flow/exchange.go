@@ -54,7 +54,7 @@ func (c *Client) exchange(ctx context.Context, t auth.Target, r *request, method
 		return answer{}, invalid(r.doing, r.url, "%v", err)
 	}
 	started := time.Now()
-	limited, cancel := context.WithTimeout(ctx, c.limits.whole)
+	limited, cancel := context.WithTimeout(ctx, c.limits.Whole)
 	defer cancel()
 	req, err := http.NewRequestWithContext(limited, method, r.url, bytes.NewReader(body))
 	if err != nil {
@@ -79,10 +79,10 @@ func (c *Client) roundTrip(rt http.RoundTripper, req *http.Request) (answer, err
 	}
 	defer resp.Body.Close()
 	a := answer{status: resp.StatusCode, header: resp.Header}
-	if a.body, err = io.ReadAll(io.LimitReader(resp.Body, c.limits.body+1)); err != nil {
+	if a.body, err = io.ReadAll(io.LimitReader(resp.Body, c.limits.Body+1)); err != nil {
 		return a, err
 	}
-	if int64(len(a.body)) > c.limits.body {
+	if int64(len(a.body)) > c.limits.Body {
 		return a, errTooLarge
 	}
 	a.at = now()

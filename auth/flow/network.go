@@ -38,13 +38,13 @@ func (c *Client) networkReason(err error) string {
 	case errors.As(err, &dns):
 		return "its name could not be looked up"
 	case errors.Is(err, errTLSTimeout), strings.Contains(err.Error(), "TLS handshake timeout"):
-		return fmt.Sprintf("no secure connection within %v", c.limits.tls)
+		return fmt.Sprintf("no secure connection within %v", c.limits.TLS)
 	case errors.As(err, &op) && op.Op == "dial" && op.Timeout():
-		return fmt.Sprintf("no connection within %v", c.limits.connect)
+		return fmt.Sprintf("no connection within %v", c.limits.Connect)
 	case strings.Contains(err.Error(), "timeout awaiting response headers"):
-		return fmt.Sprintf("no answer within %v", c.limits.headers)
+		return fmt.Sprintf("no answer within %v", c.limits.Headers)
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Sprintf("no complete answer within %v", c.limits.whole)
+		return fmt.Sprintf("no complete answer within %v", c.limits.Whole)
 	case errors.As(err, &op) && op.Op == "remote error": // a TLS alert; its text is one of Go's own
 		return "it refused the secure connection (" + auth.Clean(op.Err.Error(), 80) + ")"
 	case errors.As(err, &record):

@@ -2,13 +2,9 @@ package flow
 
 import (
 	"context"
-	"time"
 
 	"github.com/authfob/authfob/auth"
 )
-
-// revokeTimeout bounds telling the server. (requirement 32)
-const revokeTimeout = 10 * time.Second
 
 // Revoke tells the server to forget the grant: its refresh token, or its access
 // token where it has none. Any 200 means revoked. (RFC 7009 2)
@@ -30,14 +26,14 @@ func (c *Client) Revoke(ctx context.Context, t auth.Target, g auth.Grant) (bool,
 	r.addSecret("token", token)
 	r.add("token_type_hint", hint)
 	r.addStep(t)
-	limited, cancel := context.WithTimeout(ctx, revokeTimeout)
+	limited, cancel := context.WithTimeout(ctx, c.limits.Revoke)
 	defer cancel()
 	a, err := c.post(limited, t, r)
 	switch {
 	case ctx.Err() != nil:
 		return false, ctx.Err()
 	case limited.Err() != nil:
-		return false, unreachable(doingRevoke, r.url, "no answer within %v", revokeTimeout)
+		return false, unreachable(doingRevoke, r.url, "no answer within %v", c.limits.Revoke)
 	case err != nil:
 		return false, err
 	case a.status == 200:

@@ -41,7 +41,7 @@ func (c *Client) transport(t auth.Target) (http.RoundTripper, error) {
 
 // newTransport speaks HTTP/1.1 alone: there a request whose bytes went out is
 // never sent again by the library, whatever the server does. (requirement 15)
-func newTransport(t auth.Target, l limits) (*http.Transport, error) {
+func newTransport(t auth.Target, l Limits) (*http.Transport, error) {
 	proxy, err := proxyOf(t.Account.Proxy)
 	if err != nil {
 		return nil, err
@@ -54,16 +54,16 @@ func newTransport(t auth.Target, l limits) (*http.Transport, error) {
 	if err != nil {
 		return nil, err
 	}
-	dialer := &net.Dialer{Timeout: l.connect}
-	direct := &tlsDialer{dialer: dialer, config: cfg.Clone(), timeout: l.tls, trust: trust}
+	dialer := &net.Dialer{Timeout: l.Connect}
+	direct := &tlsDialer{dialer: dialer, config: cfg.Clone(), timeout: l.TLS, trust: trust}
 	if proxied(t.Account.Proxy) {
 		cfg.RootCAs = trust.full()
 	}
 	return &http.Transport{
 		Proxy: proxy, DialContext: dialer.DialContext, DialTLSContext: direct.dial,
-		TLSClientConfig: cfg, TLSHandshakeTimeout: l.tls, // by way of a proxy
+		TLSClientConfig: cfg, TLSHandshakeTimeout: l.TLS, // by way of a proxy
 		TLSNextProto:          map[string]func(string, *tls.Conn) http.RoundTripper{},
-		ResponseHeaderTimeout: l.headers, MaxResponseHeaderBytes: l.header,
+		ResponseHeaderTimeout: l.Headers, MaxResponseHeaderBytes: l.Header,
 		IdleConnTimeout: idleTime, MaxIdleConnsPerHost: 4,
 	}, nil
 }

@@ -27,9 +27,7 @@ import (
 
 // hasty is a Client with limits that a test can wait for.
 func hasty(headers, whole time.Duration) *Client {
-	c := New(Config{})
-	c.limits = limits{connect: time.Minute, tls: time.Minute, headers: headers, whole: whole, header: 4 << 10, body: 1 << 16}
-	return c
+	return New(Config{Limits: Limits{Connect: time.Minute, TLS: time.Minute, Headers: headers, Whole: whole, Header: 4 << 10, Body: 1 << 16}})
 }
 
 func TestLimits(t *testing.T) {

@@ -2,13 +2,9 @@ package flow
 
 import (
 	"context"
-	"time"
 
 	"github.com/authfob/authfob/auth"
 )
-
-// userinfoTimeout bounds reading a profile. (requirement 41)
-const userinfoTimeout = 8 * time.Second
 
 // Userinfo reads who the token is for. It is refused unless its sub equals
 // that of the verified ID token, where there was one. What it returns is
@@ -20,12 +16,12 @@ func (c *Client) Userinfo(ctx context.Context, t auth.Target, g auth.Grant) (map
 	}
 	r := &request{doing: doingUserinfo, url: address, header: jsonOnly(), secrets: []auth.Secret{g.Access}}
 	r.header.Set("Authorization", "Bearer "+g.Access.Reveal())
-	limited, cancel := context.WithTimeout(ctx, userinfoTimeout)
+	limited, cancel := context.WithTimeout(ctx, c.limits.Userinfo)
 	defer cancel()
 	a, err := c.get(limited, t, r)
 	if err != nil {
 		if ctx.Err() == nil && limited.Err() != nil {
-			err = unreachable(doingUserinfo, address, "no answer within %v", userinfoTimeout)
+			err = unreachable(doingUserinfo, address, "no answer within %v", c.limits.Userinfo)
 		}
 		return nil, err
 	}
