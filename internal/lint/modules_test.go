@@ -26,6 +26,7 @@ var approved = []string{
 	"golang.org/x/oauth2",
 	"golang.org/x/sys",
 	"golang.org/x/term",
+	"rsc.io/qr",
 }
 
 // dependencies compares the approved modules with what the code imports, with

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
@@ -23,32 +22,6 @@ func (h *home) addAccount() {
 	h.chooseProvider(s)
 }
 
-// chooseProvider is the dialog's first page: where the tokens come from.
-func (h *home) chooseProvider(s *sheet) {
-	body := []fyne.CanvasObject{sentence(wordAddChoose)}
-	cards := container.New(layout.NewCustomPaddedVBoxLayout(8))
-	cards.Add(newChoice("ID", rgb(0x6366F1), wordAddIssuer, wordAddIssuerText, func() { h.fillIn(s, newAddForm(auth.Provider{}, kindIssuer)) }))
-	cards.Add(newChoice("…", rgb(0x64748B), wordAddCustom, wordAddCustomText, func() { h.fillIn(s, newAddForm(auth.Provider{}, kindCustom)) }))
-	if h.config.Providers != nil {
-		for _, p := range h.config.Providers.All() {
-			cards.Add(newChoice(providerMark(p), parseColor(p.Color, hueOf(p.Name)), auth.Clean(p.Name, 60), providerHost(p),
-				func() { h.fillIn(s, newAddForm(p, kindProvider)) }))
-		}
-	}
-	s.set(append(body, cards), newButton(wordCancel, h.pop))
-	s.focus(cards.Objects[0].(fyne.Focusable))
-}
-
-func providerMark(p auth.Provider) string {
-	if p.Mark != "" {
-		return auth.Clean(p.Mark, 6)
-	}
-	return initials(p.Name)
-}
-
-// providerHost is the server that a provider's tokens come from, where one is known.
-func providerHost(p auth.Provider) string { return auth.Target{Protocol: p.Protocol}.Host() }
-
 // fillIn is the dialog's second page: only the fields that this choice needs.
 func (h *home) fillIn(s *sheet, f *addForm) {
 	add := strongButton(wordAddSave, nil)
@@ -59,8 +32,8 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 		f.arrange()
 		s.fit()
 	}
-	f.onEscape = h.pop
-	f.copyText = h.clipText
+	f.onEscape, f.keys, f.copyText, f.openURL = h.pop, h.typedKey, h.clipText, h.openURL
+	f.sources = h.m.all
 	add.OnTapped = func() {
 		if !f.complete() {
 			s.fit()
@@ -88,6 +61,10 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 	}
 	f.submit = func() { add.Tapped(nil) }
 	f.build()
+	s.setTitle(wordAddTitle)
+	if f.kind == kindProvider {
+		s.setTitle(wordAddAt + auth.Clean(f.provider.Name, 60))
+	}
 	s.set([]fyne.CanvasObject{f.box, trouble}, back, newButton(wordCancel, h.pop), add)
 	s.focus(f.first())
 }

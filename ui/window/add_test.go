@@ -92,8 +92,8 @@ func TestAddShowsTheRedirectURIToRegister(t *testing.T) {
 		want string
 	}{{auth.Provider{}, "http://127.0.0.1/callback"}, {fixed, "http://localhost:8400/cb"}, {https, "https://app.example.com/cb"}} {
 		_, f := addStage(t, c.p, kindProvider)
-		if f.redirect.Text != c.want {
-			t.Errorf("redirect URI %q, want %q", f.redirect.Text, c.want)
+		if f.redirect.text() != c.want {
+			t.Errorf("redirect URI %q, want %q", f.redirect.text(), c.want)
 		}
 	}
 }

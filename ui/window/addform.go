@@ -2,12 +2,10 @@ package window
 
 import (
 	"errors"
-	"image/color"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -16,16 +14,8 @@ import (
 	"github.com/authfob/authfob/ui/text"
 )
 
-// kind is what an account is described by.
-type kind int
-
-const (
-	kindProvider kind = iota // a definition of the catalogue
-	kindIssuer               // an issuer's address; discovery does the rest
-	kindCustom               // the endpoints themselves
-)
-
-// addForm is the fields of a new account.
+// addForm is the fields of a new account. Those that it has no use for are
+// hidden, and say nothing.
 type addForm struct {
 	kind     kind
 	provider auth.Provider
@@ -33,76 +23,150 @@ type addForm struct {
 	grant    auth.GrantType
 	auths    []auth.ClientAuth
 	auth     auth.ClientAuth
+	sources  []auth.Status // accounts whose token can be exchanged
+	source   auth.AccountID
 
-	name, issuer, authURL, tokenURL, deviceURL *field
-	clientID, secret, username, scopes         *field
-	grantBox, authBox, redirectBox, box        *fyne.Container
-	redirect                                   *entry
+	name, issuer, authURL, tokenURL, deviceURL    *field
+	clientID, secret, key, username, password     *field
+	scopes, redirect, audience, params            *field
+	tags                                          *tagField
+	keep, ahead                                   *check
+	grantBox, authBox, sourceBox, keepBox         *fyne.Container
+	importNote, redirectNote, register, more, box *fyne.Container
+	unfold                                        *focusButton
 
 	onChange, onEscape, submit func()
+	keys                       func(*fyne.KeyEvent)
 	copyText                   func(string)
+	openURL                    func(string)
 }
 
 func newAddForm(p auth.Provider, k kind) *addForm {
-	f := &addForm{kind: k, provider: p, grants: p.Grants, auths: []auth.ClientAuth{"", auth.AuthBasic, auth.AuthPost, auth.AuthJSON, auth.AuthNone}}
+	f := &addForm{kind: k, provider: p, grants: p.Grants, auths: []auth.ClientAuth{"", auth.AuthBasic, auth.AuthPost, auth.AuthJSON, auth.AuthPrivateKeyJWT, auth.AuthNone}}
 	if len(f.grants) == 0 {
-		f.grants = []auth.GrantType{auth.AuthorizationCode, auth.DeviceCode, auth.ClientCredentials, auth.Password, auth.RefreshToken}
+		f.grants = []auth.GrantType{auth.AuthorizationCode, auth.DeviceCode, auth.ClientCredentials, auth.Password, auth.RefreshToken, auth.TokenExchange}
 	}
 	f.grant = f.grants[0]
 	return f
 }
 
-// build makes the fields. Those that the grant has no use for are hidden.
+// protocol is what the definition says for the chosen grant.
+func (f *addForm) protocol() auth.Protocol {
+	return f.provider.Protocol.With(f.provider.PerGrant[f.grant])
+}
+
+func (f *addForm) needs() needs { return needsOf(f.kind, f.provider, f.grant, f.auth) }
+
+// build makes the fields.
 func (f *addForm) build() {
 	f.name = newField(wordFieldName, wordHintName, auth.CheckName)
-	f.issuer = newField(wordFieldIssuer, wordHintIssuer, auth.CheckEndpoint)
-	f.authURL = newField(wordFieldAuth, "https://login.example.com/oauth2/authorize", auth.CheckEndpoint)
-	f.tokenURL = newField(wordFieldToken, wordHintEndpoint, auth.CheckEndpoint)
-	f.deviceURL = newField(wordFieldDevice, "https://login.example.com/oauth2/device", auth.CheckEndpoint)
-	f.clientID = newField(wordFieldClientID, "", required(wordNeedClientID))
+	f.issuer = newField(wordFieldIssuer, wordHintIssuer, f.checkAddress(func(n needs) bool { return n.issuer }))
+	f.authURL = newField(wordFieldAuth, "https://login.example.com/oauth2/authorize", f.checkAddress(func(n needs) bool { return n.addresses }))
+	f.tokenURL = newField(wordFieldToken, wordHintEndpoint, f.checkAddress(func(n needs) bool { return n.addresses }))
+	f.deviceURL = newField(wordFieldDevice, "https://login.example.com/oauth2/device", f.checkAddress(func(n needs) bool { return n.addresses }))
+	f.clientID = newField(wordFieldClientID, "", f.checkClientID)
 	f.secret = fieldOf(wordFieldSecret, newPasswordEntry(), f.checkSecret)
-	f.secret.entry.PlaceHolder = wordHintSecret
-	f.username = newField(wordFieldUsername, wordOptional, nil)
+	f.key = fieldOf(wordFieldKey, newPasswordEntry(), checkKey)
+	f.key.entry.PlaceHolder = wordHintKey
+	f.username = newField(wordFieldUsername, "", f.checkUsername)
+	f.password = fieldOf(wordPassword, newPasswordEntry(), required(wordNeedPassword))
 	f.scopes = newField(wordFieldScopes, wordHintScopes, nil)
 	f.scopes.entry.Text = strings.Join(f.provider.Scopes, " ")
-	f.redirect = newEntry("")
-	f.redirect.OnChanged = func(string) { f.redirect.SetText(f.redirectURI()) } // to read and copy, not to type in
-	link := newFocusButton(wordCopyLink, drawCopy, nil, func() { f.copyText(f.redirectURI()) })
-	f.redirectBox = container.New(layout.NewCustomPaddedVBoxLayout(4), fieldLabel(wordFieldRedirect),
-		container.NewBorder(nil, nil, nil, link, f.redirect), quiet(wordAnyPort))
-	f.grantBox = f.choice(wordFieldGrant, f.grantNames(), func(i int) { f.grant = f.grants[i] })
-	f.authBox = f.choice(wordFieldAuthStyle, f.authNames(), func(i int) { f.auth = f.auths[i] })
-	f.box = container.New(layout.NewCustomPaddedVBoxLayout(12), f.name.box, f.issuer.box, f.grantBox, f.authURL.box, f.tokenURL.box, f.deviceURL.box,
-		f.clientID.box, f.secret.box, f.authBox, f.username.box, f.scopes.box, f.redirectBox)
+	f.audience = newField(wordFieldAudience, wordHintAudience, nil)
+	f.params = newField(wordFieldParams, wordHintParams, checkParams)
+	f.tags = newTagField(f.keys)
+	f.keep = newCheck(wordKeepPassword, func(bool) { f.onChange() })
+	f.ahead = newCheck(wordAhead, nil)
+	f.grantBox = choiceOf(wordFieldGrant, f.grantNames(), func(i int) { f.grant = f.grants[i]; f.onChange() })
+	f.authBox = choiceOf(wordFieldAuthStyle, f.authNames(), func(i int) { f.auth = f.auths[i]; f.onChange() })
+	f.buildRedirect()
+	f.buildSource()
+	f.keepBox = container.New(layout.NewCustomPaddedVBoxLayout(4), caution(wordPasswordWarning), f.keep, f.password.box)
+	f.importNote = quiet(wordImportNote)
+	f.buildBox()
 	for _, fl := range f.fields() {
-		fl.entry.onEscape = f.onEscape
-		fl.entry.OnSubmitted = func(string) { f.submit() }
-		fl.entry.OnChanged = func(string) {
-			fl.seen = true
-			f.onChange()
-		}
+		f.listen(fl)
 	}
 	f.arrange()
 }
 
+// listen has a field tell what is typed into it.
+func (f *addForm) listen(fl *field) {
+	fl.entry.onEscape = f.onEscape
+	fl.entry.OnSubmitted = func(string) { f.submit() }
+	fl.entry.OnChanged = func(string) {
+		fl.seen = true
+		f.onChange()
+	}
+}
+
+// buildRedirect makes the redirect URI: to read, to copy, to replace by one's own.
+func (f *addForm) buildRedirect() {
+	f.redirect = newField(wordFieldRedirect, "", checkRedirect)
+	f.redirect.entry.Text = registered(f.protocol().Redirect)
+	link := newFocusButton(wordCopyLink, drawCopy, f.keys, func() { f.copyText(f.redirect.text()) })
+	f.redirectNote = container.NewStack()
+	f.redirect.box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.redirect.label,
+		container.NewBorder(nil, nil, nil, link, f.redirect.entry), f.redirect.wrong, f.redirectNote)
+}
+
+// buildSource makes the choice of the account that a token exchange starts from.
+func (f *addForm) buildSource() {
+	var names []string
+	for _, s := range f.sources {
+		names = append(names, auth.Clean(s.Name, 60))
+	}
+	f.sourceBox = choiceOf(wordFieldSource, names, func(i int) { f.source = f.sources[i].ID })
+	if len(f.sources) > 0 {
+		f.source = f.sources[0].ID
+	}
+}
+
+// buildBox puts everything in the order in which it is filled in. Addresses
+// that the definition knows already are among the things that few people need.
+func (f *addForm) buildBox() {
+	n := f.needs()
+	f.more = container.New(layout.NewCustomPaddedVBoxLayout(12), f.tags.box, f.ahead, f.audience.box, f.params.box, f.authBox)
+	f.unfold = newFocusButton(wordMore, drawOpen, f.keys, func() { f.fold(!f.more.Hidden); f.onChange() })
+	f.register = container.NewStack()
+	if f.provider.Register != "" {
+		f.register.Add(f.registerCard())
+	}
+	f.box = container.New(layout.NewCustomPaddedVBoxLayout(12), f.register, f.grantBox, f.name.box)
+	for _, v := range []struct {
+		fl   *field
+		main bool
+	}{{f.issuer, n.issuer}, {f.authURL, n.addresses}, {f.tokenURL, n.addresses}, {f.deviceURL, n.addresses}} {
+		if v.main {
+			f.box.Add(v.fl.box)
+		} else {
+			f.more.Add(v.fl.box)
+		}
+	}
+	for _, o := range []fyne.CanvasObject{
+		f.clientID.box, f.secret.box, f.key.box, f.username.box, f.keepBox, f.importNote, f.sourceBox, f.scopes.box, f.redirect.box,
+		container.New(layout.NewCustomPaddedLayout(0, 0, -8, 0), container.NewHBox(f.unfold)), f.more,
+	} {
+		f.box.Add(o)
+	}
+	f.fold(true)
+}
+
+// fold hides what few people need, or shows it.
+func (f *addForm) fold(shut bool) {
+	draw := drawFold
+	if shut {
+		draw = drawOpen
+	}
+	f.more.Hidden = shut
+	f.unfold.set(wordMore, draw, theme.ColorNameForeground, false, true)
+}
+
 func (f *addForm) fields() []*field {
-	return []*field{f.name, f.issuer, f.authURL, f.tokenURL, f.deviceURL, f.clientID, f.secret, f.username, f.scopes}
+	return []*field{f.name, f.issuer, f.authURL, f.tokenURL, f.deviceURL, f.clientID, f.secret, f.key, f.username, f.password, f.scopes, f.redirect, f.audience, f.params, f.tags.field}
 }
 
 func (f *addForm) first() fyne.Focusable { return f.name.entry }
-
-// choice is a labelled list to choose one of.
-func (f *addForm) choice(label string, names []string, onChoose func(int)) *fyne.Container {
-	list := newPick(names)
-	list.SetSelectedIndex(0)
-	list.OnChanged = func(string) {
-		onChoose(list.SelectedIndex())
-		f.onChange()
-	}
-	line := canvas.NewRectangle(color.Transparent)
-	line.StrokeColor, line.StrokeWidth, line.CornerRadius = shade(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()
-	return container.New(layout.NewCustomPaddedVBoxLayout(4), fieldLabel(label), container.NewStack(list, line))
-}
 
 func (f *addForm) grantNames() []string {
 	var names []string
@@ -121,103 +185,14 @@ func (f *addForm) authNames() []string {
 	return names
 }
 
-// arrange shows the fields that kind and grant need, and what is wrong in them.
-func (f *addForm) arrange() {
-	custom, browser := f.kind == kindCustom, f.grant == auth.AuthorizationCode
-	for _, v := range []struct {
-		box *fyne.Container
-		on  bool
-	}{
-		{f.issuer.box, f.kind == kindIssuer},
-		{f.authURL.box, custom && browser},
-		{f.tokenURL.box, custom},
-		{f.deviceURL.box, custom && f.grant == auth.DeviceCode},
-		{f.grantBox, len(f.grants) > 1},
-		{f.authBox, f.kind != kindProvider && f.secret.text() != ""},
-		{f.username.box, f.grant == auth.Password},
-		{f.redirectBox, browser},
-	} {
-		v.box.Hidden = !v.on
-	}
-	f.redirect.SetText(f.redirectURI())
-	for _, fl := range f.fields() {
-		fl.judge()
-	}
-	f.box.Refresh()
-}
-
-// checkSecret asks for the secret that client credentials are made of.
-func (f *addForm) checkSecret(s string) error {
-	if s == "" && f.grant == auth.ClientCredentials {
-		return errors.New(wordNeedSecret)
-	}
-	return nil
-}
-
-func required(words string) func(string) error {
-	return func(s string) error {
-		if strings.TrimSpace(s) == "" {
-			return errors.New(words)
-		}
-		return nil
-	}
-}
-
-// complete shows every mistake there still is, and says whether there is none.
-func (f *addForm) complete() bool {
-	ok := true
-	for _, fl := range f.fields() {
-		fl.seen = true
-		ok = fl.err() == nil && ok
-	}
-	f.arrange()
-	return ok
-}
-
-// account is what the fields say. Hidden fields say nothing.
-func (f *addForm) account() (auth.Account, auth.Credentials) {
-	acc := auth.Account{
-		Name: f.name.text(), Provider: f.provider.ID, Grant: f.grant,
-		ClientID: strings.TrimSpace(f.clientID.text()), Scopes: strings.Fields(f.scopes.text()),
-	}
-	if slices.Equal(acc.Scopes, f.provider.Scopes) {
-		acc.Scopes = slices.Clone(f.provider.Scopes)
-	}
-	if f.grant == auth.Password {
-		acc.Username = f.username.text()
-	}
-	switch f.kind {
-	case kindIssuer:
-		acc.Protocol.Issuer = f.issuer.text()
-	case kindCustom:
-		acc.Protocol.Endpoints = auth.Endpoints{Token: f.tokenURL.text()}
-		if f.grant == auth.AuthorizationCode {
-			acc.Protocol.Endpoints.Authorize = f.authURL.text()
-		}
-		if f.grant == auth.DeviceCode {
-			acc.Protocol.Endpoints.Device = f.deviceURL.text()
-		}
-	}
-	if f.kind != kindProvider && f.secret.text() != "" {
-		acc.Protocol.ClientAuth = f.auth
-	}
-	return acc, auth.Credentials{ClientSecret: auth.NewSecret(f.secret.text())}
-}
-
-// redirectURI is what has to be registered at the provider (RFC 8252 7.3).
-func (f *addForm) redirectURI() string {
-	r := f.provider.Protocol.With(f.provider.PerGrant[f.grant]).Redirect
-	if r.URI != "" {
-		return r.URI
-	}
-	return loopbackURI(r)
-}
-
 // blame puts an error below the field it is about, or at the end of the form.
 func (f *addForm) blame(err error, end *fyne.Container) {
 	var in *auth.InputError
 	if errors.As(err, &in) {
 		if fl := f.byFlag()[in.Field]; fl != nil && fl.box.Visible() {
+			if slices.Contains(f.more.Objects, fyne.CanvasObject(fl.box)) {
+				f.fold(false)
+			}
 			fl.say(auth.Clean(in.Text, 300))
 			return
 		}
@@ -235,6 +210,7 @@ func (f *addForm) blame(err error, end *fyne.Container) {
 func (f *addForm) byFlag() map[string]*field {
 	return map[string]*field{
 		"name": f.name, "issuer": f.issuer, "auth-url": f.authURL, "token-url": f.tokenURL,
-		"device-url": f.deviceURL, "client-id": f.clientID, "client-secret-file": f.secret,
+		"device-url": f.deviceURL, "client-id": f.clientID, "client-secret-file": f.secret, "key-file": f.key,
+		"param": f.params,
 	}
 }

@@ -1,8 +1,12 @@
 package window
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/auth"
 )
 
 // push opens a sheet above the others.
@@ -59,4 +63,13 @@ func (h *home) tell(title, words string) {
 	h.push(s)
 	s.set([]fyne.CanvasObject{sentence(words)}, ok)
 	s.focus(ok)
+}
+
+// openURL shows an address in the person's browser, off the UI goroutine.
+func (h *home) openURL(url string) {
+	h.tasks.start(func(context.Context) {
+		if err := h.config.OpenURL(url); err != nil {
+			h.ui.Do(func() { h.tell(wordNotOpened, auth.Clean(err.Error(), 300)) })
+		}
+	})
 }

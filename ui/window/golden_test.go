@@ -107,12 +107,19 @@ func providers(c *Config) {
 	c.Providers = someProviders{
 		{
 			ID: "airthings", Name: "Airthings", Mark: "At", Color: "#0f766e", Scopes: []string{"read:device"}, Grants: []auth.GrantType{auth.AuthorizationCode, auth.ClientCredentials},
-			Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://accounts-api.airthings.com/v1/token", Authorize: "https://accounts.airthings.com/authorize"}},
+			Register:      "Create an API client in the dashboard. For the authorization code flow register your redirect URI: an https address of your own, or http://127.0.0.1:8400/callback.",
+			Documentation: "https://developer.example.com",
+			Protocol: auth.Protocol{
+				ClientAuth: auth.AuthJSON, Redirect: auth.Redirect{Port: 8400},
+				Endpoints: auth.Endpoints{Token: "https://accounts-api.airthings.com/v1/token", Authorize: "https://accounts.airthings.com/authorize"},
+			},
 		},
 		{
 			ID: "insiders", Name: "insiders", Mark: "in", Color: "#1d4ed8", Grants: []auth.GrantType{auth.Password},
-			Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://api.example.com/token"}},
+			Protocol: auth.Protocol{ClientAuth: auth.AuthBasic, Endpoints: auth.Endpoints{Token: "https://api.example.com/token"}},
 		},
+		{ID: "okta", Name: "Okta", Mark: "Ok", Color: "#00297a", Grants: []auth.GrantType{auth.AuthorizationCode, auth.DeviceCode}},
+		{ID: "auth0", Name: "Auth0", Mark: "A0", Color: "#635dff", Grants: []auth.GrantType{auth.AuthorizationCode}},
 	}
 }
 
@@ -127,6 +134,26 @@ func TestPictureOfAddAccount(t *testing.T) {
 	s.picture("add-custom")
 }
 
+func TestPictureOfAddForms(t *testing.T) {
+	for _, c := range []struct {
+		name, mode string
+		provider   int
+		more       bool
+	}{{"add-code", themeLight, 0, false}, {"add-password", themeDark, 1, true}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(t, c.mode, 480, 900, sampleAccounts(), providers)
+			s.addAccount()
+			f := newAddForm(s.config.Providers.All()[c.provider], kindProvider)
+			s.fillIn(s.sheets[0], f)
+			if c.more {
+				f.tags.toggle("staging")
+				f.unfold.Tapped(nil)
+			}
+			s.picture(c.name)
+		})
+	}
+}
+
 func TestPictureOfSignIn(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -135,14 +162,14 @@ func TestPictureOfSignIn(t *testing.T) {
 	}{
 		{"signin-browser", themeLight, func(in *signIn) { in.showWaiting("https://login.example.com/authorize") }},
 		{"signin-code", themeDark, func(in *signIn) {
-			in.showCode(auth.UserCode{Code: "WDJB-MJHT", URI: "https://example.com/device", ExpiresAt: noon.Add(10 * time.Minute)})
+			in.showCode(auth.UserCode{Code: "WDJB-MJHT", URI: "https://example.com/device", CompleteURI: "https://example.com/device?user_code=WDJB-MJHT", ExpiresAt: noon.Add(10 * time.Minute)})
 		}},
 		{"signin-paste", themeLight, func(in *signIn) {
 			in.showPaste("https://app.example.com/callback", fmt.Errorf("that address has no code in it; copy all of it, up to its end"), func(string) {})
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newStage(t, c.mode, 480, 560, sampleAccounts())
+			s := newStage(t, c.mode, 480, 680, sampleAccounts())
 			s.agent.signIn = func(ctx context.Context, _ auth.AccountID, _ auth.Prompt) error {
 				<-ctx.Done()
 				return ctx.Err()

@@ -5,9 +5,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/auth"
 )
@@ -77,29 +74,6 @@ func (in *signIn) showWaiting(url string) {
 	link := in.copyButton(wordCopyLink, wordLinkCopied, url)
 	in.sheet.set([]fyne.CanvasObject{in.counting(wordWaiting), sentence(wordWaitingText)}, in.cancelButton(), link, again)
 	in.sheet.focus(again)
-}
-
-// showCode is the dialog of a device code (RFC 8628 3.3).
-func (in *signIn) showCode(c auth.UserCode) {
-	if !c.ExpiresAt.IsZero() {
-		in.deadline = c.ExpiresAt
-	}
-	code := newText(c.Code, 34, theme.ColorNameForeground)
-	code.TextStyle, code.Alignment = fyne.TextStyle{Monospace: true, Bold: true}, fyne.TextAlignCenter
-	for code.MinSize().Width > in.sheet.popup.Size().Width-60 && code.TextSize > 14 {
-		code.TextSize--
-	}
-	ground := canvas.NewRectangle(shade(colorTrack))
-	ground.CornerRadius = 12
-	page := c.URI
-	if c.CompleteURI != "" {
-		page = c.CompleteURI
-	}
-	open := strongButton(wordOpenPage, func() { in.open(page) })
-	in.sheet.set([]fyne.CanvasObject{
-		sentence(wordCodeTitle + c.URI), container.NewStack(ground, container.NewPadded(container.NewPadded(code))), in.counting(wordCodeLeft),
-	}, in.cancelButton(), in.copyButton(wordCopyCode, wordCodeCopied, c.Code), open)
-	in.sheet.focus(open)
 }
 
 // showPaste asks for the address that the browser landed on, and says what was
@@ -173,11 +147,4 @@ func (in *signIn) copyButton(label, done, words string) *button {
 	return b
 }
 
-// open shows an address in the browser, off the UI goroutine.
-func (in *signIn) open(url string) {
-	in.h.tasks.start(func(context.Context) {
-		if err := in.h.config.OpenURL(url); err != nil {
-			in.h.ui.Do(func() { in.h.tell(wordOpenAgain, auth.Clean(err.Error(), 300)) })
-		}
-	})
-}
+func (in *signIn) open(url string) { in.h.openURL(url) }

@@ -9,6 +9,7 @@ import (
 var authWords = map[auth.ClientAuth]string{
 	"": wordDefault, auth.AuthBasic: "HTTP Basic header", auth.AuthPost: "In the form body",
 	auth.AuthJSON: "In a JSON body", auth.AuthNone: "None (public client)",
+	auth.AuthPrivateKeyJWT: "Signed with a private key (private_key_jwt)",
 }
 
 // formatWords are the ways to copy in words; one that is not here is its name.

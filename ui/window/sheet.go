@@ -14,22 +14,27 @@ type sheet struct {
 	popup   *widget.PopUp
 	canvas  fyne.Canvas
 	title   *canvas.Text
+	head    *fyne.Container // stays while the body scrolls
 	body    *fyne.Container
 	scroll  *container.Scroll
 	buttons *fyne.Container
 	onClose func() // Escape, or the person gave up
 	width   float32
+	tall    bool // as high as the window, whatever the body is
 }
+
+// tallSheet is the height of a sheet whose body grows and shrinks.
+const tallSheet = 680
 
 func newSheet(c fyne.Canvas, title string, onClose func()) *sheet {
 	s := &sheet{
 		canvas: c, title: newText("", 18, theme.ColorNameForeground), width: 420, onClose: onClose,
-		body: container.New(layout.NewCustomPaddedVBoxLayout(12)), buttons: container.NewHBox(),
+		head: container.NewStack(), body: container.New(layout.NewCustomPaddedVBoxLayout(12)), buttons: container.NewHBox(),
 	}
 	s.title.TextStyle = bold
 	s.setTitle(title)
 	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(2, 2, 20, 20), s.body))
-	top := container.New(layout.NewCustomPaddedLayout(18, 10, 20, 20), s.title)
+	top := container.New(layout.NewCustomPaddedLayout(18, 10, 20, 20), container.New(layout.NewCustomPaddedVBoxLayout(10), s.title, s.head))
 	bottom := container.New(layout.NewCustomPaddedLayout(12, 16, 20, 20), s.buttons)
 	s.popup = widget.NewModalPopUp(container.NewBorder(top, bottom, nil, nil, s.scroll), c)
 	return s
@@ -42,6 +47,16 @@ func (s *sheet) setTitle(title string) {
 
 // set replaces body and buttons; the last button is the one on the right.
 func (s *sheet) set(body []fyne.CanvasObject, buttons ...fyne.CanvasObject) {
+	s.setBelow(nil, body, buttons...)
+}
+
+// setBelow is set with something that stays above the body while that scrolls.
+func (s *sheet) setBelow(head fyne.CanvasObject, body []fyne.CanvasObject, buttons ...fyne.CanvasObject) {
+	s.head.Objects, s.head.Hidden, s.tall = nil, head == nil, head != nil
+	if head != nil {
+		s.head.Objects = []fyne.CanvasObject{head}
+	}
+	s.scroll.Offset = fyne.Position{}
 	s.body.Objects = body
 	s.buttons.Objects = append([]fyne.CanvasObject{layout.NewSpacer()}, buttons...)
 	s.fit()
@@ -53,7 +68,13 @@ func (s *sheet) fit() {
 	width := min(s.width, room.Width)
 	s.body.Resize(fyne.NewSize(width-40, s.body.MinSize().Height)) // wraps the texts
 	frame := s.title.MinSize().Height + 28 + s.buttons.MinSize().Height + 28
+	if !s.head.Hidden {
+		frame += s.head.MinSize().Height + 10
+	}
 	height := min(s.body.MinSize().Height+4+frame, room.Height)
+	if s.tall {
+		height = min(room.Height, tallSheet)
+	}
 	s.scroll.SetMinSize(fyne.NewSize(0, max(0, height-frame)))
 	s.popup.Resize(fyne.NewSize(width, height))
 	s.popup.Move(fyne.NewPos((s.canvas.Size().Width-width)/2, (s.canvas.Size().Height-height)/2))

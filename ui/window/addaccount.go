@@ -1,0 +1,100 @@
+package window
+
+import (
+	"encoding/pem"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// said is what a field says; a hidden one says nothing.
+func said(fl *field) string {
+	if fl.box.Hidden {
+		return ""
+	}
+	return strings.TrimSpace(fl.text())
+}
+
+// account is what the fields say.
+func (f *addForm) account() (auth.Account, auth.Credentials) {
+	n := f.needs()
+	acc := auth.Account{
+		Name: f.name.text(), Provider: f.provider.ID, Grant: f.grant, ClientID: said(f.clientID), Scopes: strings.Fields(said(f.scopes)),
+		Audience: said(f.audience), Username: said(f.username), Tags: f.tags.tags(), RenewAhead: f.ahead.Checked,
+		KeepPassword: n.keepPassword && f.keep.Checked,
+		Protocol: auth.Protocol{
+			Issuer: said(f.issuer), ClientAuth: f.auth,
+			Endpoints: auth.Endpoints{Authorize: said(f.authURL), Token: said(f.tokenURL), Device: said(f.deviceURL)},
+		},
+	}
+	if slices.Equal(acc.Scopes, f.provider.Scopes) {
+		acc.Scopes = slices.Clone(f.provider.Scopes)
+	}
+	if n.source {
+		acc.Source = f.source
+	}
+	if uri := said(f.redirect); uri != registered(f.protocol().Redirect) {
+		acc.Protocol.Redirect.URI = uri
+	}
+	if params := paramsOf(f.params.text()); len(params) > 0 {
+		acc.Protocol.Steps = map[auth.Step]auth.StepFields{auth.StepToken: {Params: params}}
+	}
+	cred := auth.Credentials{ClientSecret: auth.NewSecret(said(f.secret))}
+	if n.key {
+		cred.PrivateKey = auth.NewSecret(keyLines(said(f.key)))
+	}
+	if acc.KeepPassword {
+		cred.Password = auth.NewSecret(f.password.text())
+	}
+	return acc, cred
+}
+
+// paramsOf reads name=value pairs that stand apart by spaces.
+func paramsOf(s string) map[string]string {
+	params := map[string]string{}
+	for _, pair := range strings.Fields(s) {
+		k, v, _ := strings.Cut(pair, "=")
+		params[k] = v
+	}
+	return params
+}
+
+func checkParams(s string) error {
+	for _, pair := range strings.Fields(s) {
+		if k, _, ok := strings.Cut(pair, "="); !ok || k == "" {
+			return errors.New(wordNeedPairs)
+		}
+	}
+	return auth.CheckSteps(map[auth.Step]auth.StepFields{auth.StepToken: {Params: paramsOf(s)}})
+}
+
+// keyLines gives a PEM text its lines back: pasted into one line it loses them.
+func keyLines(s string) string {
+	head, rest, ok := strings.Cut(strings.TrimSpace(s), "KEY-----")
+	if !ok {
+		return s
+	}
+	body, tail, ok := strings.Cut(rest, "-----END ")
+	if !ok {
+		return s
+	}
+	return head + "KEY-----\n" + strings.Join(strings.Fields(body), "\n") + "\n-----END " + strings.TrimSpace(tail) + "\n"
+}
+
+// checkKey says whether a private key could be one: PEM, or a JWK.
+func checkKey(s string) error {
+	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "{") {
+		return nil // the flow reads it
+	}
+	block, _ := pem.Decode([]byte(keyLines(s)))
+	switch {
+	case block == nil || !strings.HasSuffix(block.Type, "PRIVATE KEY"):
+		return errors.New(wordNeedKey)
+	case strings.HasPrefix(block.Type, "ENCRYPTED"):
+		return errors.New(wordNeedOpenKey)
+	}
+	return nil
+}

@@ -1,0 +1,125 @@
+package window
+
+import (
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// arrange shows the fields that are needed, and what is wrong in them.
+func (f *addForm) arrange() {
+	n := f.needs()
+	for _, v := range []struct {
+		box *fyne.Container
+		on  bool
+	}{
+		{f.issuer.box, n.issuer || n.otherIssuer},
+		{f.authURL.box, n.browser && (n.addresses || n.otherAddress)},
+		{f.tokenURL.box, n.addresses || n.otherAddress},
+		{f.deviceURL.box, n.device && (n.addresses || n.otherAddress)},
+		{f.grantBox, len(f.grants) > 1},
+		{f.secret.box, n.secret},
+		{f.key.box, n.key},
+		{f.authBox, f.grant != auth.JWTBearer},
+		{f.username.box, n.username},
+		{f.keepBox, n.keepPassword},
+		{f.password.box, n.keepPassword && f.keep.Checked},
+		{f.importNote, n.importsToken},
+		{f.sourceBox, n.source},
+		{f.scopes.box, n.scopes},
+		{f.redirect.box, n.browser},
+		{f.register, len(f.register.Objects) > 0},
+	} {
+		v.box.Hidden = !v.on
+	}
+	f.hint(n)
+	for _, fl := range f.fields() {
+		fl.judge()
+	}
+	f.box.Refresh()
+}
+
+// hint says what an empty field means.
+func (f *addForm) hint(n needs) {
+	p := f.protocol()
+	for _, v := range []struct {
+		fl *field
+		is string
+	}{{f.issuer, p.Issuer}, {f.authURL, p.Endpoints.Authorize}, {f.tokenURL, p.Endpoints.Token}, {f.deviceURL, p.Endpoints.Device}} {
+		if v.is != "" {
+			v.fl.entry.SetPlaceHolder(auth.Clean(v.is, 200))
+		}
+	}
+	f.secret.entry.SetPlaceHolder(map[bool]string{true: "", false: wordHintSecret}[n.mustSecret])
+	f.username.entry.SetPlaceHolder(map[bool]string{true: "", false: wordHintSpeaksFor}[n.mustUsername])
+	if !f.redirect.seen {
+		f.redirect.entry.Text = registered(f.protocol().Redirect)
+		f.redirect.entry.Refresh()
+	}
+	f.redirectNote.Objects = nil
+	if f.redirect.err() == nil && redirectNote(f.redirect.text()) != "" {
+		f.redirectNote.Objects = []fyne.CanvasObject{quiet(redirectNote(f.redirect.text()))}
+	}
+}
+
+// checkAddress checks an address, which may be empty where it only replaces
+// what a definition says.
+func (f *addForm) checkAddress(must func(needs) bool) func(string) error {
+	return func(s string) error {
+		if s == "" && !must(f.needs()) {
+			return nil
+		}
+		return auth.CheckEndpoint(s)
+	}
+}
+
+func (f *addForm) checkClientID(s string) error {
+	if f.grant == auth.TokenExchange {
+		return nil
+	}
+	return required(wordNeedClientID)(s)
+}
+
+func (f *addForm) checkSecret(s string) error {
+	if s == "" && f.needs().mustSecret {
+		return errors.New(wordNeedSecret)
+	}
+	return nil
+}
+
+func (f *addForm) checkUsername(s string) error {
+	if f.needs().mustUsername {
+		return required(wordNeedUsername)(s)
+	}
+	return nil
+}
+
+func required(words string) func(string) error {
+	return func(s string) error {
+		if strings.TrimSpace(s) == "" {
+			return errors.New(words)
+		}
+		return nil
+	}
+}
+
+// complete shows every mistake there still is, and says whether there is none.
+func (f *addForm) complete() bool {
+	ok := true
+	for _, fl := range f.fields() {
+		fl.seen = true
+		ok = fl.err() == nil && ok
+	}
+	for _, o := range f.more.Objects {
+		for _, fl := range f.fields() {
+			if o == fyne.CanvasObject(fl.box) && fl.err() != nil {
+				f.fold(false)
+			}
+		}
+	}
+	f.arrange()
+	return ok
+}

@@ -1,0 +1,118 @@
+package window
+
+import (
+	"cmp"
+	"image/color"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// firstProviders are offered before the others, which follow by name.
+var firstProviders = []string{"airthings", "airmap", "airmap-keycloak", "insiders", "insiders-live", "smartsense"}
+
+// card is a place that tokens can come from.
+type card struct {
+	mark, title, text, words string
+	hue                      color.NRGBA
+	form                     func() *addForm
+}
+
+// cards lists what can be chosen, in the order in which it is shown.
+func (h *home) cards() []card {
+	all := []card{
+		{"ID", wordAddIssuer, wordAddIssuerText, "openid oidc discovery", rgb(0x6366F1), func() *addForm { return newAddForm(auth.Provider{}, kindIssuer) }},
+		{"…", wordAddCustom, wordAddCustomText, "oauth", rgb(0x64748B), func() *addForm { return newAddForm(auth.Provider{}, kindCustom) }},
+	}
+	if h.config.Providers == nil {
+		return all
+	}
+	list := slices.Clone(h.config.Providers.All())
+	slices.SortStableFunc(list, func(a, b auth.Provider) int {
+		return cmp.Or(cmp.Compare(providerRank(a), providerRank(b)), strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)))
+	})
+	for _, p := range list {
+		all = append(all, card{
+			providerMark(p), auth.Clean(p.Name, 60), providerLine(p), p.ID, parseColor(p.Color, hueOf(p.Name)),
+			func() *addForm { return newAddForm(p, kindProvider) },
+		})
+	}
+	return all
+}
+
+func providerRank(p auth.Provider) int {
+	if i := slices.Index(firstProviders, p.ID); i >= 0 {
+		return i
+	}
+	return len(firstProviders)
+}
+
+func providerMark(p auth.Provider) string {
+	if p.Mark != "" {
+		return auth.Clean(p.Mark, 6)
+	}
+	return initials(p.Name)
+}
+
+// providerLine is the server that a provider's tokens come from, or that it is
+// one's own.
+func providerLine(p auth.Provider) string {
+	if host := (auth.Target{Protocol: p.Protocol}).Host(); host != "" {
+		return host
+	}
+	return wordOwnServer
+}
+
+// chooseProvider is the dialog's first page: where the tokens come from.
+func (h *home) chooseProvider(s *sheet) {
+	list := container.New(layout.NewCustomPaddedVBoxLayout(8))
+	all := h.cards()
+	var choices []*choice
+	for _, c := range all {
+		choices = append(choices, newChoice(c.mark, c.hue, c.title, c.text, func() { h.fillIn(s, c.form()) }))
+	}
+	find := newEntry(wordAddSearch)
+	find.Icon = sign(drawLens, colorMuted)
+	shown := func() (first *choice) {
+		list.Objects = nil
+		words := strings.Fields(strings.ToLower(find.Text))
+		for i, c := range all {
+			if hasAll(strings.ToLower(c.title+" "+c.text+" "+c.words), words) {
+				list.Add(choices[i])
+				first = cmp.Or(first, choices[i])
+			}
+		}
+		if first == nil {
+			list.Add(sentence(wordAddNone))
+		}
+		return first
+	}
+	find.OnChanged = func(string) {
+		shown()
+		s.scroll.ScrollToTop()
+		s.fit()
+	}
+	find.onEscape = h.pop
+	find.onDown = func() { s.focusOn(shown()) }
+	find.OnSubmitted = func(string) {
+		if first := shown(); first != nil && find.Text != "" {
+			first.onTap()
+		}
+	}
+	shown()
+	s.setTitle(wordAddTitle)
+	s.setBelow(container.New(layout.NewCustomPaddedVBoxLayout(8), sentence(wordAddChoose), find), []fyne.CanvasObject{list}, newButton(wordCancel, h.pop))
+	s.focus(find)
+}
+
+// focusOn moves the keyboard to a card, where there is one.
+func (s *sheet) focusOn(c *choice) {
+	if c != nil {
+		s.focus(c)
+	}
+}

@@ -1,0 +1,78 @@
+package window
+
+import (
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"rsc.io/qr"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// showCode is the dialog of a device code (RFC 8628 3.3). Its QR code is the
+// complete address, where the server gave one (3.3.1).
+func (in *signIn) showCode(c auth.UserCode) {
+	if !c.ExpiresAt.IsZero() {
+		in.deadline = c.ExpiresAt
+	}
+	code := newText(c.Code, 34, theme.ColorNameForeground)
+	code.TextStyle, code.Alignment = fyne.TextStyle{Monospace: true, Bold: true}, fyne.TextAlignCenter
+	for code.MinSize().Width > in.sheet.popup.Size().Width-60 && code.TextSize > 14 {
+		code.TextSize--
+	}
+	ground := canvas.NewRectangle(shade(colorTrack))
+	ground.CornerRadius = 12
+	page := c.URI
+	if c.CompleteURI != "" {
+		page = c.CompleteURI
+	}
+	body := []fyne.CanvasObject{sentence(wordCodeTitle + c.URI), container.NewStack(ground, container.NewPadded(container.NewPadded(code)))}
+	if picture, ok := qrCode(c.CompleteURI); ok {
+		body = append(body, container.NewCenter(picture), centred(wordScan))
+	}
+	open := strongButton(wordOpenPage, func() { in.open(page) })
+	in.sheet.set(append(body, in.counting(wordCodeLeft)), in.cancelButton(), in.copyButton(wordCopyCode, wordCodeCopied, c.Code), open)
+	in.sheet.focus(open)
+}
+
+func centred(words string) fyne.CanvasObject {
+	t := newText(words, 12, colorMuted)
+	t.Alignment = fyne.TextAlignCenter
+	return t
+}
+
+// The QR code's quiet zone in modules (ISO/IEC 18004 asks for four), and the
+// smallest size on screen of one module.
+const (
+	qrQuiet  = 4
+	qrModule = 4
+)
+
+// qrCode draws an address, dark on light in every theme, since not every
+// camera reads it the other way round.
+func qrCode(address string) (fyne.CanvasObject, bool) {
+	if address == "" {
+		return nil, false
+	}
+	code, err := qr.Encode(address, qr.M)
+	if err != nil { // too long for a QR code
+		return nil, false
+	}
+	side := code.Size + 2*qrQuiet
+	img := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.White, color.Black})
+	for y := range code.Size {
+		for x := range code.Size {
+			if code.Black(x, y) {
+				img.SetColorIndex(x+qrQuiet, y+qrQuiet, 1)
+			}
+		}
+	}
+	picture := canvas.NewImageFromImage(img)
+	picture.FillMode, picture.ScaleMode = canvas.ImageFillContain, canvas.ImageScalePixels
+	picture.SetMinSize(fyne.NewSquareSize(float32(side * qrModule)))
+	return picture, true
+}

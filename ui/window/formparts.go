@@ -1,0 +1,126 @@
+package window
+
+import (
+	"image/color"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// check is a Fyne check box that Enter ticks too, and that lets Escape out.
+type check struct{ widget.Check }
+
+func newCheck(label string, onChange func(bool)) *check {
+	c := &check{}
+	c.Text, c.OnChanged = label, onChange
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// TypedKey implements fyne.Focusable.
+func (c *check) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		sendToCanvas(c, e)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		c.SetChecked(!c.Checked)
+	default:
+		c.Check.TypedKey(e)
+	}
+}
+
+// choiceOf is a labelled list to choose one of; the first is chosen.
+func choiceOf(label string, names []string, onChoose func(int)) *fyne.Container {
+	list := newPick(names)
+	list.SetSelectedIndex(0)
+	list.OnChanged = func(string) { onChoose(list.SelectedIndex()) }
+	line := canvas.NewRectangle(color.Transparent)
+	line.StrokeColor, line.StrokeWidth, line.CornerRadius = shade(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()
+	return container.New(layout.NewCustomPaddedVBoxLayout(4), fieldLabel(label), container.NewStack(list, line))
+}
+
+// onCard puts something on a tinted ground of its own.
+func onCard(ground color.NRGBA, o fyne.CanvasObject) *fyne.Container {
+	face := canvas.NewRectangle(ground)
+	face.CornerRadius = 10
+	return container.NewStack(face, container.New(layout.NewCustomPaddedLayout(10, 10, 12, 12), o))
+}
+
+// caution is a sentence to think about before going on.
+func caution(words string) fyne.CanvasObject {
+	hue := shade(theme.ColorNameWarning)
+	return onCard(mix(shade(theme.ColorNameOverlayBackground), hue, 0.14), quiet(words))
+}
+
+// registerCard says what to register at the provider, and where that is written.
+func (f *addForm) registerCard() fyne.CanvasObject {
+	head := newText(wordRegister, 13, theme.ColorNameForeground)
+	head.TextStyle = bold
+	parts := []fyne.CanvasObject{head, quiet(auth.Clean(f.provider.Register, 900))}
+	if doc := f.provider.Documentation; auth.CheckEndpoint(doc) == nil {
+		parts = append(parts, container.NewHBox(newButton(wordDocumentation, func() { f.openURL(doc) })))
+	}
+	ground := mix(shade(theme.ColorNameOverlayBackground), shade(theme.ColorNamePrimary), 0.08)
+	return onCard(ground, container.New(layout.NewCustomPaddedVBoxLayout(6), parts...))
+}
+
+// tagField is the tags of an account, with the usual ones to tap.
+type tagField struct {
+	*field
+	pills map[string]*pill
+}
+
+// usualTags are the environments that the list knows to sort and colour.
+var usualTags = []string{"prod", "staging", "dev"}
+
+func newTagField(keys func(*fyne.KeyEvent)) *tagField {
+	t := &tagField{field: newField(wordFieldTags, wordHintTags, nil), pills: map[string]*pill{}}
+	row := container.New(layout.NewCustomPaddedHBoxLayout(pillGap))
+	for _, tag := range usualTags {
+		t.pills[tag] = newPill("", keys, func() { t.toggle(tag) })
+		row.Add(t.pills[tag])
+	}
+	t.box.Add(row)
+	t.check = func(string) error { // the chips follow what is typed
+		t.follow()
+		return nil
+	}
+	t.follow()
+	return t
+}
+
+func (t *tagField) tags() []string {
+	var tags []string
+	for _, tag := range strings.FieldsFunc(t.text(), func(r rune) bool { return r == ',' || r == ' ' }) {
+		if !slices.Contains(tags, tag) {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
+func (t *tagField) toggle(tag string) {
+	tags := t.tags()
+	if i := slices.Index(tags, tag); i >= 0 {
+		tags = slices.Delete(tags, i, i+1)
+	} else {
+		tags = append(tags, tag)
+	}
+	t.entry.SetText(strings.Join(tags, " "))
+	t.follow()
+}
+
+func (t *tagField) follow() {
+	tags := t.tags()
+	for tag, p := range t.pills {
+		p.set(tag, slices.Contains(tags, tag))
+	}
+}

@@ -1,0 +1,52 @@
+package window
+
+import (
+	"github.com/authfob/authfob/auth"
+)
+
+// kind is what an account is described by.
+type kind int
+
+const (
+	kindProvider kind = iota // a definition of the catalogue
+	kindIssuer               // an issuer's address; discovery does the rest
+	kindCustom               // the endpoints themselves
+)
+
+// needs says which fields an account has, given where its tokens come from and
+// how. Nothing else is asked.
+type needs struct {
+	issuer, addresses          bool // the server is the account's own to say
+	otherIssuer, otherAddress  bool // the definition says it; it may differ
+	browser, device            bool // which addresses there are beside the token endpoint
+	secret, mustSecret, key    bool
+	username, mustUsername     bool
+	keepPassword, importsToken bool
+	scopes, source             bool
+}
+
+// needsOf works the fields out from the definition, for the chosen grant and
+// client authentication ("" is the definition's own).
+func needsOf(k kind, p auth.Provider, g auth.GrantType, a auth.ClientAuth) needs {
+	proto := p.Protocol.With(p.PerGrant[g]).With(auth.Protocol{ClientAuth: a})
+	open := k == kindProvider && proto.Issuer == "" && proto.Endpoints.Token == ""
+	n := needs{
+		issuer: k == kindIssuer || open, addresses: k == kindCustom,
+		otherIssuer:  k == kindProvider && proto.Issuer != "",
+		otherAddress: k == kindProvider && proto.Endpoints.Token != "",
+		browser:      g == auth.AuthorizationCode, device: g == auth.DeviceCode,
+		key:      g == auth.JWTBearer || proto.ClientAuth == auth.AuthPrivateKeyJWT,
+		username: g == auth.Password || g == auth.JWTBearer, mustUsername: g == auth.Password,
+		keepPassword: g == auth.Password, importsToken: g == auth.RefreshToken,
+		scopes: proto.ScopeStyle != auth.ScopeOmit && g != auth.RefreshToken, source: g == auth.TokenExchange,
+	}
+	switch proto.ClientAuth {
+	case auth.AuthNone, auth.AuthPrivateKeyJWT:
+	case auth.AuthBasic, auth.AuthPost, auth.AuthJSON:
+		n.secret = true
+	default:
+		n.secret = g != auth.JWTBearer
+	}
+	n.mustSecret = n.secret && (g == auth.ClientCredentials || proto.ClientAuth == auth.AuthJSON)
+	return n
+}
