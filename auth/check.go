@@ -21,7 +21,10 @@ func (t Target) Check() error {
 	if err := t.CheckSettings(); err != nil {
 		return err
 	}
-	return t.checkSecrets()
+	if err := t.checkSecrets(); err != nil {
+		return err
+	}
+	return t.checkCertificate()
 }
 
 // CheckSettings is Check for an account whose secrets may come later.
@@ -35,11 +38,17 @@ func (t Target) CheckSettings() error {
 	if err := t.checkAddresses(); err != nil {
 		return err
 	}
+	if err := t.checkTransport(); err != nil {
+		return err
+	}
 	if err := CheckSteps(t.Protocol.Steps); err != nil {
-		return &InputError{"param", err.Error()}
+		return err
 	}
 	if err := t.checkGrant(); err != nil {
 		return err
+	}
+	if id := t.Account.ClientID; Clean(id, len(id)) != id {
+		return &InputError{"client-id", "it has control or invisible characters"}
 	}
 	if t.Account.ClientID == "" && t.Account.Grant != TokenExchange {
 		return &InputError{"client-id", "every request names its client: give the client ID that the provider registered"}

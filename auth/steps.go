@@ -22,21 +22,22 @@ var reservedHeaders = []string{
 	"Accept-Encoding", "Cookie", "Referer", "Expect", "Upgrade", "Trailer", "Te",
 }
 
-// CheckSteps says which added field or header cannot be sent, or nil.
+// CheckSteps says which added field or header cannot be sent: an *InputError,
+// or nil.
 func CheckSteps(steps map[Step]StepFields) error {
 	for _, step := range slices.Sorted(maps.Keys(steps)) {
 		if !slices.Contains(Steps(), step) {
-			return fmt.Errorf("%q is no step: use one of %v", Clean(string(step), 40), Steps())
+			return &InputError{"param", fmt.Sprintf("%q is no step: use one of %v", Clean(string(step), 40), Steps())}
 		}
 		f := steps[step]
 		for _, name := range slices.Sorted(maps.Keys(f.Params)) {
 			if err := checkParam(name, f.Params[name]); err != nil {
-				return fmt.Errorf("%s: %v", step, err)
+				return &InputError{"param", fmt.Sprintf("%s: %v", step, err)}
 			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(f.Headers)) {
 			if err := checkHeader(name, f.Headers[name]); err != nil {
-				return fmt.Errorf("%s: %v", step, err)
+				return &InputError{"header", fmt.Sprintf("%s: %v", step, err)}
 			}
 		}
 	}

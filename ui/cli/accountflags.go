@@ -175,10 +175,14 @@ func splitField(flag, s string) (step auth.Step, k, v string, err error) {
 	if !ok || k == "" {
 		return "", "", "", &auth.InputError{Field: flag, Text: fmt.Sprintf("%q is not of the form [STEP:]NAME=VALUE", auth.Clean(k, 60))}
 	}
-	if before, after, ok := strings.Cut(k, ":"); ok && slices.Contains(auth.Steps(), auth.Step(before)) {
-		return auth.Step(before), after, v, nil
+	before, after, ok := strings.Cut(k, ":")
+	switch {
+	case !ok:
+		return auth.StepToken, k, v, nil
+	case !slices.Contains(auth.Steps(), auth.Step(before)):
+		return "", "", "", &auth.InputError{Field: flag, Text: fmt.Sprintf("%q is no step: use one of %v", auth.Clean(before, 40), auth.Steps())}
 	}
-	return auth.StepToken, k, v, nil
+	return auth.Step(before), after, v, nil
 }
 
 // applyFiles reads the files that flags name.

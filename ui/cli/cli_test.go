@@ -161,6 +161,7 @@ func TestRefusalsHaveTheirExitCodes(t *testing.T) {
 		{"usage: bad address", 2, []string{"add", "x", "--issuer", "http://example.com", "--client-id", "a"}, nil},
 		{"usage: bad choice", 2, []string{"add", "x", "--issuer", d.server.URL(), "--client-id", "a", "--client-auth", "nope"}, nil},
 		{"usage: bad parameter", 2, []string{"add", "x", "--issuer", d.server.URL(), "--client-id", "a", "--param", "state=x"}, nil},
+		{"usage: bad step", 2, []string{"add", "x", "--issuer", d.server.URL(), "--client-id", "a", "--param", "renwe:k=v"}, nil},
 		{"failed: name taken", 1, []string{"add", "WORK", "--issuer", d.server.URL(), "--client-id", "demo-desktop"}, nil},
 		{"failed: no such account", 1, []string{"token", "nobody"}, nil},
 		{"refused by the person", 4, []string{"signin", "work"}, func() { d.person = "" }},
