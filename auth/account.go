@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -89,4 +90,16 @@ func CheckName(name string) error {
 		return errors.New("an account name does not start with a dash")
 	}
 	return nil
+}
+
+// FoldName makes names equal that are the same account's: those that
+// strings.EqualFold calls equal.
+func FoldName(name string) string {
+	return strings.Map(func(r rune) rune {
+		least := r
+		for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
+			least = min(least, f)
+		}
+		return least
+	}, name)
 }

@@ -79,7 +79,7 @@ func listing(entries []entry) auth.Listing {
 			l.Damaged = append(l.Damaged, e.rec.Account)
 		}
 	}
-	byName := func(a, b auth.Account) int { return cmp.Compare(fold(a.Name), fold(b.Name)) }
+	byName := func(a, b auth.Account) int { return cmp.Compare(auth.FoldName(a.Name), auth.FoldName(b.Name)) }
 	slices.SortStableFunc(l.Locked, byName)
 	slices.SortStableFunc(l.Damaged, byName)
 	return l

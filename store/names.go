@@ -6,26 +6,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/authfob/authfob/auth"
 )
 
-// fold makes names equal that strings.EqualFold calls equal.
-func fold(name string) string {
-	return strings.Map(func(r rune) rune {
-		least := r
-		for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
-			least = min(least, f)
-		}
-		return least
-	}, name)
-}
-
 // indexFile is where the index keeps the id of the account called name.
 func indexFile(name string) string {
-	sum := sha256.Sum256([]byte(fold(name)))
+	sum := sha256.Sum256([]byte(auth.FoldName(name)))
 	return hex.EncodeToString(sum[:])
 }
 
@@ -55,7 +42,7 @@ func (v *Vault) Find(ctx context.Context, name string) (auth.AccountID, error) {
 func (v *Vault) lookUp(ctx context.Context, r *rooms, name string) (id auth.AccountID, unindexed []auth.AccountID, err error) {
 	indexed, ok := r.indexed(indexFile(name))
 	if ok {
-		if p, err := r.public(indexed); err == nil && fold(p.Name) == fold(name) {
+		if p, err := r.public(indexed); err == nil && auth.FoldName(p.Name) == auth.FoldName(name) {
 			return indexed, nil, nil
 		}
 	}
@@ -81,7 +68,7 @@ func (v *Vault) scan(ctx context.Context, r *rooms, name string, all bool) (id a
 	}
 	slices.Sort(ids) // of two accounts with one name, put there by hand, always the same wins
 	slices.Sort(entries)
-	want := fold(name)
+	want := auth.FoldName(name)
 	for _, candidate := range ids {
 		if err := ctx.Err(); err != nil {
 			return "", nil, err
@@ -90,7 +77,7 @@ func (v *Vault) scan(ctx context.Context, r *rooms, name string, all bool) (id a
 		if err != nil {
 			continue // damaged: it has no name
 		}
-		hit := fold(p.Name) == want
+		hit := auth.FoldName(p.Name) == want
 		if hit && id == "" {
 			id = candidate
 		}
@@ -122,7 +109,7 @@ func (v *Vault) index(r *rooms, ids []auth.AccountID) {
 			continue
 		}
 		if other, ok := r.indexed(indexFile(p.Name)); ok && other != id {
-			if q, err := r.public(other); err == nil && fold(q.Name) == fold(p.Name) {
+			if q, err := r.public(other); err == nil && auth.FoldName(q.Name) == auth.FoldName(p.Name) {
 				continue // two accounts with one name: the first stays
 			}
 		}
@@ -226,7 +213,7 @@ func (v *Vault) rename(ctx context.Context, r *rooms, id auth.AccountID, from, t
 	if err := place(); err != nil {
 		return err
 	}
-	if fold(from) != fold(to) {
+	if auth.FoldName(from) != auth.FoldName(to) {
 		r.unsetIndex(from, id)
 	}
 	return nil

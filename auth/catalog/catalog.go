@@ -38,6 +38,7 @@ type Catalog struct {
 type entry struct {
 	provider auth.Provider
 	source   string
+	own      bool
 	err      error
 }
 
@@ -72,6 +73,9 @@ func (c *Catalog) Source(id string) (string, error) {
 	e := c.entry(id)
 	return e.source, e.err
 }
+
+// Own reports whether a definition is one of the person's own folder.
+func (c *Catalog) Own(id string) bool { return c.entry(id).own }
 
 // All returns every usable definition, sorted by name. The error names those
 // in the person's folder that cannot be used.
@@ -124,17 +128,28 @@ func (c *Catalog) entry(id string) entry {
 // validID is what a definition's file is called, without .toml.
 var validID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,59}$`) })
 
+// CheckID says why id cannot be a definition's, or nil. An ID that passes is
+// safe as the name of a file, with .toml behind it.
+func CheckID(id string) error {
+	if !validID().MatchString(id) {
+		return fmt.Errorf("%q is no provider ID: use small letters, digits, dots and dashes", auth.Clean(id, 60))
+	}
+	return nil
+}
+
 func (c *Catalog) read(id string) entry {
 	if id == "" {
 		return entry{err: fs.ErrNotExist}
 	}
-	if !validID().MatchString(id) {
-		return entry{err: fmt.Errorf("%q is no provider ID: use small letters, digits, dots and dashes: %w", auth.Clean(id, 60), fs.ErrNotExist)}
+	if err := CheckID(id); err != nil {
+		return entry{err: fmt.Errorf("%v: %w", err, fs.ErrNotExist)}
 	}
 	name := id + ".toml"
 	if c.own != nil {
 		if text, err := readFile(c.own, name); !errors.Is(err, fs.ErrNotExist) {
-			return c.parse(c.ownPath+string(os.PathSeparator)+name, id, text, err)
+			e := c.parse(c.ownPath+string(os.PathSeparator)+name, id, text, err)
+			e.own = true
+			return e
 		}
 	}
 	text, err := readFile(c.builtIn, name)
@@ -149,7 +164,7 @@ func (c *Catalog) parse(file, id, text string, err error) entry {
 	if err != nil {
 		err = fmt.Errorf("%s: %w", auth.Clean(file, 300), err)
 	}
-	return entry{p, text, err}
+	return entry{provider: p, source: text, err: err}
 }
 
 // readFile reads a regular file of a sensible size.

@@ -107,6 +107,9 @@ func misspelt(keys []toml.Key) []toml.Key {
 	})
 }
 
+// maxLife bounds a documented life, in seconds: ten years.
+const maxLife = 10 * 366 * 24 * 60 * 60
+
 var colorForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^#[0-9a-fA-F]{6}$`) })
 
 // check returns the key of the first unusable value, and what is wrong with it.
@@ -142,6 +145,16 @@ func (d *definition) check() (string, error) {
 	return "", nil
 }
 
+// CheckProtocol says what a server's protocol cannot be, or nil: the rules for a
+// definition's own, for one that was put together from several sources.
+func CheckProtocol(p auth.Protocol) error {
+	key, err := checkProtocol(p)
+	if err != nil && key != "" {
+		err = fmt.Errorf("%s: %v", strings.ReplaceAll(strings.TrimPrefix(key, "/"), "/", "."), err)
+	}
+	return err
+}
+
 func checkProtocol(p auth.Protocol) (string, error) {
 	e := p.Endpoints
 	for _, f := range []struct{ key, url string }{
@@ -172,8 +185,10 @@ func checkProtocol(p auth.Protocol) (string, error) {
 	if r := p.Redirect; r.Port < 0 || r.Port > 65535 {
 		return "/redirect/port", errors.New("must be from 1 to 65535, or 0 for any free one")
 	}
-	if p.Lifetimes.Token < 0 || p.Lifetimes.Refresh < 0 || p.MinValid < 0 {
-		return "/lifetimes", errors.New("are seconds, and not less than 0")
+	for _, seconds := range []int{p.Lifetimes.Token, p.Lifetimes.Refresh, p.MinValid} {
+		if seconds < 0 || seconds > maxLife {
+			return "/lifetimes", errors.New("are seconds, from 0 to ten years")
+		}
 	}
 	return "", nil
 }
