@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
+	"io/fs"
 )
 
 // ready is hold for a change that may be the vault's first: where there is no
@@ -92,8 +93,12 @@ func (v *Vault) firstHeader(ctx context.Context, r *rooms, s slot, kek [32]byte)
 }
 
 func notWritten(doing string, err error) *Error {
-	return &Error{
+	e := &Error{
 		Reason: ReasonNoSpace, What: "could not " + doing + ": " + diskWord(err),
 		Do: "Make room there and try again. Nothing was lost.", cause: err,
 	}
+	if errors.Is(err, fs.ErrPermission) || readOnly(err) {
+		e.Do = "Make it writable, or name another place with --home DIR. Nothing was lost."
+	}
+	return e
 }

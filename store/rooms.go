@@ -28,7 +28,7 @@ func (v *Vault) enter(create bool) (*rooms, error) {
 			return nil, errNoHeader
 		}
 		if info, err = makeDir(v.dir); err != nil {
-			return nil, unsafe("the vault cannot be made in "+v.dir+": "+diskWord(err), "Make room there, or name another directory with --home DIR.")
+			return nil, unsafe("the vault cannot be made in "+v.dir+": "+diskWord(err), "Make room there, make it writable, or name another directory with --home DIR.")
 		}
 	}
 	if err != nil {

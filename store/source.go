@@ -28,13 +28,16 @@ type KeyFile struct{ Path string }
 
 func (f KeyFile) open(_ context.Context, h header) ([32]byte, error) {
 	kek, err := f.read()
+	var e *Error
+	if errors.As(err, &e) && e.Do == makeKeyFile {
+		e.Do = nameKeyFile // a new one would not open the vault that is there
+	}
 	if err != nil {
 		return kek, err
 	}
 	defer clear(kek[:])
 	return openSlots(h, slotKeyFile, kek, &Error{
-		Reason: ReasonBadKeyFile, What: "the key file " + f.Path + " is not this vault's",
-		Do: "Name the key file that the vault was made with.",
+		Reason: ReasonBadKeyFile, What: "the key file " + f.Path + " is not this vault's", Do: nameKeyFile,
 	})
 }
 
@@ -43,7 +46,10 @@ func (f KeyFile) protect(context.Context) (slot, [32]byte, func(), error) {
 	return slot{Kind: slotKeyFile}, kek, func() {}, err
 }
 
-const makeKeyFile = "Make one with: openssl rand -base64 32 > FILE; chmod 600 FILE"
+const (
+	makeKeyFile = "Make one with: openssl rand -base64 32 > FILE; chmod 600 FILE"
+	nameKeyFile = "Name the key file that the vault was made with."
+)
 
 func (f KeyFile) read() (key [32]byte, err error) {
 	bad := func(what, do string) ([32]byte, error) {

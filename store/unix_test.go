@@ -71,7 +71,9 @@ func childReadOnly(args []string) error {
 		return nil
 	})
 	fmt.Println(reasonOf(err), asked)
-	fmt.Println(reasonOf(v.Add(context.Background(), newRecord("new"))))
+	var e *Error
+	errors.As(v.Add(context.Background(), newRecord("new")), &e)
+	fmt.Println(reasonOf(e), e.Do)
 	return nil
 }
 
@@ -176,7 +178,7 @@ func TestReadOnly(t *testing.T) {
 	if os.Geteuid() == 0 {
 		giveAway(t, filepath.Dir(filepath.Dir(h.dir)))
 	}
-	want := "no_space false\nno_space"
+	want := "no_space false\nno_space Make it writable, or name another place with --home DIR. Nothing was lost."
 	if got := run(t, nil, "read-only", h.dir, h.keyFile, string(id)); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -293,6 +295,7 @@ func TestKeyFileIsChecked(t *testing.T) {
 		}
 		_, err := h.vault().Get(ctx, id)
 		wantReason(t, err, ReasonBadKeyFile)
+		noNewKey(t, err)
 		if what != "another" {
 			fresh := home{t.TempDir() + "/vault", h.keyFile}
 			wantReason(t, fresh.vault().Add(ctx, newRecord("one")), ReasonBadKeyFile)
@@ -301,5 +304,16 @@ func TestKeyFileIsChecked(t *testing.T) {
 	for _, path := range []string{t.TempDir(), "/nonexistent/key", os.DevNull} {
 		_, err := home{h.dir, path}.vault().Get(ctx, id)
 		wantReason(t, err, ReasonBadKeyFile)
+		noNewKey(t, err)
+	}
+}
+
+// noNewKey checks that nobody is told to make a new key for a vault that is
+// there: it would not open it, and might be written over the right one.
+func noNewKey(t *testing.T, err error) {
+	t.Helper()
+	var e *Error
+	if errors.As(err, &e) && strings.Contains(e.Do, "openssl") {
+		t.Errorf("%s is answered with %q", e.What, e.Do)
 	}
 }
