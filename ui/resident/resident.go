@@ -162,6 +162,7 @@ func (r *resident) answer(ctx context.Context, req local.Request) local.Reply {
 	case local.DoStatus:
 		return r.status()
 	case local.DoQuit:
+		r.Listener.Close() // before the answer: who asked may start another at once
 		r.quit()
 		return local.Reply{OK: true}
 	}

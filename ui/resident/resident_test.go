@@ -302,6 +302,20 @@ func TestQuitEndsTheWindowToo(t *testing.T) {
 	}
 }
 
+// Who quits it can start another at once: the answer comes when the path is free.
+func TestQuitAnswersWhenAnotherCanStart(t *testing.T) {
+	for range 20 {
+		s := start(t, false, nil)
+		s.ask(local.Request{Do: local.DoQuit})
+		l, err := local.Listen(s.socket)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+		s.ended()
+	}
+}
+
 func TestWithoutATrayTheLastWindowEndsIt(t *testing.T) {
 	s := start(t, true, nil)
 	s.hears("key ROOT_KEY")
