@@ -32,6 +32,11 @@ func runDemo(ctx context.Context, o cli.ResidentOptions) (err error) {
 	if err != nil {
 		return err
 	}
+	desktop, err := findDesktop(ctx, o)
+	if err != nil {
+		l.Close()
+		return err
+	}
 	server, err := demo.Start(ctx, demo.Config{})
 	if err != nil {
 		l.Close()
@@ -50,7 +55,7 @@ func runDemo(ctx context.Context, o cli.ResidentOptions) (err error) {
 	}
 	fmt.Printf("issuer: %s\nhome: %s\nkey file: %s\n", server.URL(), o.HomeFlag, o.KeyFile)
 	fmt.Printf("Try: authfob --home %s --vault-key-file %s list\n", o.HomeFlag, o.KeyFile)
-	return reside(ctx, o, p, &typedPassphrase{}, l, []string{"--demo"})
+	return reside(ctx, o, desktop, p, &typedPassphrase{}, l, []string{"--demo"})
 }
 
 // demoHome makes a home and a key file for one demo, where none were given.

@@ -14,6 +14,7 @@ import (
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/cli"
 	"github.com/authfob/authfob/ui/clip"
+	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/local"
 	"github.com/authfob/authfob/ui/resident"
 	"github.com/authfob/authfob/ui/tray"
@@ -28,6 +29,11 @@ func runResident(ctx context.Context, o cli.ResidentOptions) error {
 	if err != nil {
 		return err
 	}
+	desktop, err := findDesktop(ctx, o)
+	if err != nil {
+		l.Close()
+		return err
+	}
 	typed := &typedPassphrase{}
 	p, err := assemble(o.Options, desktopKey(o.Options, typed))
 	if err != nil {
@@ -35,7 +41,7 @@ func runResident(ctx context.Context, o cli.ResidentOptions) error {
 		return err
 	}
 	defer p.vault.Close()
-	return reside(ctx, o, p, typed, l, nil)
+	return reside(ctx, o, desktop, p, typed, l, nil)
 }
 
 // showRunning asks the resident that is there already to show its window.
@@ -63,17 +69,26 @@ func (errNoDesktop) Hint() string {
 	return "The command line works without one: authfob --help. To renew in the background all the same: authfob --hidden"
 }
 
-// reside runs the resident. It ends the listener.
-func reside(ctx context.Context, o cli.ResidentOptions, p parts, typed *typedPassphrase, l *local.Listener, extra []string) error {
-	starter := windowStarter(o, p.vault, extra)
+// findDesktop connects to the session's desktop; nil where there is none but
+// the person asked for a process without a face.
+func findDesktop(ctx context.Context, o cli.ResidentOptions) (*tray.Desktop, error) {
 	desktop, err := tray.Connect(ctx)
-	if err != nil && starter == nil && !o.Hidden {
-		l.Close()
-		return errNoDesktop{}
+	switch {
+	case err == nil && desktop.HostPresent():
+	case o.Hidden:
+		fmt.Fprintln(os.Stderr, "note: there is no tray icon here for now; Authfob renews in the background. End it with: authfob quit")
+	case err != nil && (windowProgram() == "" || !hasDisplay()):
+		return nil, errNoDesktop{}
 	}
+	return desktop, nil
+}
+
+// reside runs the resident. It ends the listener.
+func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p parts, typed *typedPassphrase, l *local.Listener, extra []string) error {
 	cfg := resident.Config{
 		Agent: p.agent, Listener: l, Version: Release, Clipboard: clipboard{clip.Open()},
-		Window: starter, Open: !o.Hidden, Exit: cli.ExitCode,
+		Formats: format.In(o.Dirs.Templates),
+		Window:  windowStarter(o, p.vault, extra), Open: !o.Hidden, Exit: cli.ExitCode,
 		Unlock: func(ctx context.Context, pass auth.Secret) error {
 			typed.set(pass)
 			return p.agent.Load(ctx)

@@ -14,6 +14,7 @@ import (
 	"github.com/authfob/authfob/auth/catalog"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/cli"
+	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/local"
 	"github.com/authfob/authfob/ui/resident"
 	"github.com/authfob/authfob/ui/window"
@@ -79,6 +80,7 @@ func follow(pipe *resident.Pipe, show chan<- window.ShowRequest, quit func()) {
 func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *resident.Pipe, hasTray bool, show <-chan window.ShowRequest) window.Config {
 	return window.Config{
 		Agent: p.agent, Providers: cards{p.catalogue}, Demo: o.Demo, HasTray: hasTray, Show: show,
+		Formats: format.In(o.Dirs.Templates).Names(),
 		Copy: func(ctx context.Context, id auth.AccountID, format string) (until, clears time.Time, err error) {
 			return copyByResident(ctx, o, id, format)
 		},

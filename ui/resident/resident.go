@@ -40,6 +40,7 @@ type Config struct {
 	Listener  *local.Listener // owns the socket; closed by Run
 	Version   string
 	Clipboard Clipboard
+	Formats   format.Formats // ways to copy
 	// Tray makes the tray over the given actions; nil where this desktop has none.
 	Tray func(Actions) Tray
 	// Window starts the window process; nil where there is no display.
@@ -68,6 +69,15 @@ type resident struct {
 	window *windowProcess
 	tray   Tray
 	all    sync.WaitGroup // everything that Run waits for
+	failed chan error     // the first thing that went wrong, if any
+}
+
+// fail remembers err as Run's, unless there is one already.
+func (r *resident) fail(err error) {
+	select {
+	case r.failed <- err:
+	default:
+	}
 }
 
 // Run runs the resident until it is asked to quit or ctx ends. Renewals under
@@ -75,8 +85,8 @@ type resident struct {
 func Run(ctx context.Context, cfg Config) error {
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()
-	r := &resident{Config: cfg, quit: quit}
-	r.window = &windowProcess{start: cfg.Window, tray: r.shown, ended: func() { r.windowEnded(ctx) }, unlock: func(pass auth.Secret) { _ = cfg.Unlock(ctx, pass) }}
+	r := &resident{Config: cfg, quit: quit, failed: make(chan error, 1)}
+	r.window = &windowProcess{start: cfg.Window, tray: r.shown, ended: func(err error) { r.windowEnded(ctx, err) }, unlock: func(pass auth.Secret) { _ = cfg.Unlock(ctx, pass) }}
 	if cfg.Tray != nil {
 		r.tray = cfg.Tray(Actions{
 			Copy: func(id auth.AccountID) { // ends with the copy; a failure shows in the account's row
@@ -101,10 +111,9 @@ func (r *resident) run(ctx context.Context) error {
 	defer r.all.Wait() // renewals under way, copies, the window's end
 	defer r.Clipboard.Close()
 	defer r.quit()
-	failed := make(chan error, 1)
 	r.all.Go(func() {
 		if err := r.Agent.Run(ctx, true); err != nil {
-			failed <- err
+			r.fail(err)
 			r.quit()
 		}
 	})
@@ -126,24 +135,32 @@ func (r *resident) run(ctx context.Context) error {
 	}
 	<-ctx.Done()
 	select {
-	case err := <-failed:
+	case err := <-r.failed:
 		return err
 	default:
 		return nil
 	}
 }
 
+// errNothingShown is the end of a resident whose window did not come up on a
+// desktop without a tray. The window's process has said why.
+var errNothingShown = errors.New("there is no tray icon here either, so nothing can be shown; the command line works without")
+
 // windowEnded ends the resident after its last window on a desktop without a
 // tray: nobody should be left with a process that cannot be seen. What was
 // copied stays until its time is over.
-func (r *resident) windowEnded(ctx context.Context) {
+func (r *resident) windowEnded(ctx context.Context, err error) {
 	if !r.Open || ctx.Err() != nil || r.shown() {
 		return
 	}
 	r.Clipboard.Idle(ctx)
-	if !r.window.running() {
-		r.quit()
+	if r.window.running() {
+		return
 	}
+	if err != nil {
+		r.fail(errNothingShown)
+	}
+	r.quit()
 }
 
 // shown reports whether a tray icon can be seen.
@@ -179,11 +196,14 @@ func (r *resident) status() local.Reply {
 // copyAccount puts a fresh token on the clipboard. The clipboard stays as it
 // was when that fails. (requirement 66)
 func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Reply {
+	if err := r.Formats.Check(req.Format); err != nil {
+		return r.refuse(err)
+	}
 	t, err := r.token(ctx, req.Account)
 	if err != nil {
 		return r.refuse(err)
 	}
-	value, err := format.Token(t, req.Format)
+	value, err := r.Formats.Token(t, req.Format)
 	if err != nil {
 		return r.refuse(err)
 	}

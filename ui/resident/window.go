@@ -24,7 +24,7 @@ var errNoWindow = errors.New("there is no display to show a window on; the comma
 type windowProcess struct {
 	start  Starter
 	tray   func() bool       // a tray icon is shown
-	ended  func()            // after a window went away
+	ended  func(error)       // after a window went away; the error is that of its process
 	unlock func(auth.Secret) // a passphrase that was typed there
 
 	mu    sync.Mutex // guards stdin
@@ -68,13 +68,13 @@ func (w *windowProcess) run(cmd *exec.Cmd, key auth.Secret) error {
 	}
 	w.all.Go(func() { // ends with the process
 		w.listen(stdout)
-		_ = cmd.Wait()
+		err := cmd.Wait()
 		w.mu.Lock()
 		if w.stdin == stdin {
 			w.stdin = nil
 		}
 		w.mu.Unlock()
-		w.ended()
+		w.ended(err)
 	})
 	return nil
 }
