@@ -18,6 +18,7 @@ const app = "authfob"
 type Dirs struct {
 	Config    string // settings; one's own provider definitions in Providers
 	Providers string
+	Templates string // one's own ways to copy
 	Vault     string
 	State     string // the log
 	Socket    string // of the resident
@@ -41,7 +42,7 @@ func In(dir string) (Dirs, error) {
 }
 
 func (d Dirs) complete() Dirs {
-	d.Providers = filepath.Join(d.Config, "providers")
+	d.Providers, d.Templates = filepath.Join(d.Config, "providers"), filepath.Join(d.Config, "templates")
 	if len(d.Socket) > maxSocketPath && runtime.GOOS != "windows" {
 		// A socket address holds about a hundred characters: a folder of the
 		// user's own under the temp folder stands in for a long path.

@@ -16,7 +16,7 @@ func TestInKeepsEverythingBelowTheFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range []string{d.Config, d.Providers, d.Vault, d.State, d.Socket} {
+	for _, p := range []string{d.Config, d.Providers, d.Templates, d.Vault, d.State, d.Socket} {
 		if !strings.HasPrefix(p, dir+string(filepath.Separator)) {
 			t.Errorf("%s is outside %s", p, dir)
 		}

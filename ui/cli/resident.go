@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
-	"github.com/authfob/authfob/auth"
-	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/local"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/spf13/cobra"
@@ -99,15 +96,6 @@ func (e *TrayError) Hint() string { return e.Do }
 
 // ExitCode is the code that the command ends with.
 func (e *TrayError) ExitCode() int { return max(e.Exit, exitFailed) }
-
-// known checks a format before the tray is asked.
-func known(name string) error {
-	if name == "" || slices.Contains(format.Names(), name) {
-		return nil
-	}
-	_, err := format.Token(auth.Token{}, name)
-	return err
-}
 
 // copied says what is on the clipboard, and until when.
 func copied(r local.Reply) string {

@@ -31,7 +31,8 @@ func (c *command) tokenCommand() *cobra.Command {
 		Args:  usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opt := auth.TokenOptions{Cached: f.cached, Bearer: f.bearer}
-			if err := known(f.format); err != nil {
+			formats, err := c.formats(f.format) // before a server is asked
+			if err != nil {
 				return err
 			}
 			if f.renew && f.cached {
@@ -51,7 +52,7 @@ func (c *command) tokenCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return c.printToken(t, f)
+				return c.printToken(t, f, formats)
 			})
 		},
 	}
@@ -60,14 +61,14 @@ func (c *command) tokenCommand() *cobra.Command {
 	fs.BoolVar(&f.renew, "renew", false, "get a token that was obtained after this command started")
 	fs.BoolVar(&f.cached, "cached", false, "print what the vault holds, however old, without the network")
 	fs.StringVar(&f.bearer, "bearer", "", "print this member of the reply instead: access_token, id_token or another")
-	fs.StringVar(&f.format, "format", "raw", "one of "+fmt.Sprint(format.Names()))
+	c.formatFlag(cmd, &f.format)
 	fs.BoolVar(&f.noPrompt, "no-prompt", false, "never wait for a person")
 	return cmd
 }
 
 // printToken writes the token in one piece, and what is worth knowing on stderr.
-func (c *command) printToken(t auth.Token, f tokenFlags) error {
-	out, err := format.Token(t, f.format)
+func (c *command) printToken(t auth.Token, f tokenFlags, formats format.Formats) error {
+	out, err := formats.Token(t, f.format)
 	if err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func (c *command) copyCommand() *cobra.Command {
 		Short: "Put a fresh token on the clipboard (through the tray)",
 		Args:  usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := known(name); err != nil {
+			if _, err := c.formats(name); err != nil {
 				return err
 			}
 			reply, err := c.ask(cmd.Context(), local.Request{Do: local.DoCopy, Account: args[0], Format: name})
@@ -106,6 +107,6 @@ func (c *command) copyCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&name, "format", "raw", "one of "+fmt.Sprint(format.Names()))
+	c.formatFlag(cmd, &name)
 	return cmd
 }

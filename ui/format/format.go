@@ -1,9 +1,9 @@
 // Package format writes a token the way another program wants to read it: as
-// it is, as a header, as a curl command. It decides nothing about which token.
+// it is, as a header, as a curl command, or as a template of one's own says. It
+// decides nothing about which token, and its errors never hold one.
 package format
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,58 +12,86 @@ import (
 	"github.com/authfob/authfob/auth"
 )
 
-// formats are the known ones, in the order they are offered.
-var formats = []struct {
-	name  string
-	write func(auth.Token) (string, error)
-}{
-	{"raw", func(t auth.Token) (string, error) { return t.Value.Reveal(), nil }},
-	{"header", func(t auth.Token) (string, error) { return header(t), nil }},
-	{"curl", func(t auth.Token) (string, error) { return "curl -H " + quoteShell(header(t)), nil }},
-	{"json", asJSON},
-	{"env", func(t auth.Token) (string, error) { return "TOKEN=" + quoteShell(t.Value.Reveal()), nil }},
+// values are what a format is written from; Token is the secret itself.
+type values struct {
+	Token, Account, Type string
+	ExpiresAt            string // RFC 3339, UTC; "" when unknown
+	Scopes               []string
+
+	obtained time.Time
+	expires  time.Time
+	source   auth.ExpirySource
 }
 
-// Names lists the formats; the first is the default.
+func newValues(t auth.Token) values {
+	v := values{
+		Token: t.Value.Reveal(), Account: t.Account, Type: t.Type, Scopes: NonNil(t.Scopes),
+		obtained: t.ObtainedAt.UTC(), expires: t.ExpiresAt, source: t.ExpirySource,
+	}
+	if !t.ExpiresAt.IsZero() {
+		v.ExpiresAt = t.ExpiresAt.UTC().Format(time.RFC3339)
+	}
+	return v
+}
+
+// Formats are the built-in ones and a person's own templates. The zero value
+// has no templates.
+type Formats struct{ templates string }
+
+// In returns the formats with the templates in the folder dir, which need not
+// be there.
+func In(dir string) Formats { return Formats{dir} }
+
+// Names lists the built-in formats; the first is the default.
 func Names() []string {
-	names := make([]string, 0, len(formats))
-	for _, f := range formats {
+	names := make([]string, 0, len(builtIn))
+	for _, f := range builtIn {
 		names = append(names, f.name)
 	}
 	return names
 }
 
-// Token writes t in the format called name; "" means raw. The result is as
-// secret as the token.
-func Token(t auth.Token, name string) (auth.Secret, error) {
-	if name == "" {
-		name = formats[0].name
-	}
-	for _, f := range formats {
-		if f.name == name {
-			s, err := f.write(t)
-			return auth.NewSecret(s), err
-		}
-	}
-	return auth.Secret{}, &auth.InputError{Field: "format", Text: fmt.Sprintf("%q is none of %s", auth.Clean(name, 40), strings.Join(Names(), ", "))}
+// Names lists the formats: the built-in ones, then the templates by name.
+func (f Formats) Names() []string { return append(Names(), f.templateNames()...) }
+
+// Check says why there is no format called name, or nil; "" means the default.
+func (f Formats) Check(name string) error {
+	_, err := f.find(name)
+	return err
 }
 
-func header(t auth.Token) string { return "Authorization: Bearer " + t.Value.Reveal() }
+// Token writes t in the format called name; "" means the default. The result is
+// as secret as the token.
+func (f Formats) Token(t auth.Token, name string) (auth.Secret, error) {
+	write, err := f.find(name)
+	if err != nil {
+		return auth.Secret{}, err
+	}
+	s, err := write(newValues(t))
+	if err != nil {
+		return auth.Secret{}, &auth.InputError{Field: "format", Text: err.Error()}
+	}
+	return auth.NewSecret(s), nil
+}
 
-// quoteShell makes s one word of a POSIX shell, whatever is in it.
-func quoteShell(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
-
-func asJSON(t auth.Token) (string, error) {
-	b, err := json.Marshal(struct {
-		Account      string            `json:"account"`
-		Token        string            `json:"token"`
-		TokenType    string            `json:"token_type"`
-		ObtainedAt   time.Time         `json:"obtained_at"`
-		ExpiresAt    *time.Time        `json:"expires_at"`
-		ExpirySource auth.ExpirySource `json:"expiry_source"`
-		Scopes       []string          `json:"scopes"`
-	}{t.Account, t.Value.Reveal(), t.Type, t.ObtainedAt.UTC(), Instant(t.ExpiresAt), t.ExpirySource, NonNil(t.Scopes)})
-	return string(b), err
+// find returns what writes the format called name.
+func (f Formats) find(name string) (func(values) (string, error), error) {
+	if name == "" {
+		return builtIn[0].write, nil
+	}
+	for _, b := range builtIn {
+		if b.name == name {
+			return b.write, nil
+		}
+	}
+	if slices.Contains(f.templateNames(), name) {
+		tmpl, err := f.template(name)
+		if err != nil {
+			return nil, &auth.InputError{Field: "format", Text: err.Error()}
+		}
+		return func(v values) (string, error) { return execute(tmpl, v) }, nil
+	}
+	return nil, &auth.InputError{Field: "format", Text: fmt.Sprintf("%q is none of %s", auth.Clean(name, 40), strings.Join(f.Names(), ", "))}
 }
 
 // Instant writes an instant for JSON: UTC, nil when unknown.

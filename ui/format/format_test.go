@@ -2,16 +2,16 @@ package format
 
 import (
 	"encoding/json"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/google/go-cmp/cmp"
 )
 
-// nasty is a legal bearer that a careless shell line would run.
-const nasty = `-n'"$(touch x)` + "`id`" + `;&|<>*? \`
+// nasty is a legal bearer that a careless line would run.
+const nasty = `-n'"$(touch x)` + "`id`" + `;&|<>*? !! ~ %s {{.}} ${x} \`
 
 func token(value string) auth.Token {
 	return auth.Token{Account: "work", Value: auth.NewSecret(value), Type: "Bearer", ObtainedAt: time.Unix(0, 0), ExpirySource: auth.ExpiryUnknown}
@@ -19,44 +19,56 @@ func token(value string) auth.Token {
 
 func TestFormats(t *testing.T) {
 	for name, want := range map[string]string{
-		"": "ACCESS", "raw": "ACCESS", "header": "Authorization: Bearer ACCESS", "curl": "curl -H 'Authorization: Bearer ACCESS'", "env": "TOKEN='ACCESS'",
+		"": "ACCESS", "raw": "ACCESS", "header": "Authorization: Bearer ACCESS",
+		"curl":       `curl -H 'Authorization: Bearer ACCESS'`,
+		"httpie":     `http --auth-type=bearer --auth='ACCESS'`,
+		"powershell": `Invoke-RestMethod -Headers @{ Authorization = 'Bearer ACCESS' }`,
+		"python":     `requests.get(url, headers={"Authorization": "Bearer ACCESS"})`,
+		"fetch":      `fetch(url, { headers: { Authorization: "Bearer ACCESS" } })`,
+		"env":        "TOKEN=ACCESS",
+		"postman": `{
+  "name": "work",
+  "values": [
+    {
+      "key": "token",
+      "value": "ACCESS",
+      "type": "secret",
+      "enabled": true
+    }
+  ],
+  "_postman_variable_scope": "environment"
+}`,
+		"json": `{"account":"work","token":"ACCESS","token_type":"Bearer","obtained_at":"1970-01-01T00:00:00Z","expires_at":null,"expiry_source":"unknown","scopes":[]}`,
 	} {
-		got, err := Token(token("ACCESS"), name)
+		got, err := Formats{}.Token(token("ACCESS"), name)
 		if err != nil || got.Reveal() != want {
 			t.Errorf("%s: %q, %v", name, got.Reveal(), err)
 		}
 	}
-	if _, err := Token(token("ACCESS"), "nope"); err == nil || strings.Contains(err.Error(), "ACCESS") {
-		t.Errorf("an unknown format gives %v", err)
+}
+
+func TestUnknownFormatNamesTheKnownOnes(t *testing.T) {
+	_, err := Formats{}.Token(token("ACCESS"), "../x")
+	if err == nil || strings.Contains(err.Error(), "ACCESS") || !strings.Contains(err.Error(), strings.Join(Names(), ", ")) {
+		t.Errorf("got %v", err)
 	}
 }
 
-func TestShellQuotingAgainstARealShell(t *testing.T) {
-	for _, tt := range []struct{ format, script string }{
-		{"env", "LINE\nprintf %s \"$TOKEN\""},
-		{"curl", "curl() { printf %s \"${2#Authorization: Bearer }\"; }\nLINE"},
+func TestJSONFormatsHoldAnyToken(t *testing.T) {
+	for name, find := range map[string]func(map[string]any) any{
+		"json":    func(m map[string]any) any { return m["token"] },
+		"postman": func(m map[string]any) any { return m["values"].([]any)[0].(map[string]any)["value"] },
 	} {
-		line, err := Token(token(nasty), tt.format)
+		s, err := Formats{}.Token(token(nasty), name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		out, err := exec.Command("sh", "-c", strings.Replace(tt.script, "LINE", line.Reveal(), 1)).Output()
-		if err != nil || string(out) != nasty {
-			t.Errorf("%s: the shell got %q (%v)", tt.format, out, err)
+		var got map[string]any
+		if err := json.Unmarshal([]byte(s.Reveal()), &got); err != nil {
+			t.Fatal(err)
 		}
-	}
-}
-
-func TestJSON(t *testing.T) {
-	s, err := Token(token(nasty), "json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got map[string]any
-	if err := json.Unmarshal([]byte(s.Reveal()), &got); err != nil {
-		t.Fatal(err)
-	}
-	if got["token"] != nasty || got["expires_at"] != nil || got["obtained_at"] != "1970-01-01T00:00:00Z" || len(got) != 7 {
-		t.Errorf("got %v", got)
+		if d := cmp.Diff(any(nasty), find(got)); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
 	}
 }
