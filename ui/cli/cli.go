@@ -5,6 +5,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -179,13 +180,19 @@ func (c *command) withAccount(ctx context.Context, noPrompt bool, name string, f
 		if err != nil {
 			return named(name, err)
 		}
-		return fn(a, id)
+		if err = fn(a, id); ExitCode(err) == exitSignIn {
+			return &signInError{name, err}
+		}
+		return err
 	})
 }
 
 // complain prints an error in words: what happened, what to do.
 func (c *command) complain(err error) {
 	w := words(err)
+	if s, ok := errors.AsType[*signInError](err); ok {
+		w.Todo = s.Hint()
+	}
 	fmt.Fprintf(c.Stderr, "authfob: %s\n", lower(w.What))
 	if w.Todo != "" {
 		fmt.Fprintf(c.Stderr, "  %s\n", w.Todo)

@@ -102,8 +102,8 @@ func (d *desk) link(name string, args ...string) {
 func TestLinkSignInTokenSignOutRemove(t *testing.T) {
 	d := newDesk(t, demo.Knobs{})
 	d.link("work")
-	if r := d.run("", "token", "work"); r.code != 3 || r.out != "" {
-		t.Errorf("before the sign-in: exit %d, stdout %q", r.code, r.out)
+	if r := d.run("", "token", "work"); r.code != 3 || r.out != "" || !strings.Contains(r.err, "authfob signin work\n") {
+		t.Errorf("before the sign-in: exit %d, stdout %q, %s", r.code, r.out, r.err)
 	}
 	d.must("signin", "work")
 	first := d.must("token", "work")

@@ -122,3 +122,20 @@ func named(name string, err error) error {
 	}
 	return err
 }
+
+// signInError says how the account that an error is about is signed in.
+type signInError struct {
+	name string
+	err  error
+}
+
+// Error implements error.
+func (e *signInError) Error() string { return e.err.Error() }
+
+// Unwrap gives the failure to errors.As.
+func (e *signInError) Unwrap() error { return e.err }
+
+// Hint says what to do next.
+func (e *signInError) Hint() string {
+	return "The account itself is kept. Sign in with: authfob signin " + quoteName(e.name)
+}
