@@ -73,8 +73,8 @@ func commandKey(o cli.Options) store.KeySource {
 // maxPassphrase bounds a passphrase file, in bytes.
 const maxPassphrase = 4 << 10
 
-// passphraseFile reads the passphrase from a file, where one line end at its
-// end is not part of it.
+// passphraseFile reads the passphrase from a file, - for standard input, where
+// one line end at its end is not part of it.
 func passphraseFile(path string) func(context.Context, bool) (auth.Secret, error) {
 	return func(ctx context.Context, _ bool) (auth.Secret, error) {
 		return cli.Await(ctx, func() (auth.Secret, error) { return readPassphrase(path) })
@@ -82,11 +82,14 @@ func passphraseFile(path string) func(context.Context, bool) (auth.Secret, error
 }
 
 func readPassphrase(path string) (auth.Secret, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return auth.Secret{}, &auth.InputError{Field: "passphrase-file", Text: err.Error()}
+	f := os.Stdin
+	if path != "-" {
+		var err error
+		if f, err = os.Open(path); err != nil {
+			return auth.Secret{}, &auth.InputError{Field: "passphrase-file", Text: err.Error()}
+		}
+		defer f.Close()
 	}
-	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, maxPassphrase+1))
 	defer clear(b)
 	if err != nil || len(b) > maxPassphrase {

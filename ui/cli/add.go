@@ -7,6 +7,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 func (c *command) addCommand() *cobra.Command {
@@ -110,6 +111,9 @@ func (c *command) editCommand() *cobra.Command {
 		Short: "Change an account; a new token host asks for its secrets again",
 		Args:  usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if !anyGiven(cmd) {
+				return &usageError{"say what to change, with the flags of add or with --name", cmd.CommandPath()}
+			}
 			return c.withAccount(cmd.Context(), false, args[0], func(a *auth.Agent, id auth.AccountID) error {
 				dropped, notice, err := a.Edit(cmd.Context(), id, func(r *auth.Record) error {
 					if cmd.Flags().Changed("name") {
@@ -133,4 +137,10 @@ func (c *command) editCommand() *cobra.Command {
 	flags.register(cmd.Flags())
 	cmd.Flags().StringVar(&name, "name", "", "the account's new `NAME`")
 	return cmd
+}
+
+// anyGiven reports whether a flag of the command's own was given.
+func anyGiven(cmd *cobra.Command) (given bool) {
+	cmd.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) { given = given || f.Changed })
+	return given
 }

@@ -125,7 +125,7 @@ func (c *command) root() *cobra.Command {
 	p := root.PersistentFlags()
 	c.persistent = p
 	p.StringVar(&c.home, "home", c.Getenv("AUTHFOB_HOME"), "keep configuration, data, state and socket in `DIR`")
-	p.StringVar(&c.passphraseFile, "passphrase-file", "", "the vault's passphrase is in `FILE`")
+	p.StringVar(&c.passphraseFile, "passphrase-file", "", "the vault's passphrase is in `FILE` (- for standard input)")
 	p.StringVar(&c.keyFile, "vault-key-file", "", "the vault's key is in `FILE` (32 bytes in base64, mode 0600)")
 	p.BoolVarP(&c.verbose, "verbose", "v", false, "log each step on stderr, without secrets")
 	root.AddCommand(

@@ -23,6 +23,9 @@ func (c *command) readFile(ctx context.Context, flag, path string) ([]byte, erro
 
 func (c *command) readWhole(flag, path string) ([]byte, error) {
 	var in io.Reader = c.Stdin
+	if path == stdinName && c.passphraseFile == stdinName {
+		return nil, &usageError{text: "standard input holds the vault's passphrase already: it cannot hold the " + flag + " too"}
+	}
 	if path != stdinName {
 		f, err := os.Open(path)
 		if err != nil {

@@ -19,6 +19,7 @@ func TestWrongUsageSaysWhatIsRight(t *testing.T) {
 		{"list all", `list takes no "all"`},
 		{"token work --nope", "See: authfob token --help"},
 		{"remove work", "say --yes"},
+		{"edit work", "say what to change"},
 	} {
 		if strings.HasPrefix(tt.args, "remove") {
 			d.link("work")
@@ -37,6 +38,20 @@ func TestEmptyPlacesAreRefused(t *testing.T) {
 		r := d.run("", "list", "--"+flag, "")
 		if r.code != 2 || r.out != "" || !strings.Contains(r.err, "--"+flag+" is empty") {
 			t.Errorf("--%s '': exit %d, %s%s", flag, r.code, r.out, r.err)
+		}
+	}
+}
+
+// Standard input is read for one thing.
+func TestOneSecretOnStandardInput(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	for _, args := range [][]string{
+		{"--client-secret-file", "-", "--grant", "password", "--keep-password", "--password-file", "-"},
+		{"--client-secret-file", "-", "--vault-key-file=", "--passphrase-file", "-"},
+	} {
+		r := d.run("secret", append([]string{"add", "x", "--token-url", d.server.URL() + "/token", "--client-id", "a"}, args...)...)
+		if r.code != 2 || r.out != "" || !strings.Contains(r.err, "standard input") {
+			t.Errorf("%v: exit %d, %s", args, r.code, r.err)
 		}
 	}
 }
