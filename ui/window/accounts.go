@@ -12,12 +12,14 @@ type reader interface {
 	Changed() <-chan struct{}
 	Load(ctx context.Context) error
 	Record(ctx context.Context, id auth.AccountID) (auth.Record, error)
+	Target(r auth.Record) auth.Target
 }
 
 // changer is what the window changes through an *auth.Agent.
 type changer interface {
 	Token(ctx context.Context, id auth.AccountID, opt auth.TokenOptions) (auth.Token, error)
 	Add(ctx context.Context, acc auth.Account, c auth.Credentials) (id auth.AccountID, notice, err error)
+	Edit(ctx context.Context, id auth.AccountID, fn func(*auth.Record) error) (dropped bool, notice, err error)
 	SignIn(ctx context.Context, id auth.AccountID, p auth.Prompt) error
 	SignOut(ctx context.Context, id auth.AccountID) (auth.SignedOut, error)
 	Remove(ctx context.Context, id auth.AccountID) (auth.SignedOut, error)

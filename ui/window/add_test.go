@@ -133,3 +133,71 @@ func TestProvidersAreOffered(t *testing.T) {
 		t.Error("the form did not open")
 	}
 }
+
+func TestProvidersAreSearched(t *testing.T) {
+	s := newStage(t, themeLight, 480, 760, sampleAccounts(), providers)
+	s.addAccount()
+	var got []string
+	for _, c := range s.cards() {
+		got = append(got, c.title)
+	}
+	if diff := cmp.Diff([]string{wordAddIssuer, wordAddCustom, "Airthings", "insiders", "Auth0", "Okta"}, got); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+	s.entry().SetText("OK")
+	got = nil
+	for _, o := range s.objects() {
+		if c, ok := o.(*choice); ok {
+			got = append(got, c.title)
+		}
+	}
+	if diff := cmp.Diff([]string{"Okta"}, got); diff != "" {
+		t.Errorf("found by OK (-want +got):\n%s", diff)
+	}
+	s.entry().SetText("nobody")
+	if !strings.Contains(s.texts(), wordAddNone) {
+		t.Error("nothing says that nothing was found")
+	}
+	s.entry().SetText("okt")
+	s.key(fyne.KeyReturn)
+	s.below(wordFieldIssuer) // it is the form of the first card
+}
+
+func TestAddWithExtras(t *testing.T) {
+	s, f := addStage(t, auth.Provider{
+		ID: "x", Name: "X", Grants: []auth.GrantType{auth.AuthorizationCode}, Scopes: []string{"a"},
+		Protocol: auth.Protocol{Redirect: auth.Redirect{Port: 8400}, Endpoints: auth.Endpoints{Token: "https://x.example.com/token", Authorize: "https://x.example.com/"}},
+	}, kindProvider)
+	got := make(chan auth.Account, 1)
+	s.agent.add = func(acc auth.Account, _ auth.Credentials) (auth.AccountID, error, error) {
+		got <- acc
+		return sampleAccounts()[1].ID, nil, nil
+	}
+	s.setSignIn(func(auth.AccountID) {})
+	f.name.entry.SetText("Work")
+	f.clientID.entry.SetText("c1")
+	f.redirect.entry.SetText("https://app.example.com/cb")
+	if !strings.Contains(s.texts(), wordRedirectPaste) {
+		t.Error("nothing says that the address will be pasted")
+	}
+	if isShown(f.tags.entry) {
+		t.Error("the extras are unfolded")
+	}
+	f.unfold.Tapped(nil)
+	f.tags.toggle("prod")
+	f.ahead.SetChecked(true)
+	f.params.entry.SetText("account_id=7")
+	f.tokenURL.entry.SetText("https://tenant.example.com/token")
+	s.tapButton(wordAddSave)
+	s.ui.await(t, "adding", func() bool { return len(s.sheets) == 0 })
+	want := auth.Account{
+		Name: "Work", Provider: "x", Grant: auth.AuthorizationCode, ClientID: "c1", Scopes: []string{"a"}, Tags: []string{"prod"}, RenewAhead: true,
+		Protocol: auth.Protocol{
+			Endpoints: auth.Endpoints{Token: "https://tenant.example.com/token"}, Redirect: auth.Redirect{URI: "https://app.example.com/cb"},
+			Steps: map[auth.Step]auth.StepFields{auth.StepToken: {Params: map[string]string{"account_id": "7"}}},
+		},
+	}
+	if diff := cmp.Diff(want, <-got); diff != "" {
+		t.Errorf("added (-want +got):\n%s", diff)
+	}
+}

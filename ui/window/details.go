@@ -17,23 +17,6 @@ import (
 	"github.com/authfob/authfob/ui/text"
 )
 
-// facts are what the details show beyond the status, without a secret.
-type facts struct {
-	history          []auth.Event // newest first
-	refreshExpiresAt time.Time
-	asked            []string // scopes asked for
-	notices          []string
-}
-
-func newFacts(r auth.Record) facts {
-	f := facts{
-		history: slices.Clone(r.History), refreshExpiresAt: r.Grant.RefreshExpiresAt,
-		asked: r.Account.Scopes, notices: r.Grant.Notices,
-	}
-	slices.Reverse(f.history)
-	return f
-}
-
 // details is the pane about one account: beside the list, or over it.
 type details struct {
 	h     *home
@@ -44,10 +27,12 @@ type details struct {
 	life   *lifeBar
 	back   *focusButton
 	scroll *container.Scroll
+
+	unfolded map[string]bool // headings of claims
 }
 
 func newDetails(h *home) *details {
-	d := &details{h: h, box: container.NewStack()}
+	d := &details{h: h, box: container.NewStack(), unfolded: map[string]bool{}}
 	d.back = newFocusButton(wordClose, drawX, h.typedKey, h.closeDetails)
 	d.back.tips = h.tips
 	d.box.Hide()
@@ -57,7 +42,7 @@ func newDetails(h *home) *details {
 // show opens the account's details and reads what the snapshot does not have.
 func (d *details) show(id auth.AccountID) {
 	if d.id != id {
-		d.facts, d.scroll = facts{}, nil
+		d.facts, d.scroll, d.unfolded = facts{}, nil, map[string]bool{}
 	}
 	d.id = id
 	d.build()
@@ -66,7 +51,7 @@ func (d *details) show(id auth.AccountID) {
 		if err != nil {
 			return // the status on screen says what is wrong
 		}
-		f := newFacts(r)
+		f := newFacts(r, d.h.Target(r))
 		d.h.ui.Do(func() {
 			if d.id == id {
 				d.facts = f
@@ -120,6 +105,12 @@ func (d *details) build() {
 		w := text.Explain(t.Failure())
 		parts = append(parts, section(wordDetailTrouble), factRow(text.Until(t.At, d.h.clock.now()), w.What), factRow("", w.Todo))
 	}
+	said := wordClaimsUnchecked
+	if d.facts.verified {
+		said = wordClaimsVerified
+	}
+	parts = append(parts, d.claimTree(wordClaimsID, d.facts.id, said)...)
+	parts = append(parts, d.claimTree(wordClaimsAccess, d.facts.access, wordClaimsUnchecked)...)
 	parts = append(parts, section(wordDetailHistory), d.history())
 	offset := fyne.Position{}
 	if d.scroll != nil {
@@ -159,7 +150,11 @@ func (d *details) actions(s auth.Status) fyne.CanvasObject {
 		copyButton.Disable()
 		renew.Disable()
 	}
-	return container.New(layout.NewCustomPaddedHBoxLayout(8), copyButton, renew)
+	edit := newButton(wordEdit, func() { d.h.edit(id) })
+	if s.State == auth.StateLocked {
+		edit.Disable()
+	}
+	return container.New(layout.NewCustomPaddedHBoxLayout(8), copyButton, renew, edit)
 }
 
 func (d *details) validity(s auth.Status) []fyne.CanvasObject {
@@ -181,7 +176,7 @@ func (d *details) validity(s auth.Status) []fyne.CanvasObject {
 		rows = append(rows, factRow(wordDetailRefresh, wordUntil+text.Until(at, now)))
 	}
 	for _, n := range d.facts.notices {
-		rows = append(rows, factRow("", auth.Clean(n, 300)))
+		rows = append(rows, factRow(wordDetailNotice, auth.Clean(n, 300)))
 	}
 	return rows
 }
@@ -207,6 +202,7 @@ func (d *details) server(s auth.Status) []fyne.CanvasObject {
 		{wordDetailSubject, s.Subject},
 		{wordDetailScopes, strings.Join(s.Scopes, " ")},
 		{wordDetailMissing, strings.Join(missing(d.facts.asked, s), " ")},
+		{wordDetailSecrets, strings.Join(d.facts.hosts, " ")},
 		{wordDetailTags, strings.Join(s.Tags, ", ")},
 	} {
 		if f.value != "" {

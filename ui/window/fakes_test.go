@@ -98,6 +98,8 @@ type fakeAgent struct {
 	calls   []string
 	token   func(auth.AccountID, auth.TokenOptions) (auth.Token, error)
 	add     func(auth.Account, auth.Credentials) (auth.AccountID, error, error)
+	record  func(auth.AccountID) auth.Record
+	edit    func(auth.AccountID, func(*auth.Record) error) (bool, error, error)
 	signIn  func(context.Context, auth.AccountID, auth.Prompt) error
 	signOut func(auth.AccountID) (auth.SignedOut, error)
 	remove  func(auth.AccountID) (auth.SignedOut, error)
@@ -116,7 +118,22 @@ func (a *fakeAgent) Load(context.Context) error {
 
 func (a *fakeAgent) Changed() <-chan struct{} { return make(chan struct{}) }
 
+func (a *fakeAgent) Target(r auth.Record) auth.Target {
+	return auth.Target{Account: r.Account, Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://accounts-api.airthings.com/v1/token", Revoke: "https://accounts.airthings.com/revoke"}}}
+}
+
+func (a *fakeAgent) Edit(_ context.Context, id auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
+	if a.edit == nil {
+		a.t.Errorf("Edit(%s) was not expected", id)
+		return false, nil, auth.ErrNotFound
+	}
+	return a.edit(id, fn)
+}
+
 func (a *fakeAgent) Record(_ context.Context, id auth.AccountID) (auth.Record, error) {
+	if a.record != nil {
+		return a.record(id), nil
+	}
 	return auth.Record{
 		Account: auth.Account{ID: id, Scopes: []string{"openid", "email"}},
 		Credentials: auth.Credentials{

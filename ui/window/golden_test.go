@@ -59,6 +59,32 @@ func TestPictureOfWideList(t *testing.T) {
 	}
 }
 
+func TestPictureOfClaims(t *testing.T) {
+	s := newStage(t, themeLight, 1000, 1000, sampleAccounts())
+	s.agent.record = func(id auth.AccountID) auth.Record {
+		return auth.Record{
+			Account: auth.Account{ID: id, Scopes: []string{"read:device", "write:device"}},
+			Grant: auth.Grant{
+				Access:  jwt(`{"iss":"https://accounts.airthings.com","sub":"8f2c1d","scope":"read:device","realm_access":{"roles":["user","admin"]}}`),
+				Notices: []string{"The server gave fewer scopes than were asked for."},
+			},
+			History: []auth.Event{{At: noon.Add(-18 * time.Minute), What: "sign_in", OK: true}},
+		}
+	}
+	s.details.unfolded[wordClaimsAccess] = true
+	s.details.id = sampleAccounts()[1].ID
+	s.open(sampleAccounts()[1].ID)
+	s.ui.await(t, "reading the claims", func() bool { return len(s.details.facts.access) > 0 })
+	s.picture("wide-claims")
+}
+
+func TestPictureOfEdit(t *testing.T) {
+	s := editStage(t, editedRecord())
+	s.below(wordFieldIssuer).SetText("https://two.example.com")
+	s.canvas.Focus(s.below(wordFieldName))
+	s.picture("edit")
+}
+
 func TestPictureOfGroups(t *testing.T) {
 	s := newStage(t, themeDark, 480, 720, sampleAccounts())
 	s.groupBy(groupTag)

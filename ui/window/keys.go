@@ -109,6 +109,8 @@ func (h *home) typedOnSelected(key fyne.KeyName) {
 		}
 	case fyne.KeyF5:
 		h.renew(s.ID)
+	case fyne.KeyF2:
+		h.edit(s.ID)
 	case fyne.KeyDelete:
 		h.askRemove(s.ID)
 	case fyne.KeySpace, fyne.KeyRight:

@@ -28,13 +28,15 @@ func (h *home) menuOf(s auth.Status) *fyne.Menu {
 	renew := menuItem(wordRenew, drawTurn, func() { h.renew(id) })
 	signIn := menuItem(wordSignInDots, drawKey, func() { h.signIn(id) })
 	signOut := menuItem(wordSignOut, drawExit, func() { h.askSignOut(id) })
+	edit := menuItem(wordEditDots, drawRows, func() { h.edit(id) })
 	locked := s.State == auth.StateLocked
 	dead := locked || s.State == auth.StateSignInNeeded
 	copyItem.Disabled, copyAs.Disabled = dead, dead
 	renew.Disabled = locked || !s.Renewable
 	signIn.Disabled, signOut.Disabled = locked, locked || s.ObtainedAt.IsZero()
+	edit.Disabled = locked
 	return fyne.NewMenu("", copyItem, copyAs, renew, signIn,
-		menuItem(wordDetails, drawInfo, func() { h.open(id) }),
+		menuItem(wordDetails, drawInfo, func() { h.open(id) }), edit,
 		fyne.NewMenuItemSeparator(),
 		signOut, menuItem(wordRemove, drawBin, func() { h.askRemove(id) }))
 }

@@ -69,6 +69,27 @@ func (s *stage) entry() *entry {
 	return last
 }
 
+// isShown reports whether neither o nor what it is in is hidden.
+func isShown(o fyne.CanvasObject) bool {
+	return o.Visible() && fyne.CurrentApp().Driver().AbsolutePositionForObject(o) != fyne.Position{}
+}
+
+// below is the entry below a label.
+func (s *stage) below(label string) *entry {
+	s.t.Helper()
+	found := false
+	for _, o := range s.objects() {
+		if l, ok := o.(*canvas.Text); ok && l.Text == label && l.TextStyle == bold && isShown(l) {
+			found = true
+		}
+		if e, ok := o.(*entry); ok && found && isShown(e) {
+			return e
+		}
+	}
+	s.t.Fatalf("nothing asks for %q:\n%s", label, s.texts())
+	return nil
+}
+
 func TestNothingSecretOnScreen(t *testing.T) {
 	list := sampleAccounts()
 	s := newStage(t, themeLight, 1000, 720, list)

@@ -1,0 +1,136 @@
+package window
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// claimLine is one line of a token's claims: a name, what it says, how deep.
+type claimLine struct {
+	name, value string
+	at          time.Time // an instant, shown in words; zero for anything else
+	depth       int
+}
+
+// What is shown of a token is bounded: it comes from outside.
+const (
+	maxClaimLines = 200
+	maxClaimDepth = 6
+	maxClaimText  = 300
+)
+
+// instants are the claims that are times in seconds. (RFC 7519 4.1, OpenID
+// Connect Core 2 and 5.1)
+var instants = []string{"exp", "iat", "nbf", "auth_time", "updated_at"}
+
+// claimLines flattens the claims of a token for reading. It is nil for a token
+// that cannot be looked into.
+func claimLines(token auth.Secret) []claimLine {
+	var lines []claimLine
+	for _, name := range slices.Sorted(maps.Keys(auth.Claims(token))) {
+		lines = addClaim(lines, name, auth.Claims(token)[name], 0)
+	}
+	return lines
+}
+
+func addClaim(lines []claimLine, name string, value any, depth int) []claimLine {
+	if len(lines) >= maxClaimLines {
+		return lines
+	}
+	line := claimLine{name: auth.Clean(name, 60), depth: depth}
+	switch v := value.(type) {
+	case map[string]any:
+		if depth == maxClaimDepth {
+			line.value = "…"
+			return append(lines, line)
+		}
+		lines = append(lines, line)
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			lines = addClaim(lines, k, v[k], depth+1)
+		}
+		return lines
+	case []any:
+		return addList(lines, line, v)
+	case json.Number:
+		line.value = v.String()
+		if slices.Contains(instants, name) {
+			line.at = instant(v)
+		}
+	default:
+		line.value = claimText(v)
+	}
+	return append(lines, line)
+}
+
+// addList writes a list of plain values in one line, any other item by item.
+func addList(lines []claimLine, line claimLine, list []any) []claimLine {
+	var words []string
+	for i, v := range list {
+		switch v.(type) {
+		case map[string]any, []any:
+			lines = addClaim(lines, fmt.Sprintf("%s %d", line.name, i+1), v, line.depth)
+		default:
+			words = append(words, claimText(v))
+		}
+	}
+	if len(words) > 0 || len(list) == 0 {
+		line.value = auth.Clean(strings.Join(words, ", "), maxClaimText)
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// claimText writes a plain value. A token inside a token stays hidden.
+func claimText(v any) string {
+	s := fmt.Sprint(v)
+	if strings.HasPrefix(s, "eyJ") && strings.Count(s, ".") >= 2 {
+		return wordClaimHidden
+	}
+	return auth.Clean(s, maxClaimText)
+}
+
+// instant reads seconds since 1970; zero where that is no time.
+func instant(n json.Number) time.Time {
+	f, err := n.Float64()
+	if err != nil || f <= 0 || f > math.MaxInt32*8 {
+		return time.Time{}
+	}
+	return time.Unix(int64(f), 0)
+}
+
+// claimTree is a token's claims below a heading that folds.
+func (d *details) claimTree(title string, lines []claimLine, said string) []fyne.CanvasObject {
+	if len(lines) == 0 {
+		return nil
+	}
+	head := newHeading(func(title string) {
+		d.unfolded[title] = !d.unfolded[title]
+		d.build()
+	})
+	head.set(item{title: title, count: len(lines), shut: !d.unfolded[title]})
+	parts := []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(8, 0, -4, 0), head)}
+	if !d.unfolded[title] {
+		return parts
+	}
+	parts = append(parts, quiet(said))
+	for _, l := range lines {
+		value := l.value
+		if !l.at.IsZero() {
+			value = text.Until(l.at, d.h.clock.now()) + " · " + l.value
+		}
+		parts = append(parts, factRow(strings.Repeat("   ", l.depth)+fit(l.name, 12, fyne.TextStyle{}, factLabel-8-float32(9*l.depth)), value))
+	}
+	return parts
+}

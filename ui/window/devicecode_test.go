@@ -1,0 +1,61 @@
+package window
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/canvas"
+	"rsc.io/qr"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// The QR code is the complete address, with light around it.
+func TestQRCode(t *testing.T) {
+	const address = "https://example.com/device?user_code=WDJB-MJHT"
+	o, ok := qrCode(address)
+	if !ok {
+		t.Fatal("there is no picture")
+	}
+	img := o.(*canvas.Image).Image
+	code, err := qr.Encode(address, qr.M)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := img.Bounds().Dx(), code.Size+2*qrQuiet; got != want {
+		t.Fatalf("%d modules wide, want %d", got, want)
+	}
+	for y := range img.Bounds().Dy() {
+		for x := range img.Bounds().Dx() {
+			r, _, _, _ := img.At(x, y).RGBA()
+			if dark := r == 0; dark != code.Black(x-qrQuiet, y-qrQuiet) {
+				t.Fatalf("module %d,%d is dark: %v", x, y, dark)
+			}
+		}
+	}
+	for _, none := range []string{"", "https://example.com/?" + strings.Repeat("x", 5000)} {
+		if _, ok := qrCode(none); ok {
+			t.Errorf("a picture of %.30q", none)
+		}
+	}
+}
+
+func TestCodeIsCopied(t *testing.T) {
+	s := signInStage(t, func(ctx context.Context, p auth.Prompt) error {
+		p.ShowCode(auth.UserCode{Code: "WDJB-MJHT", URI: "https://example.com/device", ExpiresAt: noon.Add(10 * time.Minute)})
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	s.ui.await(t, "showing the code", func() bool { return strings.Contains(s.texts(), "WDJB-MJHT") })
+	if strings.Contains(s.texts(), wordScan) {
+		t.Error("there is something to scan although the server gave no complete address")
+	}
+	copied := ""
+	s.clipText = func(words string) { copied = words }
+	s.tapButton(wordCopyCode)
+	if copied != "WDJB-MJHT" || !strings.Contains(s.texts(), wordCodeCopied) {
+		t.Errorf("copied %q", copied)
+	}
+}

@@ -1,0 +1,221 @@
+package window
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// editForm is the fields of an account that is there already.
+type editForm struct {
+	was auth.Account
+
+	name, clientID, secret, scopes *field
+	issuer, authURL, tokenURL      *field // only where they are the account's own
+	tags                           *tagField
+	ahead                          *check
+}
+
+func newEditForm(f facts, keys func(*fyne.KeyEvent)) *editForm {
+	a := f.account
+	e := &editForm{
+		was:      a,
+		name:     newField(wordFieldName, wordHintName, auth.CheckName),
+		clientID: newField(wordFieldClientID, "", nil),
+		secret:   fieldOf(wordFieldSecret, newPasswordEntry(), nil),
+		scopes:   newField(wordFieldScopes, wordHintScopes, nil),
+		issuer:   newField(wordFieldIssuer, wordHintIssuer, auth.CheckEndpoint),
+		authURL:  newField(wordFieldAuth, "", auth.CheckEndpoint),
+		tokenURL: newField(wordFieldToken, "", auth.CheckEndpoint),
+		tags:     newTagField(keys), ahead: newCheck(wordAhead, nil),
+	}
+	if a.Grant != auth.TokenExchange {
+		e.clientID.check = required(wordNeedClientID)
+	}
+	for _, v := range []struct {
+		fl *field
+		is string
+	}{
+		{e.name, a.Name},
+		{e.clientID, a.ClientID},
+		{e.scopes, strings.Join(a.Scopes, " ")},
+		{e.tags.field, strings.Join(a.Tags, " ")},
+		{e.issuer, a.Protocol.Issuer},
+		{e.authURL, a.Protocol.Endpoints.Authorize},
+		{e.tokenURL, a.Protocol.Endpoints.Token},
+	} {
+		v.fl.entry.Text = auth.Clean(v.is, 4000)
+	}
+	e.tags.follow()
+	e.ahead.Checked = a.RenewAhead
+	e.issuer.box.Hidden = a.Protocol.Issuer == ""
+	e.authURL.box.Hidden = a.Protocol.Endpoints.Authorize == ""
+	e.tokenURL.box.Hidden = a.Protocol.Endpoints.Token == ""
+	e.secret.entry.PlaceHolder = wordEditSecretNone
+	if f.hasSecret {
+		e.secret.entry.PlaceHolder = wordEditSecretKept
+	}
+	return e
+}
+
+func (e *editForm) fields() []*field {
+	return []*field{e.name, e.clientID, e.secret, e.scopes, e.issuer, e.authURL, e.tokenURL, e.tags.field}
+}
+
+// objects is the form from top to bottom, with what a change would mean.
+func (e *editForm) objects() []fyne.CanvasObject {
+	list := []fyne.CanvasObject{e.name.box, e.tags.box, e.ahead, e.scopes.box}
+	if !slices.Equal(strings.Fields(said(e.scopes)), e.was.Scopes) {
+		list = append(list, quiet(wordEditScopes))
+	}
+	list = append(list, e.clientID.box, e.secret.box)
+	if said(e.clientID) != e.was.ClientID {
+		list = append(list, quiet(wordEditClient))
+	}
+	list = append(list, e.issuer.box, e.authURL.box, e.tokenURL.box)
+	if e.moves() {
+		list = append(list, caution(wordEditMoves))
+	}
+	return list
+}
+
+// moves reports whether another server would get the account's secrets.
+func (e *editForm) moves() bool {
+	p := e.was.Protocol
+	return said(e.issuer) != p.Issuer || auth.Origin(said(e.tokenURL)) != auth.Origin(p.Endpoints.Token)
+}
+
+// change is what was changed in the fields, to be written into the record as
+// it is by then: what was left alone here is left alone there.
+func (e *editForm) change() func(*auth.Record) error {
+	is, was := e.was, e.was
+	is.Name, is.ClientID, is.Tags, is.RenewAhead = e.name.text(), said(e.clientID), e.tags.tags(), e.ahead.Checked
+	is.Scopes = strings.Fields(said(e.scopes))
+	is.Protocol.Issuer = said(e.issuer)
+	is.Protocol.Endpoints.Authorize, is.Protocol.Endpoints.Token = said(e.authURL), said(e.tokenURL)
+	secret := auth.NewSecret(said(e.secret))
+	return func(r *auth.Record) error {
+		a := &r.Account
+		replace(&a.Name, is.Name, was.Name)
+		replace(&a.ClientID, is.ClientID, was.ClientID)
+		replace(&a.RenewAhead, is.RenewAhead, was.RenewAhead)
+		replace(&a.Protocol.Issuer, is.Protocol.Issuer, was.Protocol.Issuer)
+		replace(&a.Protocol.Endpoints.Authorize, is.Protocol.Endpoints.Authorize, was.Protocol.Endpoints.Authorize)
+		replace(&a.Protocol.Endpoints.Token, is.Protocol.Endpoints.Token, was.Protocol.Endpoints.Token)
+		if !slices.Equal(is.Tags, was.Tags) {
+			a.Tags = is.Tags
+		}
+		if !slices.Equal(is.Scopes, was.Scopes) {
+			a.Scopes = is.Scopes
+		}
+		if !secret.IsZero() {
+			r.Credentials.ClientSecret, r.Credentials.Origins = secret, nil // entered anew, for where the account points now
+		}
+		return nil
+	}
+}
+
+func replace[T comparable](to *T, is, was T) {
+	if is != was {
+		*to = is
+	}
+}
+
+// edit opens the dialog that changes an account.
+func (h *home) edit(id auth.AccountID) {
+	s, ok := h.m.byID[id]
+	if !ok || s.State == auth.StateLocked || len(h.sheets) > 0 {
+		return
+	}
+	h.tasks.start(func(ctx context.Context) {
+		r, err := h.Record(ctx, id)
+		var f facts
+		if err == nil {
+			f = newFacts(r, h.Target(r))
+		}
+		h.ui.Do(func() {
+			switch {
+			case err != nil:
+				h.failed(id, err)
+			case len(h.sheets) == 0:
+				h.showEdit(id, f)
+			}
+		})
+	})
+}
+
+func (h *home) showEdit(id auth.AccountID, f facts) {
+	s := newSheet(h.canvas, wordEditTitle, h.pop)
+	s.width = 460
+	form := newEditForm(f, h.typedKey)
+	trouble := container.NewStack()
+	save := strongButton(wordEditSave, nil)
+	cancel := newButton(wordCancel, h.pop)
+	show := func() {
+		for _, fl := range form.fields() {
+			fl.judge()
+		}
+		s.body.Objects = append(form.objects(), trouble)
+		s.body.Refresh()
+		s.fit()
+	}
+	save.OnTapped = func() {
+		for _, fl := range form.fields() {
+			fl.seen = true
+			if fl.err() != nil {
+				show()
+				return
+			}
+		}
+		h.saveEdit(id, form, s, save, func(err error) {
+			w := text.Explain(err)
+			trouble.Objects = []fyne.CanvasObject{alarm(w.What, w.Todo)}
+			show()
+		})
+	}
+	for _, fl := range form.fields() {
+		fl.entry.onEscape = h.pop
+		fl.entry.OnSubmitted = func(string) { save.Tapped(nil) }
+		fl.entry.OnChanged = func(string) {
+			fl.seen = true
+			trouble.Objects = nil
+			show()
+		}
+	}
+	h.push(s)
+	s.set(append(form.objects(), trouble), cancel, save)
+	s.focus(form.name.entry)
+}
+
+// saveEdit writes the change, and says what was lost by it.
+func (h *home) saveEdit(id auth.AccountID, form *editForm, s *sheet, save *button, failed func(error)) {
+	change, name := form.change(), auth.Clean(form.name.text(), 60)
+	save.Disable()
+	save.SetText(wordEditSaving)
+	h.tasks.start(func(ctx context.Context) {
+		dropped, notice, err := h.Edit(ctx, id, change)
+		h.ui.Do(func() {
+			save.Enable()
+			save.SetText(wordEditSave)
+			if err != nil {
+				failed(err)
+				return
+			}
+			h.drop(s)
+			h.focusList()
+			switch {
+			case dropped:
+				h.tell(wordEditDropped, fmt.Sprintf(wordEditDroppedWhy, name))
+			case notice != nil:
+				h.tell(wordEditNotRead, text.Explain(notice).String())
+			}
+		})
+	})
+}

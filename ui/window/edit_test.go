@@ -1,0 +1,86 @@
+package window
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// editStage opens the dialog that edits an account which is this record.
+func editStage(t *testing.T, r auth.Record) *stage {
+	s := newStage(t, themeLight, 480, 800, sampleAccounts())
+	r.Account.ID = sampleAccounts()[1].ID
+	s.agent.record = func(auth.AccountID) auth.Record { return r }
+	s.selectOne(r.Account.ID)
+	s.focusList()
+	s.key(fyne.KeyF2)
+	s.ui.await(t, "opening", func() bool { return len(s.sheets) == 1 })
+	return s
+}
+
+func editedRecord() auth.Record {
+	return auth.Record{
+		Account:     auth.Account{Name: "Work", ClientID: "c1", Scopes: []string{"a", "b"}, Tags: []string{"dev"}, Audience: "kept", Protocol: auth.Protocol{Issuer: "https://one.example.com"}},
+		Credentials: auth.Credentials{ClientSecret: auth.NewSecret("OLD_1"), Origins: []string{"https://one.example.com:443"}},
+	}
+}
+
+func TestEditChangesWhatWasTyped(t *testing.T) {
+	s := editStage(t, editedRecord())
+	got := make(chan auth.Record, 1)
+	s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
+		r := editedRecord()
+		r.Account.Scopes = []string{"changed", "elsewhere"}
+		err := fn(&r)
+		got <- r
+		return false, nil, err
+	}
+	if strings.Contains(s.texts(), "OLD_1") {
+		t.Error("the stored secret is on screen")
+	}
+	s.below(wordFieldName).SetText("Work, production")
+	s.below(wordFieldSecret).SetText("NEW_1")
+	s.below(wordFieldTags).SetText("prod, eu")
+	s.tapButton(wordEditSave)
+	s.ui.await(t, "saving", func() bool { return len(s.sheets) == 0 })
+	want := editedRecord()
+	want.Account.Name, want.Account.Tags, want.Account.Scopes = "Work, production", []string{"prod", "eu"}, []string{"changed", "elsewhere"}
+	want.Credentials = auth.Credentials{ClientSecret: auth.NewSecret("NEW_1")}
+	if diff := cmp.Diff(want, <-got, cmp.Comparer(auth.Secret.Equal)); diff != "" {
+		t.Errorf("edited (-want +got):\n%s", diff)
+	}
+}
+
+func TestEditSaysWhatAMoveCosts(t *testing.T) {
+	s := editStage(t, editedRecord())
+	s.agent.edit = func(auth.AccountID, func(*auth.Record) error) (bool, error, error) { return true, nil, nil }
+	if strings.Contains(s.texts(), wordEditMoves) {
+		t.Error("the warning is there before anything was changed")
+	}
+	s.below(wordFieldIssuer).SetText("https://two.example.com")
+	if !strings.Contains(s.texts(), wordEditMoves) {
+		t.Error("nothing warns that secrets will be forgotten")
+	}
+	s.tapButton(wordEditSave)
+	s.ui.await(t, "saying what was dropped", func() bool { return strings.Contains(s.texts(), "are gone from the vault") })
+	if len(s.sheets) != 1 {
+		t.Errorf("%d dialogs are open", len(s.sheets))
+	}
+}
+
+func TestEditThatFailsStaysOpen(t *testing.T) {
+	s := editStage(t, editedRecord())
+	s.agent.edit = func(auth.AccountID, func(*auth.Record) error) (bool, error, error) {
+		return false, nil, auth.ErrNameTaken
+	}
+	s.tapButton(wordEditSave)
+	s.ui.await(t, "failing", func() bool { return strings.Contains(s.texts(), "Another account has that name") })
+	s.key(fyne.KeyEscape)
+	if len(s.sheets) != 0 {
+		t.Error("Escape did not close the dialog")
+	}
+}
