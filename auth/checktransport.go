@@ -51,6 +51,8 @@ func checkRedirect(raw string) error {
 		return errors.New("a redirect address has no fragment (#…)")
 	case err != nil || u.Scheme == "" || len(raw) > maxURLLen || strings.IndexFunc(raw, notURLChar) >= 0:
 		return errors.New("it must be a whole address, such as http://127.0.0.1:8400/callback or https://app.example.com/callback")
+	case u.User != nil:
+		return errors.New("the address has a user name or password in it")
 	case u.Scheme == "https" && u.Hostname() == "":
 		return errors.New("the address has no host")
 	case u.Scheme == "http" && u.Hostname() != "localhost" && !isLoopbackIP(u.Hostname()):

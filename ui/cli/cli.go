@@ -4,6 +4,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -71,6 +72,8 @@ type Catalogue interface {
 	All() ([]auth.Provider, error)
 	// Source returns the text of a definition as it is written.
 	Source(id string) (string, error)
+	// Own reports whether a definition is one of the person's own.
+	Own(id string) bool
 }
 
 // command is one run of the program.
@@ -80,6 +83,7 @@ type command struct {
 	passphraseFile string
 	keyFile        string
 	verbose        bool
+	answers        *bufio.Reader  // of a person to yes-or-no questions; nil before the first
 	persistent     *pflag.FlagSet // the flags of every command
 }
 
@@ -131,7 +135,7 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(
 		c.windowCommand(), c.demoCommand(), c.addCommand(), c.signinCommand(), c.tokenCommand(), c.copyCommand(),
 		c.listCommand(), c.showCommand(), c.editCommand(), c.signoutCommand(), c.removeCommand(),
-		c.providersCommand(), c.quitCommand(), c.versionCommand(),
+		c.providersCommand(), c.exportCommand(), c.importCommand(), c.quitCommand(), c.versionCommand(),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root

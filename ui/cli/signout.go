@@ -82,6 +82,9 @@ func (c *command) confirm(ctx context.Context, question string) bool {
 		return false
 	}
 	fmt.Fprint(c.Stderr, question)
-	line, _ := Await(ctx, func() (string, error) { return bufio.NewReader(c.Stdin).ReadString('\n') })
+	if c.answers == nil {
+		c.answers = bufio.NewReader(c.Stdin) // one for all questions: it reads ahead
+	}
+	line, _ := Await(ctx, func() (string, error) { return c.answers.ReadString('\n') })
 	return strings.EqualFold(strings.TrimSpace(line), "y")
 }

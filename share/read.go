@@ -1,0 +1,72 @@
+package share
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// ReadFile reads a file that may be an export: a regular one of a sensible
+// size, whole. It never waits for what a pipe or a device may give.
+func ReadFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, notOpened(path, err)
+	}
+	if err := checkKind(path, info); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // it may have become a pipe since
+	if err != nil {
+		return nil, notOpened(path, err)
+	}
+	defer f.Close()
+	if info, err = f.Stat(); err != nil {
+		return nil, notOpened(path, err)
+	}
+	if err := checkKind(path, info); err != nil {
+		return nil, err
+	}
+	return Read(f)
+}
+
+// Read reads an export from a stream.
+func Read(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+	switch {
+	case err != nil:
+		return nil, &Error{"the file cannot be read: " + reason(err), "Nothing was imported"}
+	case len(data) > MaxSize:
+		return nil, errTooLarge
+	}
+	return data, nil
+}
+
+func checkKind(path string, info fs.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return &Error{fmt.Sprintf("%s is a folder", auth.Clean(path, 300)), "Name the exported file itself"}
+	case !info.Mode().IsRegular():
+		return &Error{fmt.Sprintf("%s is not an ordinary file", auth.Clean(path, 300)), "Only files are imported; for the output of another program say - and pipe it in"}
+	case info.Size() > MaxSize:
+		return errTooLarge
+	}
+	return nil
+}
+
+func notOpened(path string, err error) error {
+	return &Error{fmt.Sprintf("%s cannot be opened: %s", auth.Clean(path, 300), reason(err)), "Nothing was imported"}
+}
+
+// reason is the system's own words, without the path that they repeat.
+func reason(err error) string {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err
+	}
+	return auth.Clean(err.Error(), 200)
+}

@@ -1,0 +1,198 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/share"
+	"github.com/spf13/cobra"
+)
+
+// exportFlags are the flags of export.
+type exportFlags struct {
+	withSecrets    bool
+	passphraseFile string
+}
+
+func (c *command) exportCommand() *cobra.Command {
+	var f exportFlags
+	cmd := &cobra.Command{
+		Use:   "export [NAME...]",
+		Short: "Write accounts to standard output; without secrets, or else encrypted to a passphrase",
+		Example: `  authfob export > accounts.json
+  authfob export work robot --with-secrets > accounts.age`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case f.passphraseFile != "" && !f.withSecrets:
+				return &usageError{text: "--export-passphrase-file is for --with-secrets: without secrets nothing is encrypted"}
+			case f.withSecrets && f.passphraseFile == "" && !c.Terminal:
+				return &usageError{text: "secrets are only exported under a passphrase, and there is no terminal to ask for one: use --export-passphrase-file"}
+			}
+			return c.withAgent(cmd.Context(), false, func(a *auth.Agent) error {
+				return c.export(cmd.Context(), a, args, f)
+			})
+		},
+	}
+	fs := cmd.Flags()
+	fs.BoolVar(&f.withSecrets, "with-secrets", false, "export tokens, client secrets, passwords and keys too, encrypted to a passphrase")
+	fs.StringVar(&f.passphraseFile, "export-passphrase-file", "", "the passphrase of the export is in `FILE` (- for standard input)")
+	return cmd
+}
+
+func (c *command) export(ctx context.Context, a *auth.Agent, names []string, f exportFlags) error {
+	records, damaged, err := chosenRecords(ctx, a, names)
+	if err != nil {
+		return err
+	}
+	contents := share.Contents{Records: records}
+	if contents.Definitions, err = c.ownDefinitions(records); err != nil {
+		return err
+	}
+	out, err := c.exported(ctx, contents, f)
+	if err != nil {
+		return sourceNamed(ctx, a, err)
+	}
+	if _, err := c.Stdout.Write(out); err != nil {
+		return fmt.Errorf("the export could not be written to standard output: %v", err)
+	}
+	if len(damaged) > 0 {
+		return &incompleteError{"not everything was exported: damaged in the vault: " + quoteNames(damaged), "The rest is in the export"}
+	}
+	return nil
+}
+
+// chosenRecords reads the accounts called names, or all.
+func chosenRecords(ctx context.Context, a *auth.Agent, names []string) (records []auth.Record, damaged []string, err error) {
+	if len(names) == 0 {
+		listing, err := a.Records(ctx)
+		if err != nil && len(listing.Damaged) == 0 || len(listing.Locked) > 0 {
+			return nil, nil, err
+		}
+		for _, acc := range listing.Damaged {
+			damaged = append(damaged, acc.Name)
+		}
+		return listing.Records, damaged, nil
+	}
+	var seen []auth.AccountID
+	for _, name := range names {
+		id, err := a.Find(ctx, name)
+		if err != nil {
+			return nil, nil, named(name, err)
+		}
+		if slices.Contains(seen, id) {
+			continue
+		}
+		seen = append(seen, id)
+		r, err := a.Record(ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		records = append(records, r)
+	}
+	return records, nil, nil
+}
+
+// ownDefinitions are the texts of the person's own definitions that records use.
+func (c *command) ownDefinitions(records []auth.Record) (map[string]string, error) {
+	o, err := c.options(true)
+	if err != nil {
+		return nil, err
+	}
+	catalogue, err := c.Catalogue(o)
+	if err != nil {
+		return nil, err
+	}
+	own := map[string]string{}
+	for _, r := range records {
+		id := r.Account.Provider
+		if id == "" || own[id] != "" || !catalogue.Own(id) {
+			continue
+		}
+		if own[id], err = catalogue.Source(id); err != nil {
+			return nil, err
+		}
+	}
+	return own, nil
+}
+
+// exported is the text of the export.
+func (c *command) exported(ctx context.Context, contents share.Contents, f exportFlags) ([]byte, error) {
+	if !f.withSecrets {
+		out, left, err := share.Plain(contents)
+		for _, l := range left {
+			c.note("left out, because it looks like a secret: " + l)
+		}
+		return out, err
+	}
+	passphrase, err := c.newPassphrase(ctx, f.passphraseFile)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range contents.Records {
+		if !r.Grant.Refresh.IsZero() {
+			c.note("many providers take each refresh token once: where the export is used, this computer may have to sign in again")
+			break
+		}
+	}
+	return share.Encrypted(contents, passphrase)
+}
+
+// newPassphrase reads the passphrase of an export, or asks for it twice.
+func (c *command) newPassphrase(ctx context.Context, file string) (auth.Secret, error) {
+	if file != "" {
+		return c.readSecret(ctx, "export-passphrase-file", file)
+	}
+	first, err := c.ReadPassword(ctx, "Passphrase for the export: ")
+	if err != nil {
+		return first, err
+	}
+	if first.IsZero() {
+		return first, errors.New("an empty passphrase protects nothing; nothing was exported")
+	}
+	second, err := c.ReadPassword(ctx, "Once more: ")
+	if err == nil && !first.Equal(second) {
+		err = errors.New("the two passphrases are not the same; nothing was exported")
+	}
+	return first, err
+}
+
+// sourceNamed says which account is missing, where a.Record tells.
+func sourceNamed(ctx context.Context, a *auth.Agent, err error) error {
+	missing, ok := errors.AsType[*share.SourceError](err)
+	if !ok {
+		return err
+	}
+	r, e := a.Record(ctx, missing.Source)
+	if e != nil {
+		return &incompleteError{fmt.Sprintf("%q exchanges the token of an account that is not there any more", missing.Account), "Export the other accounts by name"}
+	}
+	return &usageError{text: fmt.Sprintf("%q exchanges the token of %q: export that account with it", missing.Account, r.Account.Name)}
+}
+
+// incompleteError is a command that did a part of what was asked.
+type incompleteError struct{ text, todo string }
+
+// Error implements error.
+func (e *incompleteError) Error() string { return e.text }
+
+// Hint says what to do next.
+func (e *incompleteError) Hint() string { return e.todo }
+
+// quoteNames lists the first few names.
+func quoteNames(names []string) string {
+	const most = 5
+	more := ""
+	if len(names) > most {
+		more = fmt.Sprintf(" and %d more", len(names)-most)
+		names = names[:most]
+	}
+	quoted := make([]string, 0, len(names))
+	for _, n := range names {
+		quoted = append(quoted, quoteName(auth.Clean(n, 800)))
+	}
+	return strings.Join(quoted, ", ") + more
+}
