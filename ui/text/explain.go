@@ -81,7 +81,7 @@ func explainFailure(f *auth.Failure) Words {
 
 func retry(at time.Time) string {
 	if wait := time.Until(at).Round(time.Second); wait > time.Second {
-		return fmt.Sprintf("The server asks to wait %s.", wait)
+		return fmt.Sprintf("Try again in %s.", wait) // as the server asks, or as Authfob does by itself
 	}
 	return "Try again when it can be reached."
 }

@@ -81,6 +81,14 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// The wait may be the server's wish or our own, and nothing else is claimed.
+func TestExplainSaysWhenToTryAgain(t *testing.T) {
+	err := &auth.Failure{Outcome: auth.OutcomeUnreachable, Host: "a.example", RetryAt: time.Now().Add(time.Minute)}
+	if got := Explain(err).Todo; got != "Everything was kept. Try again in 1m0s." {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestEverySentinelSaysWhatToDo(t *testing.T) {
 	for _, err := range []error{auth.ErrNotFound, auth.ErrNameTaken, auth.ErrLocked, auth.ErrBusy, auth.ErrOtherIdentity, auth.ErrSigningIn} {
 		if w := Explain(err); w.What == "" || w.Todo == "" {
