@@ -47,7 +47,7 @@ lint: ## formatting, vet on three systems, staticcheck, and the rules of interna
 	$(GOTOOL) staticcheck ./...
 	go test ./internal/lint/
 
-vulnerabilities: ## known vulnerabilities in what we depend on (asks vuln.go.dev)
+vulnerabilities: ## known vulnerabilities in what we depend on (asks the vulnerability database)
 	$(GOTOOL) govulncheck ./...
 
 golden: ## accept the window's pictures and the requests' wire forms as they are now
