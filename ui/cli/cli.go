@@ -135,7 +135,7 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(
 		c.windowCommand(), c.demoCommand(), c.addCommand(), c.signinCommand(), c.tokenCommand(), c.copyCommand(),
 		c.listCommand(), c.showCommand(), c.editCommand(), c.signoutCommand(), c.removeCommand(),
-		c.providersCommand(), c.exportCommand(), c.importCommand(), c.quitCommand(), c.versionCommand(),
+		c.providersCommand(), c.exportCommand(), c.importCommand(), c.autostartCommand(), c.quitCommand(), c.versionCommand(),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root

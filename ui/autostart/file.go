@@ -1,0 +1,72 @@
+package autostart
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// file is a place that is one file of its own.
+type file struct {
+	path string
+	// text writes the file; parse reads the command out of one, and who
+	// switched it off, if anybody did.
+	text  func(argv []string) string
+	parse func(text string) (command, off string)
+}
+
+// maxEntry bounds the file, in bytes.
+const maxEntry = 64 << 10
+
+func (f file) read(argv []string) (State, bool, error) {
+	s := State{Place: f.path}
+	info, err := os.Stat(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, false, nil
+	}
+	if err == nil && (!info.Mode().IsRegular() || info.Size() > maxEntry) {
+		err = errors.New("it is not a small file")
+	}
+	var b []byte
+	if err == nil {
+		b, err = os.ReadFile(f.path)
+	}
+	if err != nil {
+		return s, false, fmt.Errorf("%s cannot be read: %v", f.path, err)
+	}
+	s.there = true
+	s.Command, s.Off = f.parse(string(b))
+	s.On = s.Command != "" && s.Off == ""
+	return s, len(argv) > 0 && string(b) == f.text(argv), nil
+}
+
+// write puts the file in place whole or not at all.
+func (f file) write(argv []string) error {
+	dir := filepath.Dir(f.path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	t, err := os.CreateTemp(dir, ".authfob-*") // no name that a session starts
+	if err != nil {
+		return err
+	}
+	_, err = t.WriteString(f.text(argv))
+	err = errors.Join(err, t.Chmod(0o644), t.Sync(), t.Close())
+	if err == nil {
+		err = os.Rename(t.Name(), f.path)
+	}
+	if err != nil {
+		_ = os.Remove(t.Name())
+	}
+	return err
+}
+
+func (f file) remove() error {
+	err := os.Remove(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}

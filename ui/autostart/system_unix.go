@@ -1,0 +1,5 @@
+//go:build unix && !darwin
+
+package autostart
+
+func system() (place, error) { return xdg() }

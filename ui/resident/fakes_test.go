@@ -1,0 +1,75 @@
+package resident
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// board is a clipboard that takes what is copied.
+type board struct {
+	mu     sync.Mutex
+	value  auth.Secret
+	closed bool
+	err    error
+}
+
+func (b *board) Copy(_ context.Context, value auth.Secret) (time.Time, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.err != nil {
+		return time.Time{}, b.err
+	}
+	b.value = value
+	return time.Now().Add(30 * time.Second), nil
+}
+
+func (b *board) holds() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.value.Reveal()
+}
+
+func (b *board) Idle(context.Context) {}
+
+func (b *board) Close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed = true
+}
+
+// noServers refuses to be asked: these tests have fresh tokens.
+type noServers struct{}
+
+var errAsked = errors.New("a server was asked")
+
+func (noServers) Discover(context.Context, auth.Target) (auth.Metadata, error) {
+	return auth.Metadata{}, errAsked
+}
+
+func (noServers) Authorize(context.Context, auth.Target, auth.Prompt) (auth.Grant, error) {
+	return auth.Grant{}, errAsked
+}
+
+func (noServers) Renew(context.Context, auth.Target, auth.Grant) (auth.Grant, error) {
+	return auth.Grant{}, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "server.example"}
+}
+
+func (noServers) Revoke(context.Context, auth.Target, auth.Grant) (bool, error) {
+	return false, errAsked
+}
+
+func (noServers) Userinfo(context.Context, auth.Target, auth.Grant) (map[string]any, error) {
+	return nil, errAsked
+}
+
+func (noServers) Introspect(context.Context, auth.Target, auth.Grant) (map[string]any, error) {
+	return nil, errAsked
+}
+
+type noProviders struct{}
+
+func (noProviders) Provider(string) (auth.Provider, bool) { return auth.Provider{}, false }
