@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -27,17 +28,26 @@ type showJSON struct {
 	Claims           map[string]any `json:"claims"` // of the ID token, else of the access token; for reading only
 	Notices          []string       `json:"notices"`
 	History          []auth.Event   `json:"history"`
+	Userinfo         map[string]any `json:"userinfo,omitempty"`      // with --userinfo, when the server told
+	Introspection    map[string]any `json:"introspection,omitempty"` // with --introspect, when the server told
 }
 
 func (c *command) showCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, userinfo, introspect bool
 	cmd := &cobra.Command{
 		Use:   "show NAME",
 		Short: "Show one account: also scopes, hosts, claims, where its expiry comes from",
 		Args:  usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.withAccount(cmd.Context(), false, args[0], func(a *auth.Agent, id auth.AccountID) error {
-				r, err := a.Record(cmd.Context(), id)
+				var told showJSON
+				if userinfo {
+					told.Userinfo = c.userinfo(cmd.Context(), a, id)
+				}
+				if introspect {
+					told.Introspection = c.introspection(cmd.Context(), a, id)
+				}
+				r, err := a.Record(cmd.Context(), id) // after the server was asked: that may have renewed
 				if err != nil {
 					return err
 				}
@@ -46,6 +56,7 @@ func (c *command) showCommand() *cobra.Command {
 					return err
 				}
 				j := newShowJSON(s, r, a.Target(r))
+				j.Userinfo, j.Introspection = told.Userinfo, told.Introspection
 				if asJSON {
 					return printJSON(c.Stdout, j)
 				}
@@ -54,7 +65,30 @@ func (c *command) showCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	cmd.Flags().BoolVar(&userinfo, "userinfo", false, "ask the server who the token is for")
+	cmd.Flags().BoolVar(&introspect, "introspect", false, "ask the server what it knows of the access token")
 	return cmd
+}
+
+// userinfo asks the server who the token is for; what fails is a note.
+func (c *command) userinfo(ctx context.Context, a *auth.Agent, id auth.AccountID) map[string]any {
+	info, compared, err := a.Userinfo(ctx, id)
+	switch {
+	case err != nil:
+		c.note("no userinfo: " + text.Explain(err).What)
+	case !compared:
+		c.note("nothing vouches for the userinfo: there is no ID token to compare it with")
+	}
+	return info
+}
+
+// introspection asks the server about the token; what fails is a note.
+func (c *command) introspection(ctx context.Context, a *auth.Agent, id auth.AccountID) map[string]any {
+	info, err := a.Introspect(ctx, id)
+	if err != nil {
+		c.note("no introspection: " + text.Explain(err).What)
+	}
+	return info
 }
 
 func newShowJSON(s auth.Status, r auth.Record, t auth.Target) showJSON {
@@ -74,7 +108,7 @@ func newShowJSON(s auth.Status, r auth.Record, t auth.Target) showJSON {
 		accountJSON: newAccountJSON(s), Host: s.Host, Hosts: hosts, ScopesAsked: format.NonNil(r.Account.Scopes),
 		Tags: format.NonNil(r.Account.Tags), RedirectURI: t.Protocol.Redirect.URI,
 		RefreshExpiresAt: format.Instant(r.Grant.RefreshExpiresAt), ClockSkewSeconds: int(r.Grant.Skew / time.Second),
-		Claims: claims, Notices: format.NonNil(r.Grant.Notices), History: history,
+		Claims: auth.CleanMembers(claims), Notices: format.NonNil(r.Grant.Notices), History: history,
 	}
 }
 
@@ -108,8 +142,13 @@ func (c *command) printAccount(s auth.Status, j showJSON) error {
 	for _, n := range j.Notices {
 		line("Notice", n)
 	}
-	for _, k := range slices.Sorted(maps.Keys(j.Claims)) {
-		line("Claim "+auth.Clean(k, 60), fmt.Sprint(j.Claims[k]))
+	for _, m := range []struct {
+		label   string
+		members map[string]any
+	}{{"Claim ", j.Claims}, {"Userinfo ", j.Userinfo}, {"Introspection ", j.Introspection}} {
+		for _, k := range slices.Sorted(maps.Keys(m.members)) {
+			line(m.label+auth.Clean(k, 60), fmt.Sprint(m.members[k]))
+		}
 	}
 	for _, e := range j.History {
 		line("History", fmt.Sprintf("%s %s at %s: %s", text.Until(e.At, now), e.What, e.Host, result(e)))

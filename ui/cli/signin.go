@@ -96,9 +96,7 @@ func (c *command) prompt(f signinFlags) auth.Prompt {
 			}
 			return c.Browser(f.browser, url)
 		},
-		ShowCode: func(u auth.UserCode) {
-			fmt.Fprintf(c.Stderr, "Open %s and enter the code %s\nOnly enter a code that you asked for yourself.\n", u.URI, u.Code)
-		},
+		ShowCode: func(u auth.UserCode) { c.showCode(u, f) },
 		PasteRedirect: c.pasteRedirect(f),
 		Paste:         f.paste,
 		Password: func(ctx context.Context, username string) (auth.Secret, error) {
@@ -123,6 +121,22 @@ func (c *command) prompt(f signinFlags) auth.Prompt {
 		}
 	}
 	return p
+}
+
+// showCode prints a device code, and opens its address where --browser says
+// with what. The code is always visible then. (RFC 8628 3.3.1; requirement 14)
+func (c *command) showCode(u auth.UserCode, f signinFlags) {
+	fmt.Fprintf(c.Stderr, "Open %s and enter the code %s\nOnly enter a code that you asked for yourself.\n", u.URI, u.Code)
+	if f.browser == "" || f.printURL {
+		return
+	}
+	address := u.CompleteURI
+	if address == "" {
+		address = u.URI
+	}
+	if err := c.Browser(f.browser, address); err != nil {
+		c.note("the address was not opened: " + text.Explain(err).What)
+	}
 }
 
 // pasteRedirect reads the address the browser landed on from standard input, a
