@@ -132,7 +132,9 @@ func (d dice) fill(v reflect.Value) {
 	}
 }
 
-func (d dice) address() string { return fmt.Sprintf("https://h%d.example/%d?q=%d", d.IntN(9), d.IntN(9), d.IntN(9)) }
+func (d dice) address() string {
+	return fmt.Sprintf("https://h%d.example/%d?q=%d", d.IntN(9), d.IntN(9), d.IntN(9))
+}
 
 // record is a random record that a vault may hold.
 func (d dice) record(name string) auth.Record {
