@@ -23,6 +23,10 @@ type backend interface {
 type held interface {
 	// lost is closed when the clipboard holds something else.
 	lost() <-chan struct{}
+	// swap puts another value in its place, without others noticing, if the
+	// clipboard still holds it; false when it does not, or refuses. Marks and
+	// formats stay.
+	swap(value auth.Secret) bool
 	// clear empties the clipboard if it still holds this value, and lets go of
 	// it. It is called exactly once.
 	clear()
@@ -39,15 +43,17 @@ type Clipboard struct {
 	mu      sync.Mutex // guards what follows; never held across I/O
 	state   State
 	changed chan struct{}
+	copies  int     // how many there were
 	current *copied // nil when nothing is held
 }
 
 // copied is one copy and the goroutine that watches it.
 type copied struct {
-	held held
-	stop chan struct{} // closed to take it off
-	once sync.Once
-	done chan struct{} // closed when it is off
+	held   held
+	number int
+	stop   chan struct{} // closed to take it off
+	once   sync.Once
+	done   chan struct{} // closed when it is off
 }
 
 // Open returns the clipboard of this session. Nothing is touched, and no
@@ -112,32 +118,61 @@ func (c *Clipboard) put(ctx context.Context, value auth.Secret) (held, error) {
 func (c *Clipboard) begin(h held, o Options) State {
 	now := &copied{held: h, stop: make(chan struct{}), done: make(chan struct{})}
 	state := State{Phase: Holding, Label: o.Label, Concealed: c.back.concealed()}
-	var timer <-chan time.Time
 	if o.ClearAfter > 0 {
-		timer = time.After(o.ClearAfter)
 		state.ClearsAt = time.Now().Add(o.ClearAfter)
 	}
 	c.mu.Lock()
+	c.copies++
+	now.number, state.Number = c.copies, c.copies
 	before := c.current
 	c.current = now
 	c.tell(state)
 	c.mu.Unlock()
 	before.end()
 	// Ends when the value is off the clipboard; Clear and Close wait for it.
-	go c.watch(now, timer)
+	go c.watch(now, state.ClearsAt)
 	return state
 }
 
-// watch waits for the end of a copy and says how it came.
-func (c *Clipboard) watch(now *copied, timer <-chan time.Time) {
-	defer close(now.done)
-	phase := Cleared
-	select {
-	case <-now.held.lost():
-		phase = Replaced
-	case <-timer:
-	case <-now.stop:
+// Replace puts value in place of the copy with that number, if it is still on
+// the clipboard, and reports whether it did. It is cleared when that one would
+// have been, and nobody is told.
+func (c *Clipboard) Replace(ctx context.Context, number int, value auth.Secret) bool {
+	if value.IsZero() || value.Len() > maxLen {
+		return false
 	}
+	select {
+	case _, ok := <-c.turn:
+		if !ok {
+			return false
+		}
+	case <-ctx.Done():
+		return false
+	}
+	defer func() { c.turn <- struct{}{} }()
+	c.mu.Lock()
+	now := c.current
+	c.mu.Unlock()
+	return now != nil && now.number == number && now.held.swap(value)
+}
+
+// Gone returns a channel that is closed when the copy with that number is not
+// on the clipboard any more.
+func (c *Clipboard) Gone(number int) <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.current != nil && c.current.number == number {
+		return c.current.done
+	}
+	gone := make(chan struct{})
+	close(gone)
+	return gone
+}
+
+// watch waits for the end of a copy and says how it came.
+func (c *Clipboard) watch(now *copied, clearsAt time.Time) {
+	defer close(now.done)
+	phase := now.wait(clearsAt)
 	now.held.clear()
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -146,6 +181,32 @@ func (c *Clipboard) watch(now *copied, timer <-chan time.Time) {
 	}
 	c.current = nil
 	c.tell(State{Phase: phase, Label: c.state.Label})
+}
+
+// longestNap bounds the waiting for an instant: timers stand still while a
+// computer sleeps, and the clock does not.
+const longestNap = 30 * time.Second
+
+// wait returns how the copy ends: at clearsAt, where that is not zero, by
+// another copy, or by end.
+func (p *copied) wait(clearsAt time.Time) Phase {
+	for {
+		var due <-chan time.Time
+		if !clearsAt.IsZero() {
+			left := clearsAt.Round(0).Sub(time.Now().Round(0))
+			if left <= 0 {
+				return Cleared
+			}
+			due = time.After(min(left, longestNap))
+		}
+		select {
+		case <-p.held.lost():
+			return Replaced
+		case <-due:
+		case <-p.stop:
+			return Cleared
+		}
+	}
 }
 
 // tell replaces the state and announces it. The caller holds the mutex.

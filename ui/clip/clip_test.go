@@ -63,6 +63,15 @@ func (b *board) content() string {
 
 func (p *piece) lost() <-chan struct{} { return p.gone }
 
+func (p *piece) swap(value auth.Secret) bool {
+	p.b.mu.Lock()
+	defer p.b.mu.Unlock()
+	if p.b.holder == p {
+		p.value = value.Reveal()
+	}
+	return p.b.holder == p
+}
+
 func (p *piece) clear() {
 	p.b.mu.Lock()
 	defer p.b.mu.Unlock()
@@ -77,7 +86,7 @@ func TestClearsOnTime(t *testing.T) {
 		c := with(b.open)
 		defer c.Close()
 		s := mustCopy(t, c, "ACCESS_1", Options{Label: "billing", ClearAfter: DefaultClearAfter})
-		want := State{Phase: Holding, Label: "billing", ClearsAt: time.Now().Add(30 * time.Second), Concealed: true}
+		want := State{Phase: Holding, Number: 1, Label: "billing", ClearsAt: time.Now().Add(30 * time.Second), Concealed: true}
 		if diff := cmp.Diff(want, s); diff != "" {
 			t.Error(diff)
 		}

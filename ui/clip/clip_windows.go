@@ -69,17 +69,7 @@ func (system) put(ctx context.Context, value auth.Secret) (held, error) {
 		return nil, errors.New("the value has a zero byte: it cannot be copied")
 	}
 	h := &systemHeld{gone: make(chan struct{}), stop: make(chan struct{})}
-	err = whileOpen(ctx.Done(), func() error {
-		if ok, _, e := emptyClipboard.Call(); ok == 0 {
-			return fmt.Errorf("could not empty the clipboard: %v", e)
-		}
-		for _, x := range exclusions {
-			if err := setNamed(x.name, x.data); err != nil {
-				return err // the value is not put without its marks
-			}
-		}
-		return setData(cfUnicodeText, unsafe.Slice((*byte)(unsafe.Pointer(&text[0])), 2*len(text)))
-	})
+	err = whileOpen(ctx.Done(), func() error { return fill(text) })
 	if err != nil {
 		return nil, err
 	}
@@ -89,8 +79,22 @@ func (system) put(ctx context.Context, value auth.Secret) (held, error) {
 	return h, nil
 }
 
+// fill replaces the content of the clipboard, which is open.
+func fill(text []uint16) error {
+	if ok, _, e := emptyClipboard.Call(); ok == 0 {
+		return fmt.Errorf("could not empty the clipboard: %v", e)
+	}
+	for _, x := range exclusions {
+		if err := setNamed(x.name, x.data); err != nil {
+			return err // the value is not put without its marks
+		}
+	}
+	return setData(cfUnicodeText, unsafe.Slice((*byte)(unsafe.Pointer(&text[0])), 2*len(text)))
+}
+
 // systemHeld is a value and the clipboard's sequence number with it.
 type systemHeld struct {
+	mu       sync.Mutex // guards sequence; held while swap changes the clipboard
 	sequence uintptr
 	gone     chan struct{}
 	stop     chan struct{}
@@ -99,12 +103,40 @@ type systemHeld struct {
 
 func (h *systemHeld) lost() <-chan struct{} { return h.gone }
 
+// swap changes the content while the clipboard's number is still that of our
+// value, and takes the new number.
+func (h *systemHeld) swap(value auth.Secret) bool {
+	text, err := windows.UTF16FromString(value.Reveal())
+	if err != nil {
+		return false
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	ours := false
+	err = whileOpen(h.stop, func() error {
+		if ours = sequence() == h.sequence; !ours {
+			return nil
+		}
+		return fill(text)
+	})
+	if ours {
+		h.sequence = sequence()
+	}
+	return ours && err == nil
+}
+
+func (h *systemHeld) still() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return sequence() == h.sequence
+}
+
 // clear empties the clipboard while its number is still that of our value.
 // Nobody else can change it in between: it is open, by us.
 func (h *systemHeld) clear() {
 	h.once.Do(func() { close(h.stop) })
 	_ = whileOpen(nil, func() error {
-		if sequence() == h.sequence {
+		if h.still() {
 			_, _, _ = emptyClipboard.Call()
 		}
 		return nil
@@ -121,7 +153,7 @@ func (h *systemHeld) look() {
 		case <-h.stop:
 			return
 		case <-tick.C:
-			if sequence() != h.sequence {
+			if !h.still() {
 				close(h.gone)
 				return
 			}

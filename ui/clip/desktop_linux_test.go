@@ -133,6 +133,26 @@ func behaves(t *testing.T, d desktop) {
 			t.Errorf("still there: %q", got)
 		}
 	})
+	t.Run("replaced in place", func(t *testing.T) {
+		c := opened(t, openSystem)
+		n := mustCopy(t, c, "ACCESS_1", Options{ClearAfter: time.Hour}).Number
+		for _, value := range []string{"ACCESS_2", strings.Repeat("ACCESS_3", 16<<10)} {
+			if !c.Replace(t.Context(), n, auth.NewSecret(value)) {
+				t.Error("not replaced")
+			}
+			if got, err := d.paste(t, ""); err != nil || got != value {
+				t.Errorf("pasted %.20q %v", got, err)
+			}
+		}
+		d.copy(t, "other")
+		<-c.Gone(n)
+		if c.Replace(t.Context(), n, auth.NewSecret("ACCESS_4")) {
+			t.Error("replaced what was copied elsewhere")
+		}
+		if got, err := d.paste(t, ""); err != nil || got != "other" {
+			t.Errorf("pasted %q %v, want what was copied elsewhere", got, err)
+		}
+	})
 	t.Run("what others copy stays", func(t *testing.T) {
 		c := opened(t, openSystem)
 		mustCopy(t, c, token, Options{ClearAfter: time.Hour})

@@ -67,6 +67,7 @@ const (
 // State is the latest copy as surfaces show it. It holds no secret.
 type State struct {
 	Phase    Phase
+	Number   int // of the copy, counted from 1; only while Holding
 	Label    string
 	ClearsAt time.Time // zero for never; only while Holding
 	// Concealed reports that clipboard histories are asked to leave it out.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os/exec"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/authfob/authfob/auth"
@@ -21,12 +22,14 @@ type pasteboard struct{ osascript string }
 const pasteboardWithin = 10 * time.Second
 
 // setScript puts stdin on the pasteboard with the marks of nspasteboard.org,
-// and prints the pasteboard's change count.
+// and prints the pasteboard's change count. With a change count given, it does
+// so only while that is the pasteboard's.
 const setScript = `ObjC.import("AppKit");
-function run() {
+function run(args) {
   var data = $.NSFileHandle.fileHandleWithStandardInput.readDataToEndOfFile;
   var text = $.NSString.alloc.initWithDataEncoding(data, $.NSUTF8StringEncoding);
   var board = $.NSPasteboard.generalPasteboard;
+  if (args.length && String(board.changeCount) !== args[0]) { return "lost"; }
   board.clearContents;
   board.setStringForType($(""), $("org.nspasteboard.ConcealedType"));
   board.setStringForType($(""), $("org.nspasteboard.TransientType"));
@@ -46,11 +49,19 @@ func (pasteboard) concealed() bool { return true }
 func (pasteboard) close() {}
 
 func (p pasteboard) put(_ context.Context, value auth.Secret) (held, error) {
-	count, err := p.run(strings.NewReader(value.Reveal()), setScript)
-	if err != nil || count == "" || strings.Trim(count, "0123456789") != "" {
-		return nil, errors.New("osascript could not set the clipboard")
+	count, err := p.set(value)
+	if err != nil {
+		return nil, err
 	}
-	return pasteboardHeld{p, count}, nil
+	return &pasteboardHeld{p: p, count: count}, nil
+}
+
+func (p pasteboard) set(value auth.Secret, onlyAt ...string) (count string, err error) {
+	count, err = p.run(strings.NewReader(value.Reveal()), setScript, onlyAt...)
+	if err != nil || count == "" || strings.Trim(count, "0123456789") != "" {
+		return "", errors.New("osascript could not set the clipboard")
+	}
+	return count, nil
 }
 
 // run runs a script to its end: half of one would leave the clipboard in
@@ -71,12 +82,30 @@ func (p pasteboard) run(stdin io.Reader, script string, args ...string) (string,
 // pasteboardHeld is a value and the pasteboard's change count with it.
 type pasteboardHeld struct {
 	p     pasteboard
-	count string
+	mu    sync.Mutex // guards count; held while osascript runs, so that swap and clear take turns
+	count string     // "" when it is over
 }
 
 // lost is never closed.
-func (pasteboardHeld) lost() <-chan struct{} { return nil }
+func (*pasteboardHeld) lost() <-chan struct{} { return nil }
 
-func (h pasteboardHeld) clear() {
+func (h *pasteboardHeld) swap(value auth.Secret) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.count == "" {
+		return false
+	}
+	count, err := h.p.set(value, h.count)
+	if err != nil {
+		return false
+	}
+	h.count = count
+	return true
+}
+
+func (h *pasteboardHeld) clear() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	_, _ = h.p.run(nil, clearScript, h.count) // without osascript nothing can be done
+	h.count = ""
 }

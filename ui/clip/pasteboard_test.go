@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/authfob/authfob/auth"
 )
 
 // fakeOsascript is a program in osascript's place: it notes its arguments and
@@ -15,7 +17,9 @@ const fakeOsascript = `#!/bin/sh
 dir=$(dirname "$0")
 [ "$1 $2 $3" = "-l JavaScript -e" ] || { echo "called as: $*" >>"$dir/wrong"; exit 1; }
 case "$4" in
-*readDataToEndOfFile*) cat >"$dir/stdin"; printf '%s\n' "$@" >>"$dir/args"; echo 41 ;;
+*readDataToEndOfFile*)
+	[ $# = 5 ] && [ "$5" != 41 ] && { echo lost; exit; }
+	cat >"$dir/stdin"; printf '%s\n' "$@" >>"$dir/args"; echo $((41 + $# - 4)) ;;
 *clearContents*) [ $# = 5 ] && printf '%s' "$5" >"$dir/cleared" ;;
 *) echo "unknown script" >>"$dir/wrong"; exit 1 ;;
 esac
@@ -27,8 +31,14 @@ func TestPasteboard(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := opened(t, func() (backend, error) { return pasteboard{dir + "/osascript"}, nil })
-	mustCopy(t, c, "ACCESS_1 ü", Options{ClearAfter: 50 * time.Millisecond})
-	awaitPhase(t, c, Cleared)
+	n := mustCopy(t, c, "ACCESS_1", Options{ClearAfter: time.Hour}).Number
+	if !c.Replace(t.Context(), n, auth.NewSecret("ACCESS_1 ü")) {
+		t.Error("not replaced at change count 41")
+	}
+	if c.Replace(t.Context(), n, auth.NewSecret("ACCESS_2")) {
+		t.Error("replaced at change count 42, when 41 was there")
+	}
+	c.Clear()
 	read := func(name string) string {
 		b, _ := os.ReadFile(dir + "/" + name)
 		return string(b)
@@ -39,8 +49,8 @@ func TestPasteboard(t *testing.T) {
 	if strings.Contains(read("args"), "ACCESS") || !strings.Contains(read("args"), "org.nspasteboard.ConcealedType") {
 		t.Errorf("arguments were %q", read("args"))
 	}
-	if read("cleared") != "41" {
-		t.Errorf("cleared for change count %q, want 41", read("cleared"))
+	if read("cleared") != "42" {
+		t.Errorf("cleared for change count %q, want 42", read("cleared"))
 	}
 	if read("wrong") != "" {
 		t.Error(read("wrong"))

@@ -62,7 +62,7 @@ type wayland struct {
 // wlHeld is a value and the source that offers it.
 type wlHeld struct {
 	w     *wayland
-	value auth.Secret
+	value auth.Secret // guarded by w.mu
 	id    uint32
 	over  bool // destroyed here; the compositor may not know yet. Guarded by w.mu
 	gone  chan struct{}
@@ -197,6 +197,22 @@ func (h *wlHeld) offer() error {
 func (h *wlHeld) lost() <-chan struct{} { return h.gone }
 
 func (h *wlHeld) lose() { h.once.Do(func() { close(h.gone) }) }
+
+// swap changes what is written to who pastes.
+func (h *wlHeld) swap(value auth.Secret) bool {
+	h.w.mu.Lock()
+	defer h.w.mu.Unlock()
+	select {
+	case <-h.gone:
+		return false
+	default:
+	}
+	if h.over {
+		return false
+	}
+	h.value = value
+	return true
+}
 
 // clear destroys the source: the compositor empties the clipboard exactly if
 // the source is still what it offers.

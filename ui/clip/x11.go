@@ -46,7 +46,7 @@ type x11 struct {
 // x11Held is a value and the window that owns the selection for it.
 type x11Held struct {
 	x       *x11
-	value   auth.Secret
+	value   auth.Secret // guarded by x.mu
 	window  xproto.Window
 	stamped chan xproto.Timestamp // gets the server's time once
 	since   xproto.Timestamp
@@ -187,6 +187,29 @@ func (x *x11) explain(err error) error {
 func (h *x11Held) lost() <-chan struct{} { return h.gone }
 
 func (h *x11Held) lose() { h.once.Do(func() { close(h.gone) }) }
+
+// swap changes what is handed out; the selection stays ours, or is not ours
+// already.
+func (h *x11Held) swap(value auth.Secret) bool {
+	h.x.mu.Lock()
+	defer h.x.mu.Unlock()
+	select {
+	case <-h.gone:
+		return false
+	default:
+	}
+	if h.x.owned[h.window] != h {
+		return false
+	}
+	h.value = value
+	return true
+}
+
+func (h *x11Held) current() auth.Secret {
+	h.x.mu.Lock()
+	defer h.x.mu.Unlock()
+	return h.value
+}
 
 func (h *x11Held) clear() {
 	x := h.x

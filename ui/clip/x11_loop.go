@@ -95,9 +95,10 @@ func (x *x11) convert(h *x11Held, w xproto.Window, target, property xproto.Atom)
 	case "MULTIPLE":
 		return x.multiple(h, w, property)
 	default:
-		for _, format := range formats(h.value) {
+		value := h.current()
+		for _, format := range formats(value) {
 			if format == name {
-				return x.deliver(w, property, x.typeOf(name), content(h.value, name))
+				return x.deliver(w, property, x.typeOf(name), content(value, name))
 			}
 		}
 	}
@@ -115,7 +116,7 @@ func (x *x11) typeOf(format string) xproto.Atom {
 
 func (x *x11) targets(h *x11Held) []uint32 {
 	list := []uint32{uint32(x.atom("TARGETS")), uint32(x.atom("TIMESTAMP")), uint32(x.atom("MULTIPLE"))}
-	for _, format := range formats(h.value) {
+	for _, format := range formats(h.current()) {
 		list = append(list, uint32(x.atom(format)))
 	}
 	return list
