@@ -60,6 +60,9 @@ func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Toke
 		r, failed = a.renew(ctx, tx)
 		return unsaved(failed)
 	})
+	if errors.Is(err, ErrBusy) { // nobody was asked here either
+		failed, err = err, nil
+	}
 	if err != nil {
 		return Token{}, err
 	}
@@ -115,7 +118,7 @@ func (a *Agent) renew(ctx context.Context, tx Tx) (Record, error) {
 		return r, a.needSignIn(r)
 	}
 	if err := tx.Reserve(); err != nil {
-		return r, errUnsaved{err}
+		return r, err // nobody was asked: what there is still stands
 	}
 	ctx = context.WithoutCancel(ctx)
 	g, md, err := a.ask(ctx, t, r.Grant)

@@ -141,6 +141,16 @@ func TestFullDiskSpendsNoToken(t *testing.T) {
 	}
 }
 
+func TestValidTokenIsHandedOutWhenTheDiskIsFull(t *testing.T) {
+	server := &rotatingServer{current: "REFRESH_0", life: time.Hour}
+	vault := newMemoryVault(signedIn(time.Hour, 59*time.Minute+30*time.Second))
+	vault.full = true
+	token, err := auth.NewAgent(vault, server, noProviders{}).Token(t.Context(), testID, auth.TokenOptions{})
+	if err != nil || token.Value.Reveal() != "ACCESS_0" || token.Warning == nil || server.asked != 0 {
+		t.Errorf("got %q, warning %v, %v after %d requests", token.Value.Reveal(), token.Warning, err, server.asked)
+	}
+}
+
 func TestCancelledCallerStillSaves(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &rotatingServer{current: "REFRESH_0", life: time.Hour, slow: time.Second}

@@ -66,13 +66,22 @@ func (c *command) quitCommand() *cobra.Command {
 	}
 }
 
+// trayTimeout is how long the tray may take: a copy may have to renew first,
+// behind another process that renews.
+const trayTimeout = 90 * time.Second
+
 // ask sends a request to the running tray.
 func (c *command) ask(ctx context.Context, r local.Request) (local.Reply, error) {
 	o, err := c.options(true)
 	if err != nil {
 		return local.Reply{}, err
 	}
-	reply, err := local.Call(ctx, o.Dirs.Socket, r)
+	limited, cancel := context.WithTimeout(ctx, trayTimeout)
+	defer cancel()
+	reply, err := local.Call(limited, o.Dirs.Socket, r)
+	if limited.Err() != nil && ctx.Err() == nil {
+		return reply, &TrayError{"the tray does not answer", "It may hang: end its process and start it again with: authfob", exitFailed}
+	}
 	if errors.Is(err, local.ErrNotRunning) {
 		return reply, &TrayError{"the tray is not running", "Start it with: authfob", exitFailed}
 	}
