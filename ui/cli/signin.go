@@ -84,6 +84,7 @@ func (c *command) announceSignedIn(ctx context.Context, a *auth.Agent, s auth.St
 
 // prompt is the person at the terminal.
 func (c *command) prompt(f signinFlags) auth.Prompt {
+	elsewhere := false // a device code is for another device, unless --browser opens its address here
 	p := auth.Prompt{
 		ShowURL: func(url string) {
 			if f.printURL || f.paste {
@@ -91,12 +92,15 @@ func (c *command) prompt(f signinFlags) auth.Prompt {
 			}
 		},
 		OpenURL: func(url string) error {
-			if f.printURL {
+			if f.printURL || elsewhere {
 				return nil
 			}
 			return c.Browser(f.browser, url)
 		},
-		ShowCode: func(u auth.UserCode) { c.showCode(u, f) },
+		ShowCode: func(u auth.UserCode) {
+			elsewhere = f.browser == ""
+			fmt.Fprintf(c.Stderr, "Open %s and enter the code %s\nOnly enter a code that you asked for yourself.\n", u.URI, u.Code)
+		},
 		PasteRedirect: c.pasteRedirect(f),
 		Paste:         f.paste,
 		Password: func(ctx context.Context, username string) (auth.Secret, error) {
@@ -121,22 +125,6 @@ func (c *command) prompt(f signinFlags) auth.Prompt {
 		}
 	}
 	return p
-}
-
-// showCode prints a device code, and opens its address where --browser says
-// with what. The code is always visible then. (RFC 8628 3.3.1; requirement 14)
-func (c *command) showCode(u auth.UserCode, f signinFlags) {
-	fmt.Fprintf(c.Stderr, "Open %s and enter the code %s\nOnly enter a code that you asked for yourself.\n", u.URI, u.Code)
-	if f.browser == "" || f.printURL {
-		return
-	}
-	address := u.CompleteURI
-	if address == "" {
-		address = u.URI
-	}
-	if err := c.Browser(f.browser, address); err != nil {
-		c.note("the address was not opened: " + text.Explain(err).What)
-	}
 }
 
 // pasteRedirect reads the address the browser landed on from standard input, a
