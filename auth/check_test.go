@@ -24,6 +24,7 @@ func TestCheckNamesTheField(t *testing.T) {
 		{"a redirect in the clear", "redirect-uri", func(r *auth.Record) { r.Account.Protocol.Redirect.URI = "http://app.example.com/cb" }},
 		{"a redirect with a fragment", "redirect-uri", func(r *auth.Record) { r.Account.Protocol.Redirect.URI = "https://app.example.com/cb#x" }},
 		{"a proxy", "", func(r *auth.Record) { r.Account.Proxy = "socks5://127.0.0.1:1080" }},
+		{"a proxy with a password", "proxy", func(r *auth.Record) { r.Account.Proxy = "http://user:password@127.0.0.1:8080" }},
 		{"a proxy that is a word", "proxy", func(r *auth.Record) { r.Account.Proxy = "proxy" }},
 		{"an authority that is none", "ca-file", func(r *auth.Record) { r.Account.CA = "junk" }},
 		{"a certificate that is none", "cert-file", func(r *auth.Record) { r.Account.Certificate = "junk" }},

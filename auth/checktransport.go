@@ -16,7 +16,7 @@ func (t Target) checkTransport() error {
 		}
 	}
 	if proxy := t.Account.Proxy; proxy != "" && !isProxy(proxy) {
-		return &InputError{"proxy", "it must be an address like http://host:port"}
+		return &InputError{"proxy", "it must be an address like http://host:port, without a user name or password"}
 	}
 	if ca := t.Account.CA; ca != "" && !hasCertificate(ca) {
 		return &InputError{"ca-file", "there is no PEM certificate in it"}
@@ -63,5 +63,5 @@ func checkRedirect(raw string) error {
 
 func isProxy(raw string) bool {
 	u, err := url.Parse(raw)
-	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https" || u.Scheme == "socks5")
+	return err == nil && u.Host != "" && u.User == nil && (u.Scheme == "http" || u.Scheme == "https" || u.Scheme == "socks5")
 }
