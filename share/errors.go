@@ -2,7 +2,7 @@ package share
 
 import "errors"
 
-// ErrPassphrase: the passphrase does not open the file.
+// ErrPassphrase says that the passphrase does not open the file.
 var ErrPassphrase error = &Error{"the passphrase does not open this file", "Nothing was imported. Try again with the passphrase that the file was exported with"}
 
 // What else can be wrong with a file as a whole.

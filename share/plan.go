@@ -27,7 +27,7 @@ type Plan struct {
 	definitions map[string]string
 }
 
-// ErrClash: there is an account of that name. It is never changed by an import.
+// ErrClash says that there is an account of that name. It is never changed by an import.
 var ErrClash = errors.New("there is an account of that name here already; it stays as it is")
 
 // NewPlan judges the accounts of a file. taken are the names in use, folded by

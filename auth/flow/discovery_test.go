@@ -152,6 +152,20 @@ func TestUserinfo(t *testing.T) {
 	wantFailure(t, "userinfo", err, auth.OutcomeInvalid, "somebody else's")
 }
 
+// A profile's address elsewhere does not get the token. (requirement 83)
+func TestUserinfoStaysAtTheAccountsOrigins(t *testing.T) {
+	s := newServer(t)
+	target := s.target(auth.AuthorizationCode)
+	target.Protocol.Endpoints.Userinfo = s.URL + "/me"
+	target.Credentials.Origins = []string{"https://other.example:443"}
+	s.says("/me", 200, `{"sub":"ada"}`)
+	_, err := New(Config{}).Userinfo(t.Context(), target, auth.Grant{Access: auth.NewSecret("ACCESS"), Subject: "ada"})
+	wantFailure(t, "userinfo elsewhere", err, auth.OutcomeInvalid, "were not sent here")
+	if s.count() != 0 {
+		t.Error("the server was asked")
+	}
+}
+
 func TestIntrospect(t *testing.T) {
 	s := newServer(t)
 	target := s.target(auth.AuthorizationCode)

@@ -9,6 +9,7 @@ import (
 // approved are the modules that we import. A new one changes this list, and so
 // is seen in review; ARCHITECTURE.md says why each is worth having.
 var approved = []string{
+	"filippo.io/age",
 	"fyne.io/fyne/v2",
 	"fyne.io/systray",
 	"github.com/BurntSushi/toml",

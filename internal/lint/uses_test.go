@@ -14,6 +14,7 @@ var revealers = map[string]string{
 	"auth/flow/transport.go":  "the client certificate's key",
 	"auth/flow/userinfo.go":   "the Authorization header of a userinfo request",
 	"auth/loopback/answer.go": "compares the state that came back",
+	"share/secrets.go":        "the plain text of an export with secrets, encrypted at once; its passphrase",
 	"store/seal.go":           "the plain text of a record, sealed at once",
 	"ui/cli/token.go":         "standard output",
 	"ui/clip/clip_windows.go": "the clipboard",

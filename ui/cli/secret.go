@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"unicode/utf8"
 
 	"github.com/authfob/authfob/auth"
 )
@@ -55,6 +56,9 @@ func (c *command) readSecret(ctx context.Context, flag, path string) (auth.Secre
 	b = bytes.TrimSuffix(b, []byte("\r"))
 	if len(b) == 0 {
 		return auth.Secret{}, &auth.InputError{Field: flag, Text: "there is nothing in it"}
+	}
+	if !utf8.Valid(b) { // the vault and servers take text: it would be another secret there
+		return auth.Secret{}, &auth.InputError{Field: flag, Text: "it is not text in UTF-8"}
 	}
 	return auth.NewSecret(string(b)), nil
 }

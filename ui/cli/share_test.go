@@ -57,8 +57,10 @@ func (d *desk) file(name, text string) string {
 // robot links an account with a client secret.
 func (d *desk) robot(args ...string) {
 	d.t.Helper()
-	r := d.run("robot-secret", append([]string{"add", "robot", "--token-url", d.server.URL() + "/token", "--grant", "client_credentials",
-		"--client-id", "demo-robot", "--client-secret-file", "-", "--client-auth", "basic", "--scope", "api:read"}, args...)...)
+	r := d.run("robot-secret", append([]string{
+		"add", "robot", "--token-url", d.server.URL() + "/token", "--grant", "client_credentials",
+		"--client-id", "demo-robot", "--client-secret-file", "-", "--client-auth", "basic", "--scope", "api:read",
+	}, args...)...)
 	if r.code != 0 {
 		d.t.Fatal(r.err)
 	}
@@ -250,5 +252,15 @@ func TestImportAsksForEachThing(t *testing.T) {
 				t.Errorf("the definition is %q, %v", got, err)
 			}
 		})
+	}
+}
+
+// A secret that the vault would keep as another one is not taken.
+func TestSecretsAreText(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	r := d.run("caf\xe9", "add", "robot", "--token-url", d.server.URL()+"/token", "--grant", "client_credentials",
+		"--client-id", "demo-robot", "--client-secret-file", "-", "--client-auth", "basic")
+	if r.code != 2 || !strings.Contains(r.err, "UTF-8") {
+		t.Errorf("exit %d, %s", r.code, r.err)
 	}
 }
