@@ -5,7 +5,6 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -99,13 +98,8 @@ func insane(at time.Time) string {
 	return ""
 }
 
-// checkTrust checks what changes the way to the server.
+// checkTrust checks certificates, where a private key may hide.
 func (f File) checkTrust(a account) error {
-	if a.Proxy != "" {
-		if err := f.checkProxy(a.Proxy); err != nil {
-			return err
-		}
-	}
 	for _, c := range []struct{ name, text string }{{"ca", a.CA}, {"certificate", a.Certificate}} {
 		if c.text == "" {
 			continue
@@ -116,18 +110,6 @@ func (f File) checkTrust(a account) error {
 		if _, secret := certificatesOnly(c.text); secret && !f.encrypted {
 			return fmt.Errorf("%s: there is a private key in it, and the file is not encrypted", c.name)
 		}
-	}
-	return nil
-}
-
-func (f File) checkProxy(raw string) error {
-	u, err := url.Parse(raw)
-	schemes := []string{"http", "https", "socks5"}
-	switch {
-	case err != nil, !slices.Contains(schemes, u.Scheme), u.Hostname() == "", u.RawQuery != "", u.Fragment != "":
-		return errors.New("proxy: it is not an address like http://host:port")
-	case u.User != nil && !f.encrypted:
-		return errors.New("proxy: there is a user name or password in it, and the file is not encrypted")
 	}
 	return nil
 }

@@ -87,7 +87,7 @@ func TestHostileAccounts(t *testing.T) {
 		{"a scope that hides", `,"scopes":["a\u200bb"]`, "scopes has control"},
 		{"a provider nobody knows", `,"provider":"nope"`, "no provider called"},
 		{"a proxy that is none", `,"proxy":"exec:///bin/sh"`, "proxy"},
-		{"a proxy with a password", `,"proxy":"http://u:p@proxy.example:1"`, "not encrypted"},
+		{"a proxy with a password", `,"proxy":"http://u:p@proxy.example:1"`, "user name or password"},
 		{"an authority that is none", `,"ca":"-----BEGIN NONSENSE-----"`, "no PEM certificate"},
 		{"a private key", fmt.Sprintf(`,"certificate":%q`, certificate+key), "private key"},
 		{"a source outside", `,"source":"other"`, `"other", which is not in the file`},

@@ -3,7 +3,6 @@ package share
 import (
 	"encoding/pem"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -11,14 +10,9 @@ import (
 )
 
 // withoutSecrets takes out of settings what can hold a secret although it is
-// not kept as one: a proxy's password, a private key beside a certificate,
-// request fields and headers that are named like one. It says what it took.
+// not kept as one: a private key beside a certificate, request fields and headers that are named like one. It says what it took.
 // The maps of a are copied before they change.
 func withoutSecrets(a *account) (left []string) {
-	if proxy, had := withoutUser(a.Proxy); had {
-		a.Proxy = proxy
-		left = append(left, "the user name and password of its proxy")
-	}
 	for _, s := range []*string{&a.CA, &a.Certificate} {
 		if certs, had := certificatesOnly(*s); had {
 			*s = certs
@@ -43,16 +37,6 @@ func withoutSecrets(a *account) (left []string) {
 		}
 	}
 	return left
-}
-
-// withoutUser takes user name and password out of a proxy's address.
-func withoutUser(raw string) (string, bool) {
-	u, err := url.Parse(raw)
-	if err != nil || u.User == nil {
-		return raw, false
-	}
-	u.User = nil
-	return u.String(), true
 }
 
 // certificatesOnly leaves out whatever is no certificate, where there is such.

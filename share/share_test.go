@@ -143,7 +143,7 @@ func (d dice) record(name string) auth.Record {
 	r.Trouble, r.History, r.Gen = nil, nil, 0
 	a := &r.Account
 	a.ID, a.Name, a.Provider, a.Source, a.Grant = auth.NewAccountID(), name, "", "", auth.AuthorizationCode
-	a.CA, a.Certificate, a.Proxy = d.certificate, d.certificate+d.key, "http://user:HUSH-proxy@proxy.example:8080"
+	a.CA, a.Certificate, a.Proxy = d.certificate, d.certificate+d.key, "http://proxy.example:8080"
 	p := &a.Protocol
 	for _, e := range []*auth.Endpoints{&p.Endpoints, &r.Metadata.Endpoints} {
 		for _, address := range addressesOf(e) {
@@ -237,7 +237,7 @@ func TestPlainHoldsNoSecret(t *testing.T) {
 	if !bytes.Contains(text, []byte("https://h.example/t?a=1&b=2")) {
 		t.Error("the rest of the address is not as it was")
 	}
-	if len(left) != 5 || before != fmt.Sprint(r.Account) {
+	if len(left) != 4 || before != fmt.Sprint(r.Account) {
 		t.Errorf("left out: %q; the record changed: %v", left, before != fmt.Sprint(r.Account))
 	}
 	f, err := Parse(text, false)

@@ -49,8 +49,7 @@ func (t Tick) String() string {
 	case KindCertificate:
 		return "the client certificate of " + subjects(t.value)
 	case KindProxy:
-		plain, _ := withoutUser(t.value)
-		return "the proxy " + auth.Clean(plain, 300)
+		return "the proxy " + auth.Clean(t.value, 300)
 	}
 	return fmt.Sprintf("a definition of the provider %s", t.value)
 }
