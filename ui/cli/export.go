@@ -44,7 +44,7 @@ func (c *command) exportCommand() *cobra.Command {
 }
 
 func (c *command) export(ctx context.Context, a *auth.Agent, names []string, f exportFlags) error {
-	records, damaged, err := chosenRecords(ctx, a, names)
+	records, unread, err := chosenRecords(ctx, a, names)
 	if err != nil {
 		return err
 	}
@@ -59,23 +59,21 @@ func (c *command) export(ctx context.Context, a *auth.Agent, names []string, f e
 	if _, err := c.Stdout.Write(out); err != nil {
 		return fmt.Errorf("the export could not be written to standard output: %v", err)
 	}
-	if len(damaged) > 0 {
-		return &incompleteError{"not everything was exported: damaged in the vault: " + quoteNames(damaged), "The rest is in the export"}
+	if len(unread) > 0 {
+		return &incompleteError{"not everything was exported: these do not open in the vault: " + quoteNames(unread), "The rest is in the export"}
 	}
 	return nil
 }
 
-// chosenRecords reads the accounts called names, or all.
-func chosenRecords(ctx context.Context, a *auth.Agent, names []string) (records []auth.Record, damaged []string, err error) {
+// chosenRecords reads the accounts called names, or all; unread are the names of
+// those that do not open.
+func chosenRecords(ctx context.Context, a *auth.Agent, names []string) (records []auth.Record, unread []string, err error) {
 	if len(names) == 0 {
 		listing, err := a.Records(ctx)
-		if err != nil && len(listing.Damaged) == 0 || len(listing.Locked) > 0 {
-			return nil, nil, err
+		for _, acc := range slices.Concat(listing.Damaged, listing.Locked) {
+			unread = append(unread, acc.Name)
 		}
-		for _, acc := range listing.Damaged {
-			damaged = append(damaged, acc.Name)
-		}
-		return listing.Records, damaged, nil
+		return listing.Records, unread, err
 	}
 	var seen []auth.AccountID
 	for _, name := range names {

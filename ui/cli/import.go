@@ -118,14 +118,14 @@ func (c *command) plan(ctx context.Context, a *auth.Agent, file share.File) (*sh
 		return nil, err
 	}
 	there, err := a.Records(ctx)
-	if err != nil && len(there.Damaged) == 0 || len(there.Locked) > 0 {
+	if err != nil {
 		return nil, err
 	}
 	taken := map[string]bool{}
 	for _, r := range there.Records {
 		taken[auth.FoldName(r.Account.Name)] = true
 	}
-	for _, acc := range there.Damaged {
+	for _, acc := range slices.Concat(there.Damaged, there.Locked) {
 		taken[auth.FoldName(acc.Name)] = true
 	}
 	return share.NewPlan(file, taken, catalogue), nil

@@ -3,8 +3,10 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -252,6 +254,60 @@ func TestImportAsksForEachThing(t *testing.T) {
 				t.Errorf("the definition is %q, %v", got, err)
 			}
 		})
+	}
+}
+
+// A vault that does not open is not exported as an empty one; what is damaged
+// in one that does is named.
+func TestExportOfWhatDoesNotOpen(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	d.robot()
+	d.link("work")
+	text := d.must("export")
+	right := d.key
+	d.key = d.file("key", base64.StdEncoding.EncodeToString(make([]byte, 32)))
+	for _, args := range [][]string{{"export"}, {"export", "robot"}, {"import", d.file("f", text), "--yes"}} {
+		if r := d.run("", args...); r.code != 6 || r.out != "" {
+			t.Errorf("%v: exit %d, stdout %q, %s", args, r.code, r.out, r.err)
+		}
+	}
+	d.key = right
+	var list []struct{ ID, Name string }
+	if err := json.Unmarshal([]byte(d.must("list", "--json")), &list); err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range list {
+		if a.Name == "robot" {
+			d.damage(a.ID)
+		}
+	}
+	r := d.run("", "export")
+	if r.code != 1 || strings.Contains(r.out, `"robot"`) || !strings.Contains(r.out, `"work"`) || !strings.Contains(r.err, "do not open in the vault: robot") {
+		t.Errorf("exit %d\n%s%s", r.code, r.out, r.err)
+	}
+	if r := d.run(text, "import", "-", "--yes"); r.code != 1 || !strings.Contains(r.err, "robot: not imported: there is an account of that name") {
+		t.Errorf("a damaged account keeps its name: exit %d, %s", r.code, r.err)
+	}
+}
+
+// damage changes the last byte of an account's record.
+func (d *desk) damage(id string) {
+	d.t.Helper()
+	found := false
+	err := filepath.WalkDir(filepath.Join(d.home, "vault"), func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.Contains(path, "acct") || !strings.Contains(e.Name(), id) {
+			return err
+		}
+		found = true
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		b[len(b)-1] ^= 1
+		return os.WriteFile(path, b, 0o600)
+	})
+	if err != nil || !found {
+		d.t.Fatalf("found %v, %v", found, err)
 	}
 }
 
