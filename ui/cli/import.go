@@ -31,8 +31,8 @@ Accounts that are there already are never changed. What could weaken an account'
 asked for one by one, or allowed by a flag; without either, the accounts that bring it are left out.`,
 		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if args[0] == stdinName && f.passphraseFile == stdinName {
-				return &usageError{text: "only one of the export and its passphrase can be standard input"}
+			if args[0] == stdinName && (f.passphraseFile == stdinName || c.passphraseFile == stdinName) {
+				return &usageError{text: "only one of the export, its passphrase and the vault's can be standard input"}
 			}
 			return c.importFile(cmd.Context(), args[0], f)
 		},
