@@ -26,6 +26,7 @@ type box struct {
 	t         *testing.T
 	home, tmp string
 	key       string
+	env       []string // of its programs, beside the few variables that all have
 }
 
 func newBox(t *testing.T) *box {
@@ -48,7 +49,7 @@ type result struct {
 // cmd is a run of the program with an environment of its own.
 func (b *box) cmd(ctx context.Context, args ...string) *exec.Cmd {
 	c := exec.CommandContext(ctx, program, append([]string{"--home", b.home, "--vault-key-file", b.key}, args...)...)
-	c.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + b.tmp, "TMPDIR=" + b.tmp, "LANG=C.UTF-8"}
+	c.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + b.tmp, "TMPDIR=" + b.tmp, "LANG=C.UTF-8"}, b.env...)
 	return c
 }
 
