@@ -42,6 +42,9 @@ type Account struct {
 	Username   string    `json:"username,omitempty"`
 	Tags       []string  `json:"tags,omitempty"` // prod, staging, dev, or one's own
 	RenewAhead bool      `json:"renew_ahead,omitempty"`
+	// KeepFresh is how long a copied token stays on the clipboard and is
+	// replaced there by its successors; 0 for not at all.
+	KeepFresh time.Duration `json:"keep_fresh_ns,omitempty"`
 	// KeepPassword keeps the password of a password grant in the vault.
 	KeepPassword bool `json:"keep_password,omitempty"`
 	// Source is the account a token exchange starts from (RFC 8693).
@@ -70,6 +73,9 @@ type Credentials struct {
 func (c Credentials) IsZero() bool {
 	return c.ClientSecret.IsZero() && c.Password.IsZero() && c.PrivateKey.IsZero() && c.CertificateKey.IsZero()
 }
+
+// maxKeepFresh bounds KeepFresh: a working day and its evening.
+const maxKeepFresh = 24 * time.Hour
 
 // maxNameLen bounds an account name, in characters.
 const maxNameLen = 200

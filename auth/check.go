@@ -3,6 +3,7 @@ package auth
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // InputError is a value that cannot be used, named by its field, with the way
@@ -40,6 +41,9 @@ func (t Target) CheckSettings() error {
 	}
 	if err := t.checkTransport(); err != nil {
 		return err
+	}
+	if keep := t.Account.KeepFresh; keep != 0 && (keep < time.Minute || keep > maxKeepFresh) {
+		return &InputError{"keep-fresh", "it is 0, or between a minute and 24 hours"}
 	}
 	if err := CheckSteps(t.Protocol.Steps); err != nil {
 		return err

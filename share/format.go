@@ -49,6 +49,7 @@ type account struct {
 	Username     string         `json:"username,omitempty"`
 	Tags         []string       `json:"tags,omitempty"`
 	RenewAhead   bool           `json:"renew_ahead,omitempty"`
+	KeepFresh    time.Duration  `json:"keep_fresh_ns,omitempty"`
 	KeepPassword bool           `json:"keep_password,omitempty"`
 	Source       string         `json:"source,omitempty"` // the name of another account of the file
 	CA           string         `json:"ca,omitempty"`
@@ -93,7 +94,7 @@ func settings(r auth.Record) account {
 	return account{
 		Name: a.Name, Provider: a.Provider, Grant: a.Grant, ClientID: a.ClientID, Scopes: a.Scopes,
 		Audience: a.Audience, Resources: a.Resources, Username: a.Username, Tags: a.Tags,
-		RenewAhead: a.RenewAhead, KeepPassword: a.KeepPassword,
+		RenewAhead: a.RenewAhead, KeepFresh: a.KeepFresh, KeepPassword: a.KeepPassword,
 		CA: a.CA, Certificate: a.Certificate, Proxy: a.Proxy,
 		Protocol: a.Protocol, CreatedAt: a.CreatedAt, Metadata: r.Metadata,
 	}
@@ -106,7 +107,7 @@ func (a account) record() auth.Record {
 			ID:   auth.NewAccountID(),
 			Name: a.Name, Provider: a.Provider, Grant: a.Grant, ClientID: a.ClientID, Scopes: a.Scopes,
 			Audience: a.Audience, Resources: a.Resources, Username: a.Username, Tags: a.Tags,
-			RenewAhead: a.RenewAhead, KeepPassword: a.KeepPassword,
+			RenewAhead: a.RenewAhead, KeepFresh: a.KeepFresh, KeepPassword: a.KeepPassword,
 			CA: a.CA, Certificate: a.Certificate, Proxy: a.Proxy,
 			Protocol: a.Protocol, CreatedAt: a.CreatedAt.UTC(),
 		},

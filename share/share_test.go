@@ -143,6 +143,7 @@ func (d dice) record(name string) auth.Record {
 	r.Trouble, r.History, r.Gen = nil, nil, 0
 	a := &r.Account
 	a.ID, a.Name, a.Provider, a.Source, a.Grant = auth.NewAccountID(), name, "", "", auth.AuthorizationCode
+	a.KeepFresh = time.Minute + time.Duration(d.IntN(1000))*time.Second
 	a.CA, a.Certificate, a.Proxy = d.certificate, d.certificate+d.key, "http://proxy.example:8080"
 	p := &a.Protocol
 	for _, e := range []*auth.Endpoints{&p.Endpoints, &r.Metadata.Endpoints} {

@@ -118,9 +118,18 @@ func (i icon) Shown() bool { return i.desktop.HostPresent() }
 // clipboard makes ui/clip what the resident wants: copies that clear themselves.
 type clipboard struct{ *clip.Clipboard }
 
-func (c clipboard) Copy(ctx context.Context, value auth.Secret) (time.Time, error) {
-	s, err := c.Clipboard.Copy(ctx, value, clip.Options{ClearAfter: clip.DefaultClearAfter})
-	return s.ClearsAt, err
+func (c clipboard) Copy(ctx context.Context, value auth.Secret, keep time.Duration) (resident.Copied, error) {
+	if keep == 0 {
+		keep = clip.DefaultClearAfter
+	}
+	s, err := c.Clipboard.Copy(ctx, value, clip.Options{ClearAfter: keep})
+	if err != nil {
+		return resident.Copied{}, err
+	}
+	return resident.Copied{
+		ClearsAt: s.ClearsAt, Gone: c.Gone(s.Number),
+		Replace: func(ctx context.Context, value auth.Secret) bool { return c.Replace(ctx, s.Number, value) },
+	}, nil
 }
 
 func (c clipboard) Idle(ctx context.Context) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/spf13/pflag"
@@ -17,6 +18,7 @@ type accountFlags struct {
 	clientSecretFile, passwordFile, keyFile, caFile, certFile, certKeyFile   string
 	authURL, tokenURL, deviceURL, revokeURL, refreshURL, userinfoURL, source string
 	scopes, resources, params, headers, tags                                 []string
+	keepFresh                                                                time.Duration
 	keepPassword, renewAhead                                                 bool
 }
 
@@ -53,6 +55,7 @@ func (f *accountFlags) register(fs *pflag.FlagSet) {
 	str(&f.proxy, "proxy", "the proxy `URL` for this account")
 	str(&f.source, "source", "the `ACCOUNT` whose token a token exchange starts from")
 	fs.StringArrayVar(&f.tags, "tag", nil, "a tag, such as prod or staging (repeatable)")
+	fs.DurationVar(&f.keepFresh, "keep-fresh", 0, "leave a copy on the clipboard for `DUR`, and replace it there by the renewed token before it expires (0: never)")
 	fs.BoolVar(&f.renewAhead, "renew-ahead", false, "let the tray renew the token before it expires")
 }
 
@@ -95,6 +98,9 @@ func (f *accountFlags) apply(ctx context.Context, c *command, changed func(strin
 	}
 	if changed("keep-password") {
 		a.KeepPassword = f.keepPassword
+	}
+	if changed("keep-fresh") {
+		a.KeepFresh = f.keepFresh
 	}
 	if changed("renew-ahead") {
 		a.RenewAhead = f.renewAhead

@@ -115,5 +115,8 @@ func copied(r local.Reply) string {
 	if left := time.Until(r.ClearsAt).Round(time.Second); left > 0 {
 		s += fmt.Sprintf("; the clipboard is cleared in %s", left)
 	}
+	if r.KeptFresh {
+		s += ", and kept fresh until then"
+	}
 	return s
 }

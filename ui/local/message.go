@@ -48,6 +48,7 @@ type Reply struct {
 	Account    string    `json:"account,omitempty"`    // name of the account that was copied
 	ValidUntil time.Time `json:"valid_until,omitzero"` // of what was copied, UTC; zero when unknown
 	ClearsAt   time.Time `json:"clears_at,omitzero"`   // when the clipboard is cleared, UTC; zero for never
+	KeptFresh  bool      `json:"kept_fresh,omitempty"` // until then, it is replaced before it expires
 	Warning    string    `json:"warning,omitempty"`
 	Status     *Status   `json:"status,omitempty"` // answers DoStatus
 }

@@ -17,14 +17,17 @@ type board struct {
 	err    error
 }
 
-func (b *board) Copy(_ context.Context, value auth.Secret) (time.Time, error) {
+func (b *board) Copy(_ context.Context, value auth.Secret, keep time.Duration) (Copied, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.err != nil {
-		return time.Time{}, b.err
+		return Copied{}, b.err
+	}
+	if keep == 0 {
+		keep = 30 * time.Second
 	}
 	b.value = value
-	return time.Now().Add(30 * time.Second), nil
+	return Copied{ClearsAt: time.Now().Add(keep)}, nil
 }
 
 func (b *board) holds() string {

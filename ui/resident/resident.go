@@ -17,13 +17,21 @@ import (
 
 // Clipboard is where copies go; package ui/clip implements it.
 type Clipboard interface {
-	// Copy puts value on the clipboard and says when it will be cleared; zero
-	// means never.
-	Copy(ctx context.Context, value auth.Secret) (clearsAt time.Time, err error)
+	// Copy puts value on the clipboard for the time keep; 0 is the usual one.
+	Copy(ctx context.Context, value auth.Secret, keep time.Duration) (Copied, error)
 	// Idle returns when nothing of ours is on the clipboard any more, or ctx ends.
 	Idle(ctx context.Context)
 	// Close clears what is still ours.
 	Close()
+}
+
+// Copied is a value on the clipboard.
+type Copied struct {
+	ClearsAt time.Time       // zero for never
+	Gone     <-chan struct{} // closed when it is not there any more
+	// Replace puts another value in its place while it is there, and reports
+	// whether it did. It is cleared when the first would have been.
+	Replace func(context.Context, auth.Secret) bool
 }
 
 // Tray is the icon and its menu; package ui/tray implements it.
@@ -69,7 +77,9 @@ type resident struct {
 	window *windowProcess
 	tray   Tray
 	all    sync.WaitGroup // everything that Run waits for
-	failed chan error     // the first thing that went wrong, if any
+	// background starts what outlives a request; its context ends with Run's.
+	background func(func(context.Context))
+	failed     chan error // the first thing that went wrong, if any
 }
 
 // fail remembers err as Run's, unless there is one already.
@@ -86,6 +96,7 @@ func Run(ctx context.Context, cfg Config) error {
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()
 	r := &resident{Config: cfg, quit: quit, failed: make(chan error, 1)}
+	r.background = func(f func(context.Context)) { r.all.Go(func() { f(ctx) }) }
 	r.window = &windowProcess{start: cfg.Window, tray: r.shown, ended: func(err error) { r.windowEnded(ctx, err) }, unlock: func(pass auth.Secret) { _ = cfg.Unlock(ctx, pass) }}
 	if cfg.Tray != nil {
 		r.tray = cfg.Tray(Actions{
@@ -191,39 +202,6 @@ func (r *resident) status() local.Reply {
 	return local.Reply{OK: true, Status: &local.Status{
 		Version: r.Version, Accounts: len(list), Locked: errors.Is(err, auth.ErrLocked), Tray: r.shown(),
 	}}
-}
-
-// copyAccount puts a fresh token on the clipboard. The clipboard stays as it
-// was when that fails. (requirement 66)
-func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Reply {
-	if err := r.Formats.Check(req.Format); err != nil {
-		return r.refuse(err)
-	}
-	t, err := r.token(ctx, req.Account)
-	if err != nil {
-		return r.refuse(err)
-	}
-	value, err := r.Formats.Token(t, req.Format)
-	if err != nil {
-		return r.refuse(err)
-	}
-	clears, err := r.Clipboard.Copy(ctx, value)
-	if err != nil {
-		return r.refuse(err)
-	}
-	reply := local.Reply{OK: true, Account: t.Account, ValidUntil: t.ExpiresAt, ClearsAt: clears}
-	if t.Warning != nil {
-		reply.Warning = "This is the old token: " + text.Explain(t.Warning).What
-	}
-	return reply
-}
-
-func (r *resident) token(ctx context.Context, account string) (auth.Token, error) {
-	id, err := r.Agent.Find(ctx, account)
-	if err != nil {
-		return auth.Token{}, err
-	}
-	return r.Agent.Token(ctx, id, auth.TokenOptions{})
 }
 
 func (r *resident) refuse(err error) local.Reply {

@@ -1,0 +1,52 @@
+package resident
+
+import (
+	"context"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/local"
+	"github.com/authfob/authfob/ui/text"
+)
+
+// copyAccount puts a fresh token on the clipboard. The clipboard stays as it
+// was when that fails. (requirement 66)
+func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Reply {
+	if err := r.Formats.Check(req.Format); err != nil {
+		return r.refuse(err)
+	}
+	id, t, err := r.token(ctx, req.Account)
+	if err != nil {
+		return r.refuse(err)
+	}
+	value, err := r.Formats.Token(t, req.Format)
+	if err != nil {
+		return r.refuse(err)
+	}
+	record, err := r.Agent.Record(ctx, id)
+	if err != nil {
+		return r.refuse(err)
+	}
+	copied, err := r.Clipboard.Copy(ctx, value, record.Account.KeepFresh)
+	if err != nil {
+		return r.refuse(err)
+	}
+	reply := local.Reply{OK: true, Account: t.Account, ValidUntil: t.ExpiresAt, ClearsAt: copied.ClearsAt}
+	if record.Account.KeepFresh > 0 {
+		reply.KeptFresh = true
+		k := keeper{r.Agent, id, r.Formats, req.Format, copied}
+		r.background(func(ctx context.Context) { k.keep(ctx, t.ExpiresAt) }) // ends with the copy
+	}
+	if t.Warning != nil {
+		reply.Warning = "This is the old token: " + text.Explain(t.Warning).What
+	}
+	return reply
+}
+
+func (r *resident) token(ctx context.Context, account string) (auth.AccountID, auth.Token, error) {
+	id, err := r.Agent.Find(ctx, account)
+	if err != nil {
+		return "", auth.Token{}, err
+	}
+	t, err := r.Agent.Token(ctx, id, auth.TokenOptions{})
+	return id, t, err
+}
