@@ -61,10 +61,7 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 	}
 	f.submit = func() { add.Tapped(nil) }
 	f.build()
-	s.setTitle(wordAddTitle)
-	if f.kind == kindProvider {
-		s.setTitle(wordAddAt + auth.Clean(f.provider.Name, 60))
-	}
+	s.setTitle(wordAddAt + f.from())
 	s.set([]fyne.CanvasObject{f.box, trouble}, back, newButton(wordCancel, h.pop), add)
 	s.focus(f.first())
 }

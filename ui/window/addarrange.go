@@ -55,6 +55,11 @@ func (f *addForm) hint(n needs) {
 	}
 	f.secret.entry.SetPlaceHolder(map[bool]string{true: "", false: wordHintSecret}[n.mustSecret])
 	f.username.entry.SetPlaceHolder(map[bool]string{true: "", false: wordHintSpeaksFor}[n.mustUsername])
+	if !f.scopes.seen {
+		f.scopes.entry.Text = f.defaultScopes()
+		f.scopes.entry.Refresh()
+	}
+	f.scopesNote.Hidden = !n.issuer || !n.browser && !n.device || strings.Contains(f.scopes.text(), "offline_access")
 	if !f.redirect.seen {
 		f.redirect.entry.Text = registered(f.protocol().Redirect)
 		f.redirect.entry.Refresh()

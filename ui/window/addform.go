@@ -26,14 +26,14 @@ type addForm struct {
 	sources  []auth.Status // accounts whose token can be exchanged
 	source   auth.AccountID
 
-	name, issuer, authURL, tokenURL, deviceURL    *field
-	clientID, secret, key, username, password     *field
-	scopes, redirect, audience, params            *field
-	tags                                          *tagField
-	keep, ahead                                   *check
-	grantBox, authBox, sourceBox, keepBox         *fyne.Container
-	importNote, redirectNote, register, more, box *fyne.Container
-	unfold                                        *focusButton
+	name, issuer, authURL, tokenURL, deviceURL                *field
+	clientID, secret, key, username, password                 *field
+	scopes, redirect, audience, params                        *field
+	tags                                                      *tagField
+	keep, ahead                                               *check
+	grantBox, authBox, sourceBox, keepBox                     *fyne.Container
+	importNote, scopesNote, redirectNote, register, more, box *fyne.Container
+	unfold                                                    *focusButton
 
 	onChange, onEscape, submit func()
 	keys                       func(*fyne.KeyEvent)
@@ -48,6 +48,25 @@ func newAddForm(p auth.Provider, k kind) *addForm {
 	}
 	f.grant = f.grants[0]
 	return f
+}
+
+// from names where the tokens come from.
+func (f *addForm) from() string {
+	switch f.kind {
+	case kindIssuer:
+		return wordAddIssuer
+	case kindCustom:
+		return wordAddCustom
+	}
+	return auth.Clean(f.provider.Name, 60)
+}
+
+// defaultScopes are asked for unless the person says otherwise.
+func (f *addForm) defaultScopes() string {
+	if n := f.needs(); f.kind == kindIssuer && (n.browser || n.device) {
+		return "openid"
+	}
+	return strings.Join(f.provider.Scopes, " ")
 }
 
 // protocol is what the definition says for the chosen grant.
@@ -71,7 +90,8 @@ func (f *addForm) build() {
 	f.username = newField(wordFieldUsername, "", f.checkUsername)
 	f.password = fieldOf(wordPassword, newPasswordEntry(), required(wordNeedPassword))
 	f.scopes = newField(wordFieldScopes, wordHintScopes, nil)
-	f.scopes.entry.Text = strings.Join(f.provider.Scopes, " ")
+	f.scopesNote = quiet(wordScopesNote)
+	f.scopes.box.Add(f.scopesNote)
 	f.audience = newField(wordFieldAudience, wordHintAudience, nil)
 	f.params = newField(wordFieldParams, wordHintParams, checkParams)
 	f.tags = newTagField(f.keys)

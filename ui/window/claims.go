@@ -115,11 +115,16 @@ func (d *details) claimTree(title string, lines []claimLine, said string) []fyne
 	if len(lines) == 0 {
 		return nil
 	}
-	head := newHeading(func(title string) {
+	var head *focusHeading
+	head = newFocusHeading(item{title: title, count: len(lines), shut: !d.unfolded[title]}, d.h.typedKey, func(string) {
+		hadFocus := head.focused
 		d.unfolded[title] = !d.unfolded[title]
 		d.build()
+		if hadFocus {
+			d.h.canvas.Focus(d.heads[title]) // made anew
+		}
 	})
-	head.set(item{title: title, count: len(lines), shut: !d.unfolded[title]})
+	d.heads[title] = head
 	parts := []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(8, 0, -4, 0), head)}
 	if !d.unfolded[title] {
 		return parts

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
@@ -62,11 +63,10 @@ func TestClaimsFold(t *testing.T) {
 	if strings.Contains(s.texts(), "1772622720") {
 		t.Error("the claims are shown before anybody asked")
 	}
-	for _, o := range s.objects() {
-		if h, ok := o.(*heading); ok && h.it.title == wordClaimsAccess {
-			h.Tapped(nil)
-			break
-		}
+	s.canvas.Focus(s.details.heads[wordClaimsAccess])
+	s.key(fyne.KeyReturn)
+	if s.canvas.Focused() != fyne.Focusable(s.details.heads[wordClaimsAccess]) {
+		t.Error("the keyboard is somewhere else now")
 	}
 	if !strings.Contains(s.texts(), "1772622720") || strings.Contains(s.texts(), token.Reveal()) {
 		t.Error("the claims are not there, or the token is")

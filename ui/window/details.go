@@ -29,10 +29,11 @@ type details struct {
 	scroll *container.Scroll
 
 	unfolded map[string]bool // headings of claims
+	heads    map[string]*focusHeading
 }
 
 func newDetails(h *home) *details {
-	d := &details{h: h, box: container.NewStack(), unfolded: map[string]bool{}}
+	d := &details{h: h, box: container.NewStack(), unfolded: map[string]bool{}, heads: map[string]*focusHeading{}}
 	d.back = newFocusButton(wordClose, drawX, h.typedKey, h.closeDetails)
 	d.back.tips = h.tips
 	d.box.Hide()

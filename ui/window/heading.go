@@ -20,6 +20,9 @@ type heading struct {
 	label  *canvas.Text
 	count  *canvas.Text
 	arrow  *canvas.Image
+
+	self    fyne.Widget // the widget as Fyne knows it
+	focused bool
 }
 
 var (
@@ -29,19 +32,23 @@ var (
 )
 
 func newHeading(onFold func(string)) *heading {
-	h := &heading{
-		onFold: onFold, label: canvas.NewText("", nil), count: canvas.NewText("", nil),
-		arrow: &canvas.Image{FillMode: canvas.ImageFillContain},
-	}
-	h.label.TextSize, h.label.TextStyle, h.count.TextSize = 13, bold, 12
+	h := &heading{}
+	h.dress(onFold)
+	h.self = h
 	h.ExtendBaseWidget(h)
 	return h
+}
+
+func (h *heading) dress(onFold func(string)) {
+	h.onFold, h.label, h.count = onFold, canvas.NewText("", nil), canvas.NewText("", nil)
+	h.arrow = &canvas.Image{FillMode: canvas.ImageFillContain}
+	h.label.TextSize, h.label.TextStyle, h.count.TextSize = 13, bold, 12
 }
 
 func (h *heading) set(it item) {
 	if h.it != it {
 		h.it = it
-		h.Refresh()
+		h.self.Refresh()
 	}
 }
 
@@ -87,11 +94,12 @@ func (r headingRenderer) Refresh() {
 		draw = drawOpen
 	}
 	h.arrow.Resource = sign(draw, colorMuted)
+	h.label.TextStyle.Underline = h.focused
 	h.label.Color, h.count.Color = shade(theme.ColorNameForeground), shade(colorMuted)
 	h.arrow.Refresh()
 	h.count.Text = strconv.Itoa(h.it.count)
 	r.Layout(h.Size())
-	canvas.Refresh(h)
+	canvas.Refresh(h.self)
 }
 
 func (r headingRenderer) Objects() []fyne.CanvasObject {
@@ -99,3 +107,39 @@ func (r headingRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (headingRenderer) Destroy() {}
+
+// focusHeading is a heading that Tab reaches. Those of the list are not: there
+// the list has the focus.
+type focusHeading struct {
+	heading
+	keys func(*fyne.KeyEvent) // gets what the heading has no use for
+}
+
+var _ fyne.Focusable = (*focusHeading)(nil)
+
+func newFocusHeading(it item, keys func(*fyne.KeyEvent), onFold func(string)) *focusHeading {
+	h := &focusHeading{keys: keys}
+	h.dress(onFold)
+	h.it, h.self = it, h
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+// FocusGained implements fyne.Focusable.
+func (h *focusHeading) FocusGained() { h.focused = true; h.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (h *focusHeading) FocusLost() { h.focused = false; h.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (*focusHeading) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (h *focusHeading) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		h.Tapped(nil)
+	default:
+		h.keys(e)
+	}
+}

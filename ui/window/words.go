@@ -132,6 +132,7 @@ const (
 	wordPasswordWarning = "Authfob sees your password and sends it to this server. Use a browser login where there is one. The password is asked for at the sign-in and forgotten right after."
 	wordKeepPassword    = "Keep the password in the vault"
 	wordImportNote      = "You paste the refresh token in the next step. It is tried at once."
+	wordScopesNote      = "Many servers renew without you only where offline_access is asked for."
 	wordAhead           = "Renew ahead of time, in the background"
 	wordRedirectHTTP    = "http is only possible on this computer itself (127.0.0.1, [::1], localhost), without ?…"
 	wordRedirectPaste   = "After signing in you paste the address that the browser lands on."

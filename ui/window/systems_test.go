@@ -1,0 +1,175 @@
+package window
+
+import (
+	"testing"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/auth/demo"
+)
+
+// realCase is one way to link one of the four systems.
+type realCase struct {
+	name, provider     string
+	grant              auth.GrantType
+	client, redirect   string
+	username, password string
+	keep, paste        bool
+}
+
+var realCases = []realCase{
+	{name: "airthings", provider: "airthings", grant: auth.AuthorizationCode, client: "airthings-person", redirect: "https://redirect.configured.for.client", paste: true},
+	{name: "airthings robot", provider: "airthings", grant: auth.ClientCredentials, client: "airthings-robot"},
+	{name: "airmap", provider: "airmap", grant: auth.Password, client: "airmap-app", username: "ada@example.com", password: demo.Password},
+	{name: "insiders", provider: "insiders", grant: auth.AuthorizationCode, client: "insiders-web"},
+	{name: "insiders password", provider: "insiders", grant: auth.Password, client: "insiders-password", username: "ada", password: demo.Password, keep: true},
+	{name: "smartsense", provider: "smartsense", grant: auth.ClientCredentials, client: "smartsense-app"},
+}
+
+// TestTheFourSystems links, signs in, renews, signs out and removes an account
+// of each of the four systems, by what is on screen.
+func TestTheFourSystems(t *testing.T) {
+	for _, c := range realCases {
+		t.Run(c.name, func(t *testing.T) {
+			s := newRealStage(t)
+			s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+			s.add(c)
+			s.ui.await(t, "listing the account", func() bool { return len(s.m.all) == 1 })
+			s.signInAs(c)
+			s.renewThrice()
+			id := s.m.all[0].ID
+			s.askSignOut(id)
+			s.tapButton(wordSignOutDo)
+			s.ui.await(t, "signing out", func() bool { return s.m.byID[id].ObtainedAt.IsZero() && s.notes[id].busy == "" })
+			s.askRemove(id)
+			s.tapButton(wordRemoveDo)
+			s.ui.await(t, "removing", func() bool { return s.page == pageEmpty })
+			if len(s.sheets) != 0 {
+				t.Errorf("something is still asked or told:\n%s", s.texts())
+			}
+		})
+	}
+}
+
+// add fills in the form of Add account.
+func (s *realStage) add(c realCase) {
+	s.t.Helper()
+	s.openForm(c.provider, c.grant)
+	s.fill(map[string]string{
+		wordFieldName: c.name, wordFieldClientID: c.client, wordFieldSecret: demo.Secret(c.client),
+		wordFieldRedirect: c.redirect, wordFieldUsername: c.username,
+	})
+	if c.keep {
+		s.tickBox(wordKeepPassword)
+		s.below(wordPassword).SetText(c.password)
+	}
+	s.tapButton(wordAddSave)
+}
+
+// openForm finds where the tokens come from, and chooses how.
+func (s *realStage) openForm(search string, g auth.GrantType) {
+	s.t.Helper()
+	s.addAccount()
+	find := s.entry()
+	find.SetText(search)
+	find.OnSubmitted(search)
+	s.choose(g)
+}
+
+// fill types into the fields below these labels.
+func (s *realStage) fill(fields map[string]string) {
+	s.t.Helper()
+	for label, words := range fields {
+		if words != "" {
+			s.below(label).SetText(words)
+		}
+	}
+}
+
+// signInAs goes through the dialogs that follow, as the person they wait for.
+func (s *realStage) signInAs(c realCase) {
+	s.t.Helper()
+	id := s.m.all[0].ID
+	signedIn := func() bool {
+		return !s.m.byID[id].ObtainedAt.IsZero() && s.signing == nil && s.notes[id].busy == ""
+	}
+	switch {
+	case c.paste:
+		s.ui.await(s.t, "asking for the address", func() bool { return s.shows(wordPasteField) && len(s.landed) == 1 })
+		s.entry().SetText("https://evil.example/?code=1")
+		s.tapButton(wordContinue)
+		s.ui.await(s.t, "refusing a wrong address", func() bool { return s.shows(wordPasteField) && s.entry().Text == "" })
+		s.entry().SetText(<-s.landed)
+		s.tapButton(wordContinue)
+	case c.grant == auth.AuthorizationCode:
+		s.ui.await(s.t, "the browser", func() bool { return len(s.landed) == 1 })
+		s.follow(<-s.landed)
+	case c.grant == auth.Password && !c.keep:
+		s.ui.await(s.t, "asking for the password", func() bool { return s.shows(wordPasswordFor + c.username) })
+		s.entry().SetText(c.password)
+		s.tapButton(wordContinue)
+	case !c.grant.Interactive():
+		s.renew(id)
+	}
+	s.ui.await(s.t, "signing in", signedIn)
+}
+
+// renewThrice gets three new tokens, one after the other.
+func (s *realStage) renewThrice() {
+	s.t.Helper()
+	id := s.m.all[0].ID
+	s.open(id)
+	for n := range 3 {
+		was := s.bearer(id)
+		s.setNote(id, note{})
+		s.tapButton(wordRenew)
+		s.ui.await(s.t, "renewing", func() bool { return s.notes[id].done == wordRenewed || s.notes[id].failed() })
+		if s.bearer(id).Equal(was) {
+			s.t.Fatalf("renewal %d gave no new token: %s %s", n+1, s.notes[id].what, s.notes[id].todo)
+		}
+	}
+}
+
+// bearer is the token in the vault.
+func (s *realStage) bearer(id auth.AccountID) auth.Secret {
+	s.t.Helper()
+	r, err := s.Record(s.t.Context(), id)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return r.Grant.Field("")
+}
+
+// TestAnyIssuerByDeviceCode links an account by discovery, and signs in on
+// another device, which opens the complete address.
+func TestAnyIssuerByDeviceCode(t *testing.T) {
+	s := newRealStage(t)
+	s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+	s.openForm(wordAddIssuer, auth.DeviceCode)
+	s.fill(map[string]string{wordFieldName: "Lab", wordFieldIssuer: s.issuer, wordFieldClientID: "demo-device", wordFieldScopes: "openid profile offline_access"})
+	s.tapButton(wordAddSave)
+	s.ui.await(t, "showing the code", func() bool { return s.shows(wordScan) })
+	s.ui.await(t, "signing in", func() bool { return len(s.m.all) == 1 && s.m.all[0].Subject == "ada" && s.signing == nil })
+	s.renewThrice()
+	s.ui.await(t, "reading the claims", func() bool { return len(s.details.facts.id) > 0 && s.details.facts.verified })
+}
+
+// TestRefreshTokenIsImported takes the refresh token of one account into another.
+func TestRefreshTokenIsImported(t *testing.T) {
+	s := newRealStage(t)
+	s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+	first := realCase{name: "first", provider: "airmap", grant: auth.Password, client: "airmap-app", username: "ada@example.com", password: demo.Password}
+	s.add(first)
+	s.ui.await(t, "listing the account", func() bool { return len(s.m.all) == 1 })
+	s.signInAs(first)
+	r, err := s.Record(t.Context(), s.m.all[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.add(realCase{name: "second", provider: "airmap", grant: auth.RefreshToken, client: "airmap-app"})
+	s.ui.await(t, "asking for the refresh token", func() bool { return s.shows(wordRefreshToken) && s.signing != nil })
+	s.entry().SetText(r.Grant.Refresh.Reveal())
+	s.tapButton(wordContinue)
+	s.ui.await(t, "importing", func() bool {
+		return s.signing == nil && s.m.byID[s.selected].Name == "second" && s.m.byID[s.selected].State == auth.StateFresh
+	})
+}
