@@ -13,6 +13,7 @@ import (
 )
 
 func main() {
+	wire.Harden(len(os.Args) > 1 && os.Args[1] == "window")
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	code := cli.Run(ctx, wire.App(), os.Args[1:])
 	stop()
