@@ -96,6 +96,7 @@ func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p
 		Note: func(s string) { fmt.Fprintln(os.Stderr, "note: "+s) },
 	}
 	if desktop != nil {
+		cfg.Notify = notifications(o, p)
 		cfg.Tray = func(a resident.Actions) resident.Tray {
 			return icon{desktop, tray.New(tray.Config{
 				Desktop:  desktop,
@@ -105,6 +106,20 @@ func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p
 		}
 	}
 	return resident.Run(ctx, cfg)
+}
+
+// notifications are what the person's settings ask for; nil for none.
+func notifications(o cli.ResidentOptions, p parts) func(context.Context, func(auth.AccountID)) {
+	choice := loadSettings(o.Dirs.Config).Notifications
+	if choice == "none" {
+		return nil
+	}
+	return func(ctx context.Context, open func(auth.AccountID)) {
+		tray.Notify(ctx, tray.NotifyConfig{
+			Snapshot: func() []auth.Status { list, _ := p.agent.Snapshot(); return list },
+			Changed:  p.agent.Changed, Renewals: choice == "all", Open: open,
+		})
+	}
 }
 
 // icon makes ui/tray what the resident wants.

@@ -10,6 +10,9 @@ import (
 type settings struct {
 	Format int    `json:"format"`          // 1
 	Theme  string `json:"theme,omitempty"` // "light", "dark", or "" for the system's
+	// Notifications is "" for what needs a person, "all" for renewals after a
+	// sleep too, "none" for none.
+	Notifications string `json:"notifications,omitempty"`
 }
 
 const settingsFormat = 1

@@ -59,6 +59,9 @@ type Config struct {
 	Exit func(error) int
 	// Unlock is given a passphrase that a person typed into the window.
 	Unlock func(ctx context.Context, passphrase auth.Secret) error
+	// Notify tells news by notifications until ctx ends, and calls open when one
+	// is clicked; nil where there is no desktop.
+	Notify func(ctx context.Context, open func(auth.AccountID))
 	// Note tells the person who started the resident something, on stderr.
 	Note func(string)
 }
@@ -129,6 +132,9 @@ func (r *resident) run(ctx context.Context) error {
 		}
 	})
 	r.all.Go(func() { r.Listener.Serve(ctx, r.answer) })
+	if r.Notify != nil {
+		r.all.Go(func() { r.Notify(ctx, func(id auth.AccountID) { _ = r.window.show(ctx, string(id)) }) })
+	}
 	defer r.window.wait()
 	if r.Open {
 		if err := r.window.show(ctx, ""); err != nil {

@@ -1,0 +1,110 @@
+package tray
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// topic is what a notification is about. Each has one notification at a time.
+type topic int
+
+const (
+	signInNeeded topic = iota
+	cannotRenew
+	renewedAfterSleep
+	topics = 3
+)
+
+// sentences are the whole of what notifications say, for one account and for
+// several: no name and no text from outside is ever part of them.
+// (requirement 69)
+var sentences = [topics][2]string{
+	signInNeeded:      {"1 account needs you to sign in.", "%d accounts need you to sign in."},
+	cannotRenew:       {"1 account is about to expire and could not be renewed.", "%d accounts are about to expire and could not be renewed."},
+	renewedAfterSleep: {"1 account was renewed after the computer slept.", "%d accounts were renewed after the computer slept."},
+}
+
+// sentence is what is said of n accounts.
+func sentence(about topic, n int) string {
+	if n == 1 {
+		return sentences[about][0]
+	}
+	return fmt.Sprintf(sentences[about][1], n)
+}
+
+// saying are the characters of notifications. Desktops take some others for
+// markup, or for commands.
+const saying = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:-"
+
+// sayable reports whether a text may be shown in a notification.
+func sayable(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return !strings.ContainsRune(saying, r) })
+}
+
+// renewedWithin is how soon after a sleep a renewal is told as its consequence.
+const renewedWithin = 5 * time.Minute
+
+// watcher compares snapshots.
+type watcher struct {
+	before map[auth.AccountID]auth.Status // nil before the first snapshot, which is no news
+	looked time.Time                      // with the monotonic clock
+	woke   time.Time                      // after the last sleep; zero for never
+}
+
+// look returns which accounts there is news about.
+func (w *watcher) look(list []auth.Status, now time.Time) (news [topics][]auth.AccountID) {
+	if slept(w.looked, now) {
+		w.woke = now
+	}
+	first := w.before == nil
+	before := w.before
+	w.before, w.looked = make(map[auth.AccountID]auth.Status, len(list)), now
+	for _, s := range list {
+		s.State = s.StateAt(now)
+		w.before[s.ID] = s
+		was, known := before[s.ID]
+		if first || !known || was.State == auth.StateLocked {
+			continue
+		}
+		for about, is := range [topics]bool{
+			signInNeeded:      needsPerson(s) && !needsPerson(was),
+			cannotRenew:       ending(s) && !ending(was),
+			renewedAfterSleep: s.RenewAhead && s.ObtainedAt.After(was.ObtainedAt) && !w.woke.IsZero() && now.Sub(w.woke) < renewedWithin,
+		} {
+			if is {
+				news[about] = append(news[about], s.ID)
+			}
+		}
+	}
+	return news
+}
+
+// slept reports whether the clock went on while the monotonic one stood still.
+func slept(before, now time.Time) bool {
+	const jitter = time.Minute
+	return !before.IsZero() && now.Round(0).Sub(before.Round(0))-now.Sub(before) > jitter
+}
+
+// needsPerson leaves out accounts that never had a token: nothing was lost.
+func needsPerson(s auth.Status) bool {
+	return s.State == auth.StateSignInNeeded && !s.ObtainedAt.IsZero()
+}
+
+// ending: a token in its last minutes that nothing will follow by itself.
+func ending(s auth.Status) bool {
+	return s.State == auth.StateExpiring && (!s.Renewable || s.RenewAhead && s.Trouble != nil)
+}
+
+// merge adds to what is not told yet, or is shown still.
+func merge(ids, more []auth.AccountID) []auth.AccountID {
+	for _, id := range more {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}

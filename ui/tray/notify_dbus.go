@@ -1,0 +1,183 @@
+//go:build unix && !darwin
+
+package tray
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/godbus/dbus/v5"
+
+	"github.com/authfob/authfob/auth"
+)
+
+const (
+	notifyName = "org.freedesktop.Notifications"
+	notifyPath = "/org/freedesktop/Notifications"
+	// notifyWithin is how long the desktop may take to take a notification.
+	notifyWithin = 5 * time.Second
+	// gather is how long news are collected: what happens together is told once.
+	gather = 3 * time.Second
+)
+
+// NotifyConfig is what notifications are made from. All fields are required.
+type NotifyConfig struct {
+	// Snapshot and Changed are read as auth.Agent describes it.
+	Snapshot func() []auth.Status
+	Changed  func() <-chan struct{}
+	// Renewals also tells what was renewed after a sleep: news that ask nothing
+	// of a person.
+	Renewals bool
+	// Open shows the window at an account, "" for the list.
+	Open func(auth.AccountID)
+}
+
+// notice is the notification of one topic.
+type notice struct {
+	id  uint32 // at the desktop; 0 when none is shown
+	ids []auth.AccountID
+}
+
+// notifier has a connection of its own: a desktop that does not answer holds
+// up nothing else.
+type notifier struct {
+	NotifyConfig
+	conn    *dbus.Conn // nil while there is none
+	signals chan *dbus.Signal
+	notices [topics]notice
+	waiting [topics]bool // there is news to tell
+}
+
+// Notify tells news by notifications until ctx ends. Where the desktop shows
+// none, nothing is said.
+func Notify(ctx context.Context, c NotifyConfig) {
+	n := &notifier{NotifyConfig: c, signals: make(chan *dbus.Signal, 16)}
+	defer n.disconnect()
+	var w watcher
+	var due <-chan time.Time
+	for {
+		changed := c.Changed()
+		if n.take(w.look(c.Snapshot(), time.Now())) && due == nil {
+			due = time.After(gather)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-changed:
+		case <-due:
+			due = nil
+			n.tell(ctx)
+		case s, ok := <-n.signals:
+			if !ok { // the desktop session ended, or its bus was started anew
+				n.conn, n.signals, n.notices = nil, make(chan *dbus.Signal, 16), [topics]notice{}
+				continue
+			}
+			n.hear(s)
+		}
+	}
+}
+
+// take remembers news; true when there is some to tell.
+func (n *notifier) take(news [topics][]auth.AccountID) (some bool) {
+	for about, ids := range news {
+		if len(ids) == 0 || topic(about) == renewedAfterSleep && !n.Renewals {
+			continue
+		}
+		n.notices[about].ids = merge(n.notices[about].ids, ids)
+		n.waiting[about], some = true, true
+	}
+	return some
+}
+
+// tell shows what is waiting, in place of what is shown on the same topic.
+func (n *notifier) tell(ctx context.Context) {
+	for about := range n.notices {
+		if !n.waiting[about] {
+			continue
+		}
+		n.waiting[about] = false
+		if err := n.show(ctx, topic(about)); err != nil {
+			n.notices[about] = notice{} // said to nobody: the tray icon shows it too
+		}
+	}
+}
+
+// errUnsayable: a sentence has a character that notifications must not have.
+var errUnsayable = errors.New("the notification has a character that is not allowed there")
+
+func (n *notifier) show(ctx context.Context, about topic) error {
+	at := &n.notices[about]
+	body := sentence(about, len(at.ids))
+	if !sayable(body) {
+		return errUnsayable
+	}
+	if err := n.connect(ctx); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, notifyWithin)
+	defer cancel()
+	urgency := byte(1)
+	if about == renewedAfterSleep {
+		urgency = 0
+	}
+	hints := map[string]dbus.Variant{
+		"urgency": dbus.MakeVariant(urgency), "suppress-sound": dbus.MakeVariant(true), "desktop-entry": dbus.MakeVariant("authfob"),
+	}
+	const desktopsTime = int32(-1)
+	return n.conn.Object(notifyName, notifyPath).CallWithContext(ctx, notifyName+".Notify", 0,
+		"Authfob", at.id, "", "Authfob", body, []string{"default", "Show"}, hints, desktopsTime).Store(&at.id)
+}
+
+// connect makes the connection, if there is none. It ends with ctx.
+func (n *notifier) connect(ctx context.Context) error {
+	if n.conn != nil {
+		return nil
+	}
+	address := busAddress()
+	if address == "" {
+		return ErrNoBus
+	}
+	conn, err := dbus.Connect(address, dbus.WithContext(ctx))
+	if err != nil {
+		return err
+	}
+	if err := conn.AddMatchSignalContext(ctx, dbus.WithMatchInterface(notifyName), dbus.WithMatchObjectPath(notifyPath)); err != nil {
+		_ = conn.Close()
+		return err
+	}
+	conn.Signal(n.signals)
+	n.conn = conn
+	return nil
+}
+
+func (n *notifier) disconnect() {
+	if n.conn != nil {
+		_ = n.conn.Close()
+	}
+}
+
+// hear opens the window when a notification of ours is clicked, and forgets
+// what was dismissed.
+func (n *notifier) hear(s *dbus.Signal) {
+	if len(s.Body) == 0 {
+		return
+	}
+	id, ok := s.Body[0].(uint32)
+	for about := range n.notices {
+		at := &n.notices[about]
+		if !ok || id == 0 || at.id != id {
+			continue
+		}
+		switch s.Name {
+		case notifyName + ".ActionInvoked":
+			account := auth.AccountID("")
+			if len(at.ids) == 1 {
+				account = at.ids[0]
+			}
+			n.Open(account)
+		case notifyName + ".NotificationClosed":
+			*at = notice{}
+		}
+	}
+}
