@@ -10,7 +10,8 @@ import (
 // TokenOptions say which token is wanted. The zero value: one that is valid
 // for a minute more, renewed where needed.
 type TokenOptions struct {
-	// MinValid is how long the token must still be valid. 0 means a minute, or
+	// MinValid is how long the token must still be valid. 0 means what the
+	// provider's definition says, and where it says nothing a minute, or
 	// a tenth of its life for tokens that live under two minutes.
 	MinValid time.Duration
 	// After asks for a token obtained after this instant, however long the one
@@ -37,6 +38,9 @@ func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Toke
 	}
 	if opt.Cached {
 		return cachedToken(r, opt)
+	}
+	if least := a.Target(r).Protocol.MinValid; opt.MinValid == 0 && least > 0 {
+		opt.MinValid = time.Duration(least) * time.Second
 	}
 	if serves(r, opt, started) {
 		return newToken(r, opt), nil
@@ -215,8 +219,12 @@ func trouble(err error, before *Trouble) *Trouble {
 		t.Count = before.Count
 	}
 	t.Count++
-	if t.Outcome != OutcomeSignIn && t.RetryAt.IsZero() {
+	switch soonest := now.Add(backoff(1)); { // a server can ask for more patience, not for a storm
+	case t.Outcome == OutcomeSignIn:
+	case t.RetryAt.IsZero():
 		t.RetryAt = now.Add(backoff(t.Count))
+	case t.RetryAt.Before(soonest):
+		t.RetryAt = soonest
 	}
 	return t
 }

@@ -39,6 +39,17 @@ func TestTokenRenewsOnlyWhenNeeded(t *testing.T) {
 	}
 }
 
+func TestDefinitionSaysTheLeastValidity(t *testing.T) {
+	for minValid, asked := range map[int]int{0: 0, 600: 1} {
+		r := signedIn(time.Hour, 55*time.Minute)
+		r.Account.Protocol.MinValid = minValid
+		server := &rotatingServer{current: "REFRESH_0", life: time.Hour}
+		if _, err := auth.NewAgent(newMemoryVault(r), server, noProviders{}).Token(t.Context(), testID, auth.TokenOptions{}); err != nil || server.asked != asked {
+			t.Errorf("min_valid = %d: %d requests (%v), want %d", minValid, server.asked, err, asked)
+		}
+	}
+}
+
 func TestTwentyCallersCauseOneRenewal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &rotatingServer{current: "REFRESH_0", life: time.Hour, slow: 50 * time.Millisecond}

@@ -55,6 +55,9 @@ func (c *Client) authorizeCode(ctx context.Context, t auth.Target, p auth.Prompt
 }
 
 func (c *Client) codeFlow(ctx context.Context, t auth.Target, p auth.Prompt, a attempt, receiver *loopback.Receiver) (auth.Grant, error) {
+	if _, err := newRequest(t, auth.StepToken, doingSignIn, t.Protocol.Endpoints.Token, ""); err != nil {
+		return auth.Grant{}, err // before a person goes to any trouble
+	}
 	address, err := c.authorizationURL(ctx, t, a)
 	if err != nil {
 		return auth.Grant{}, err
@@ -63,6 +66,8 @@ func (c *Client) codeFlow(ctx context.Context, t auth.Target, p auth.Prompt, a a
 	if err != nil {
 		if f, ok := errors.AsType[*auth.Failure](err); ok {
 			f.Host = or(f.Host, auth.Host(t.Protocol.Endpoints.Authorize))
+			said := &request{secrets: []auth.Secret{a.state, a.nonce, a.verifier}}
+			f.Code, f.Description = said.strike(f.Code), said.strike(f.Description)
 		}
 		return auth.Grant{}, err
 	}
@@ -127,6 +132,9 @@ func authorizationQuery(t auth.Target, a attempt) string {
 		set("audience", t.Account.Audience)
 	}
 	own := t.Protocol.Steps[auth.StepAuthorize].Params
+	if t.Account.Username != "" {
+		set("login_hint", t.Account.Username) // OpenID Connect Core 3.1.2.1; own may say otherwise
+	}
 	if slices.Contains(t.Account.Scopes, "offline_access") && own["prompt"] == "" {
 		set("prompt", "consent") // else some servers drop offline_access silently
 	}
