@@ -201,3 +201,22 @@ func TestAddWithExtras(t *testing.T) {
 		t.Errorf("added (-want +got):\n%s", diff)
 	}
 }
+
+func TestTokenExchangeNeedsASource(t *testing.T) {
+	p := auth.Provider{ID: "x", Name: "X", Grants: []auth.GrantType{auth.TokenExchange}, Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://x.example.com/token"}}}
+	s, f := addStage(t, p, kindProvider)
+	f.name.entry.SetText("Derived")
+	acc, _ := f.account()
+	if !f.complete() || acc.Source != sampleAccounts()[0].ID {
+		t.Errorf("it starts from %q:\n%s", acc.Source, s.texts())
+	}
+	s.pop()
+	s.setAccounts(nil, nil, true)
+	s.addAccount()
+	f = newAddForm(p, kindProvider)
+	s.fillIn(s.sheets[0], f)
+	f.name.entry.SetText("Derived")
+	if f.complete() || !strings.Contains(s.texts(), wordNeedSource) {
+		t.Error("an exchange of nothing can be added")
+	}
+}

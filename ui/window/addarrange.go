@@ -113,7 +113,7 @@ func required(words string) func(string) error {
 
 // complete shows every mistake there still is, and says whether there is none.
 func (f *addForm) complete() bool {
-	ok := true
+	ok := !f.needs().source || f.source != ""
 	for _, fl := range f.fields() {
 		fl.seen = true
 		ok = fl.err() == nil && ok

@@ -132,14 +132,16 @@ func (f *addForm) buildRedirect() {
 
 // buildSource makes the choice of the account that a token exchange starts from.
 func (f *addForm) buildSource() {
+	if !slices.Contains(f.grants, auth.TokenExchange) || len(f.sources) == 0 {
+		f.sourceBox = container.NewStack(caution(wordNeedSource))
+		return
+	}
 	var names []string
 	for _, s := range f.sources {
 		names = append(names, auth.Clean(s.Name, 60))
 	}
 	f.sourceBox = choiceOf(wordFieldSource, names, func(i int) { f.source = f.sources[i].ID })
-	if len(f.sources) > 0 {
-		f.source = f.sources[0].ID
-	}
+	f.source = f.sources[0].ID
 }
 
 // buildBox puts everything in the order in which it is filled in. Addresses

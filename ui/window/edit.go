@@ -58,6 +58,7 @@ func newEditForm(f facts, keys func(*fyne.KeyEvent)) *editForm {
 	e.issuer.box.Hidden = a.Protocol.Issuer == ""
 	e.authURL.box.Hidden = a.Protocol.Endpoints.Authorize == ""
 	e.tokenURL.box.Hidden = a.Protocol.Endpoints.Token == ""
+	e.secret.box.Hidden = !f.wantsSecret
 	e.secret.entry.PlaceHolder = wordEditSecretNone
 	if f.hasSecret {
 		e.secret.entry.PlaceHolder = wordEditSecretKept

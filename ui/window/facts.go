@@ -11,6 +11,7 @@ import (
 type facts struct {
 	account          auth.Account
 	hasSecret        bool
+	wantsSecret      bool         // its client proves itself with one
 	history          []auth.Event // newest first
 	refreshExpiresAt time.Time
 	asked            []string // scopes asked for
@@ -29,6 +30,8 @@ func newFacts(r auth.Record, t auth.Target) facts {
 		id: claimLines(r.Grant.ID), access: claimLines(r.Grant.Access),
 	}
 	slices.Reverse(f.history)
+	a := t.Protocol.ClientAuth
+	f.wantsSecret = f.hasSecret || a != auth.AuthNone && a != auth.AuthPrivateKeyJWT
 	for _, o := range t.SecretOrigins() {
 		if host := auth.Host(o); !slices.Contains(f.hosts, host) {
 			f.hosts = append(f.hosts, host)

@@ -128,6 +128,7 @@ const (
 	wordNeedOpenKey     = "that key is protected by a passphrase; export it without one"
 	wordNeedUsername    = "give the user name that the password belongs to"
 	wordNeedPassword    = "give the password, or do not keep it"
+	wordNeedSource      = "A token exchange starts from the token of another account. Add that one first."
 	wordNeedPairs       = "write name=value"
 	wordPasswordWarning = "Authfob sees your password and sends it to this server. Use a browser login where there is one. The password is asked for at the sign-in and forgotten right after."
 	wordKeepPassword    = "Keep the password in the vault"
