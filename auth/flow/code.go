@@ -132,7 +132,7 @@ func authorizationQuery(t auth.Target, a attempt) string {
 		set("audience", t.Account.Audience)
 	}
 	own := t.Protocol.Steps[auth.StepAuthorize].Params
-	if t.Account.Username != "" {
+	if t.Account.Username != "" && slices.Contains(t.Account.Scopes, "openid") {
 		set("login_hint", t.Account.Username) // OpenID Connect Core 3.1.2.1; own may say otherwise
 	}
 	if slices.Contains(t.Account.Scopes, "offline_access") && own["prompt"] == "" {

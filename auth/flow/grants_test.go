@@ -208,7 +208,7 @@ func TestAuthorizationURL(t *testing.T) {
 		{"own query kept", func(t *auth.Target) { t.Protocol.Endpoints.Authorize += "?tenant=a%20b" }, "/authorize?tenant=a%20b&client_id=", ""},
 		{"own query clashes", func(t *auth.Target) { t.Protocol.Endpoints.Authorize += "?state=x" }, "", "state is in the sign-in page's address already"},
 		{"offline access", func(t *auth.Target) { t.Account.Scopes = []string{"offline_access"} }, "&prompt=consent&", ""},
-		{"login hint", func(t *auth.Target) { t.Account.Username = "ada@example.com" }, "&login_hint=ada%40example.com&", ""},
+		{"login hint", func(t *auth.Target) { t.Account.Username, t.Account.Scopes = "ada@example.com", []string{"openid"} }, "&login_hint=ada%40example.com&", ""},
 		{"offline access, own prompt", func(t *auth.Target) {
 			t.Account.Scopes = []string{"offline_access"}
 			t.Protocol.Steps = map[auth.Step]auth.StepFields{auth.StepAuthorize: {Params: map[string]string{"prompt": "login"}}}
