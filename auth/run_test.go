@@ -74,6 +74,21 @@ func TestRenewAheadBacksOff(t *testing.T) {
 	})
 }
 
+// TestServerCannotAskForAStorm is a server that says: come again at once.
+func TestServerCannotAskForAStorm(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := signedIn(time.Hour, 0)
+		r.Account.RenewAhead = true
+		server := &rotatingServer{err: &auth.Failure{Outcome: auth.OutcomeUnreachable, RetryAt: time.Now()}}
+		_, stop := running(t, newMemoryVault(r), server, true)
+		time.Sleep(2 * time.Hour)
+		stop()
+		if server.asked < 10 || server.asked > 150 {
+			t.Errorf("%d attempts in two hours", server.asked)
+		}
+	})
+}
+
 func TestRenewAheadAtMostFourAtOnceAtOneServer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var records []auth.Record

@@ -79,6 +79,9 @@ func (c *Client) roundTrip(rt http.RoundTripper, req *http.Request) (answer, err
 	}
 	defer resp.Body.Close()
 	a := answer{status: resp.StatusCode, header: resp.Header}
+	if a.status == http.StatusSwitchingProtocols { // its body is the bare connection, which no deadline bounds
+		return a, errSwitched
+	}
 	if a.body, err = io.ReadAll(io.LimitReader(resp.Body, c.limits.Body+1)); err != nil {
 		return a, err
 	}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -143,6 +144,12 @@ func TestSecretsStayAtTheirOrigins(t *testing.T) {
 	target.Credentials.Origins = []string{"https://elsewhere.example:443"}
 	_, err := New(Config{}).Authorize(t.Context(), target, auth.Prompt{})
 	wantFailure(t, "sign-in", err, auth.OutcomeInvalid, "https://elsewhere.example:443")
+	target.Account.Grant = auth.AuthorizationCode
+	_, err = New(Config{}).Authorize(t.Context(), target, auth.Prompt{OpenURL: func(string) error {
+		t.Error("a browser is opened for a sign-in that cannot end well")
+		return nil
+	}})
+	wantFailure(t, "sign-in by browser", err, auth.OutcomeInvalid, "https://elsewhere.example:443")
 	if s.count() != 0 {
 		t.Errorf("%d requests, want none", s.count())
 	}
@@ -187,4 +194,17 @@ func TestAddressesAreUsedAsWritten(t *testing.T) {
 			t.Errorf("asked for %s, want %s", got, path)
 		}
 	}
+}
+
+// TestRefusalsThatEcho is a sign-in page that puts the state into its words.
+func TestRefusalsThatEcho(t *testing.T) {
+	s, page := newServer(t), make(chan string, 1)
+	s.answer["/authorize"] = func(w http.ResponseWriter, r *http.Request) {
+		q := r.URL.Query()
+		state := q.Get("state")
+		http.Redirect(w, r, q.Get("redirect_uri")+"?"+url.Values{"error": {"no"}, "error_description": {"not " + state}, "state": {state}}.Encode(), http.StatusFound)
+	}
+	_, err := New(Config{}).Authorize(t.Context(), s.target(auth.AuthorizationCode), auth.Prompt{OpenURL: browser(t, page)})
+	<-page
+	wantFailure(t, "sign-in", err, auth.OutcomeRefused, `"not [redacted]"`)
 }

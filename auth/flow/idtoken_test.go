@@ -228,6 +228,28 @@ func TestKeyRotation(t *testing.T) {
 	}
 }
 
+// TestKeysThatGetBetter is a server that first shows a wrong key, under the
+// right kid, and mends that.
+func TestKeysThatGetBetter(t *testing.T) {
+	s, c := newServer(t), New(Config{})
+	right, wrong := signer(t, "ES256"), signer(t, "RS256")
+	token, _ := right.sign(map[string]any{"alg": right.alg, "kid": "1"}, map[string]any{
+		"iss": s.URL, "aud": "client", "sub": "ada", "iat": time.Now().Unix(), "exp": time.Now().Unix() + 300,
+	})
+	s.says("/token", 200, `{"access_token":"ACCESS","id_token":"`+token+`"}`)
+	s.says("/keys", 200, keysJSON(jwk(wrong, "1")))
+	if _, err := c.Authorize(t.Context(), s.openid(), auth.Prompt{}); err == nil {
+		t.Error("a signature by another key was believed")
+	}
+	if s.count() != 2 {
+		t.Errorf("%d requests, want 2: keys that were read just now need not be read again", s.count())
+	}
+	s.says("/keys", 200, keysJSON(jwk(right, "1")))
+	if _, err := c.Authorize(t.Context(), s.openid(), auth.Prompt{}); err != nil {
+		t.Errorf("with the right key in its place: %v", err)
+	}
+}
+
 func TestKeySets(t *testing.T) {
 	weak := map[string]any{"kty": "RSA", "n": encode64(make([]byte, 128)), "e": "AQAB"}
 	off := map[string]any{"kty": "EC", "crv": "P-256", "x": encode64(make([]byte, 32)), "y": encode64(make([]byte, 32))}

@@ -2,15 +2,15 @@ package flow
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"time"
 
 	"github.com/authfob/authfob/auth"
 )
 
-// Keys are read again for an unknown kid once, then at most so often; and in
-// any case when they are older than keysLife. (requirement 39)
+// Keys are read again when none of them made a signature, at most so often: a
+// server may change a key and keep its kid. In any case they are read again when
+// they are older than keysLife. (requirement 39)
 const (
 	keysPause = 60 * time.Second
 	keysLife  = 12 * time.Hour
@@ -21,7 +21,7 @@ type keySet struct {
 	mu        sync.Mutex // guards what follows and lets one reader fetch at a time
 	keys      []publicKey
 	fetched   time.Time
-	refetched time.Time // for a key that was not there
+	refetched time.Time // for a signature by none of them
 }
 
 func (c *Client) keySet(address string) *keySet {
@@ -41,17 +41,17 @@ func (c *Client) verify(ctx context.Context, t auth.Target, j jwt) (bool, error)
 	set := c.keySet(t.Protocol.Endpoints.JWKS)
 	set.mu.Lock() // held across the request on purpose: one fetch serves all who wait
 	defer set.mu.Unlock()
+	current := false
 	if set.fetched.IsZero() || now().Sub(set.fetched) > keysLife {
 		if err := c.fetchKeys(ctx, t, set); err != nil {
 			return false, err
 		}
+		current = true
 	}
-	if j.signedBy(set.keys) {
+	switch {
+	case j.signedBy(set.keys):
 		return true, nil
-	}
-	kid := j.header.text("kid")
-	known := slices.ContainsFunc(set.keys, func(k publicKey) bool { return k.kid == kid })
-	if kid != "" && known || now().Sub(set.refetched) < keysPause {
+	case current, now().Sub(set.refetched) < keysPause:
 		return false, nil
 	}
 	set.refetched = now()

@@ -16,6 +16,7 @@ import (
 
 var (
 	errTooLarge   = errors.New("answered with more than 1 MiB")
+	errSwitched   = errors.New("changed to another protocol, unasked")
 	errTLSTimeout = errors.New("no secure connection in time")
 )
 
@@ -31,6 +32,8 @@ func (c *Client) networkReason(err error) string {
 	switch {
 	case errors.Is(err, errTooLarge):
 		return errTooLarge.Error()
+	case errors.Is(err, errSwitched):
+		return errSwitched.Error()
 	case errors.As(err, &op) && op.Op == "proxyconnect", strings.Contains(err.Error(), "proxyconnect"):
 		return "the proxy does not connect"
 	case errors.As(err, &dns) && dns.IsNotFound:

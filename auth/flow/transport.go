@@ -8,13 +8,9 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"time"
 
 	"github.com/authfob/authfob/auth"
 )
-
-// idleTime is how long a connection is kept for the next request.
-const idleTime = 30 * time.Second
 
 // transportKey tells transports apart: what an account changes about the way
 // to its server. The client key is there as a hash.
@@ -24,7 +20,7 @@ type transportKey struct {
 }
 
 // transport returns the account's way to its server. Accounts with the same
-// settings share one, and so its connections.
+// settings share one, and so its authorities.
 func (c *Client) transport(t auth.Target) (http.RoundTripper, error) {
 	key := transportKey{t.Account.CA, t.Account.Certificate, t.Account.Proxy, sha256.Sum256([]byte(t.Credentials.CertificateKey.Reveal()))}
 	c.mu.Lock()
@@ -40,7 +36,10 @@ func (c *Client) transport(t auth.Target) (http.RoundTripper, error) {
 }
 
 // newTransport speaks HTTP/1.1 alone: there a request whose bytes went out is
-// never sent again by the library, whatever the server does. (requirement 15)
+// never sent again by the library, whatever the server does. No connection is
+// kept for another request: what a server sends beyond its answer would be taken
+// for the next one's, and the library prints it, tokens and all, to the log.
+// (requirements 15, 87)
 func newTransport(t auth.Target, l Limits) (*http.Transport, error) {
 	proxy, err := proxyOf(t.Account.Proxy)
 	if err != nil {
@@ -64,7 +63,7 @@ func newTransport(t auth.Target, l Limits) (*http.Transport, error) {
 		TLSClientConfig: cfg, TLSHandshakeTimeout: l.TLS, // by way of a proxy
 		TLSNextProto:          map[string]func(string, *tls.Conn) http.RoundTripper{},
 		ResponseHeaderTimeout: l.Headers, MaxResponseHeaderBytes: l.Header,
-		IdleConnTimeout: idleTime, MaxIdleConnsPerHost: 4,
+		DisableKeepAlives: true,
 	}, nil
 }
 

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"crypto/ecdsa"
@@ -18,6 +19,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -264,4 +266,39 @@ func TestProxy(t *testing.T) {
 	target.Account.Proxy = "ftp://x"
 	_, err = New(Config{}).Renew(t.Context(), target, auth.Grant{Refresh: auth.NewSecret("R")})
 	wantFailure(t, "renewal", err, auth.OutcomeInvalid, "proxy")
+}
+
+// TestAnswersThatGoOn covers what a server sends beyond its answer: the library
+// would print it, or wait for it without a limit.
+func TestAnswersThatGoOn(t *testing.T) {
+	var printed bytes.Buffer
+	log.SetOutput(&printed)
+	defer log.SetOutput(os.Stderr)
+	for name, tt := range map[string]struct{ raw, says string }{
+		"a second answer":  {"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n" + `{"access_token":"x"}` + "HTTP/1.1 200 OK\r\n\r\nSECRET", ""},
+		"another protocol": {"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n", "changed to another protocol"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newServer(t)
+			s.answer["/token"] = func(w http.ResponseWriter, r *http.Request) {
+				conn, _, err := http.NewResponseController(w).Hijack()
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer conn.Close()
+				_, _ = io.WriteString(conn, tt.raw)
+				_, _ = io.Copy(io.Discard, conn) // until the client hangs up
+			}
+			_, err := New(Config{}).Renew(t.Context(), s.target(auth.AuthorizationCode), auth.Grant{Refresh: auth.NewSecret("R")})
+			if tt.says != "" {
+				wantFailure(t, "renewal", err, auth.OutcomeUnreachable, tt.says)
+			} else if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	if printed.Len() > 0 {
+		t.Errorf("printed: %s", &printed)
+	}
 }

@@ -44,6 +44,7 @@ var mayImport = map[string][]string{
 	"internal/lint":      {},
 	"internal/testenv":   {},
 	"internal/webdriver": {},
+	"internal/hostile":   {},
 	"internal/tour":      {"internal/webdriver"},
 }
 

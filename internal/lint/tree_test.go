@@ -38,7 +38,7 @@ type rule func(tree) []string
 func (s source) room() string { return path.Dir(s.path) }
 
 // testRooms serve tests alone, and are judged as tests.
-var testRooms = []string{"internal/testenv", "internal/webdriver"}
+var testRooms = []string{"internal/hostile", "internal/testenv", "internal/webdriver"}
 
 func (s source) isTest() bool {
 	return strings.HasSuffix(s.path, "_test.go") || slices.Contains(testRooms, s.room())
