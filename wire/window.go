@@ -91,6 +91,12 @@ func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *re
 			s.Theme = theme
 			_ = s.save(o.Dirs.Config) // a look that is lost is chosen again
 		},
+		Notifications: loadSettings(o.Dirs.Config).Notifications,
+		SaveNotifications: func(choice string) {
+			s := loadSettings(o.Dirs.Config)
+			s.Notifications = choice
+			_ = s.save(o.Dirs.Config) // the next choice is saved again
+		},
 		TryDemo: tryDemo(o.Demo),
 		Unlock: func(ctx context.Context, pass auth.Secret) error {
 			typed.set(pass)

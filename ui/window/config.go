@@ -61,6 +61,10 @@ type Config struct {
 	// is told a choice, off the UI goroutine.
 	Theme     string
 	SaveTheme func(theme string)
+	// Notifications is "" for what needs a person, "all" or "none";
+	// SaveNotifications is told a choice, off the UI goroutine. Nil hides it.
+	Notifications     string
+	SaveNotifications func(choice string)
 }
 
 func (c Config) check() error {

@@ -39,8 +39,13 @@ func (c *check) TypedKey(e *fyne.KeyEvent) {
 
 // choiceOf is a labelled list to choose one of; the first is chosen.
 func choiceOf(label string, names []string, onChoose func(int)) *fyne.Container {
+	return choiceAt(label, names, 0, onChoose)
+}
+
+// choiceAt is choiceOf with another one chosen.
+func choiceAt(label string, names []string, chosen int, onChoose func(int)) *fyne.Container {
 	list := newPick(names)
-	list.SetSelectedIndex(0)
+	list.SetSelectedIndex(chosen)
 	list.OnChanged = func(string) { onChoose(list.SelectedIndex()) }
 	line := canvas.NewRectangle(color.Transparent)
 	line.StrokeColor, line.StrokeWidth, line.CornerRadius = shade(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()

@@ -1,8 +1,6 @@
 package window
 
 import (
-	"context"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -53,7 +51,7 @@ func menuItem(label, draw string, do func()) *fyne.MenuItem {
 	return fyne.NewMenuItemWithIcon(label, sign(draw, theme.ColorNameForeground), do)
 }
 
-// viewMenu offers grouping and theme.
+// viewMenu offers grouping, theme and the settings.
 func (h *home) viewMenu() {
 	group := fyne.NewMenuItem(wordGrouping, nil)
 	group.ChildMenu = fyne.NewMenu("",
@@ -62,7 +60,7 @@ func (h *home) viewMenu() {
 	look.ChildMenu = fyne.NewMenu("",
 		h.lookItem(wordThemeSystem, themeSystem), h.lookItem(wordThemeLight, themeLight), h.lookItem(wordThemeDark, themeDark))
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.header.view)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", group, look), h.canvas, at.AddXY(0, h.header.view.Size().Height+2))
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", group, look, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(wordSettingsDots, h.settings)), h.canvas, at.AddXY(0, h.header.view.Size().Height+2))
 }
 
 func (h *home) groupItem(label string, g grouping) *fyne.MenuItem {
@@ -72,13 +70,7 @@ func (h *home) groupItem(label string, g grouping) *fyne.MenuItem {
 }
 
 func (h *home) lookItem(label, mode string) *fyne.MenuItem {
-	it := fyne.NewMenuItem(label, func() {
-		h.config.Theme = mode
-		h.setLook(mode)
-		if h.config.SaveTheme != nil {
-			h.tasks.start(func(context.Context) { h.config.SaveTheme(mode) })
-		}
-	})
+	it := fyne.NewMenuItem(label, func() { h.setTheme(mode) })
 	it.Checked = h.config.Theme == mode
 	return it
 }

@@ -225,4 +225,12 @@ const (
 	wordEditDropped    = "Secrets and tokens were forgotten"
 	wordEditDroppedWhy = "%s now points at another server. What was stored for the old one was not sent there: the tokens, and each secret that you did not type in anew, are gone from the vault. Type the secret in with Edit, then sign in."
 	wordEditNotRead    = "Saved. The server’s description could not be read now"
+
+	wordSettings     = "Settings"
+	wordSettingsDots = "Settings…"
+	wordNotify       = "Notifications"
+	wordNotifyNeeded = "When an account needs you"
+	wordNotifyAll    = "Renewals after the computer slept too"
+	wordNotifyNone   = "None"
+	wordNotifyNote   = "Notifications change when Authfob starts the next time."
 )

@@ -1,0 +1,51 @@
+package window
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+func TestSettingsAreKept(t *testing.T) {
+	saved := make(chan string, 2)
+	s := newStage(t, themeLight, 480, 560, sampleAccounts(), func(c *Config) {
+		c.Notifications = "none"
+		c.SaveTheme = func(mode string) { saved <- "theme " + mode }
+		c.SaveNotifications = func(choice string) { saved <- "notifications " + choice }
+	})
+	look := ""
+	s.setLook = func(mode string) { look = mode }
+	comma := &desktop.CustomShortcut{KeyName: fyne.KeyComma, Modifier: fyne.KeyModifierShortcutDefault}
+	if !s.shortcut(comma) {
+		t.Fatal("Ctrl+, does nothing")
+	}
+	var picks []*pick
+	for _, o := range s.objects() {
+		if p, ok := o.(*pick); ok {
+			picks = append(picks, p)
+		}
+	}
+	if len(picks) != 2 || picks[0].Selected != wordThemeLight || picks[1].Selected != wordNotifyNone {
+		t.Fatalf("the settings show something else:\n%s", s.texts())
+	}
+	s.picture("settings")
+	picks[0].SetSelected(wordThemeDark)
+	if got := <-saved; got != "theme dark" || look != themeDark {
+		t.Errorf("saved %q, the look is %q", got, look)
+	}
+	picks[1].SetSelected(wordNotifyAll)
+	if got := <-saved; got != "notifications all" {
+		t.Errorf("saved %q", got)
+	}
+}
+
+func TestSettingsWithoutNotifications(t *testing.T) {
+	s := newStage(t, themeLight, 480, 560, sampleAccounts())
+	s.settings()
+	for _, o := range s.objects() {
+		if p, ok := o.(*pick); ok && p.Selected != wordThemeLight {
+			t.Errorf("there is a choice of %v", p.Options)
+		}
+	}
+}
