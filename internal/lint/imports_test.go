@@ -40,6 +40,7 @@ var mayImport = map[string][]string{
 	"assets/gen":      {},
 
 	// For tests and developers; nothing above imports them.
+	"bench/baretray":     {"assets", "ui/window"},
 	"e2e":                {},
 	"internal/lint":      {},
 	"internal/testenv":   {},
