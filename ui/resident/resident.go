@@ -132,6 +132,7 @@ func (r *resident) run(ctx context.Context) error {
 		}
 	})
 	r.all.Go(func() { r.Listener.Serve(ctx, r.answer) })
+	r.all.Go(func() { settle(ctx) }) // ends seconds after the start
 	if r.Notify != nil {
 		r.all.Go(func() { r.Notify(ctx, func(id auth.AccountID) { _ = r.window.show(ctx, string(id)) }) })
 	}
