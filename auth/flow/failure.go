@@ -53,6 +53,7 @@ func (r *request) read(a answer, limit auth.RateLimit) (object, *auth.Failure) {
 	obj, err := parseObject(a.body)
 	f := &auth.Failure{Doing: r.doing, Host: auth.Host(r.url), Status: a.status}
 	if err == nil {
+		r.guard(obj)
 		f.Code, f.Description = oauthError(obj)
 		f.Code = auth.Clean(r.strike(f.Code), maxCode)
 		f.Description = auth.Clean(r.strike(f.Description), maxDescription)
@@ -65,9 +66,19 @@ func (r *request) read(a answer, limit auth.RateLimit) (object, *auth.Failure) {
 		f.RetryAt = retryAt(a, limit)
 	}
 	if err != nil {
-		f.Reason = unreadable(a, err)
+		f.Reason = r.strike(unreadable(a, err))
 	}
 	return nil, f
+}
+
+// guard makes the tokens of an answer secrets of this exchange, so that they are
+// struck out of its other words.
+func (r *request) guard(obj object) {
+	for _, name := range []string{"access_token", "refresh_token", "id_token", "device_code"} {
+		if s, ok := tokenOf(obj, name); ok {
+			r.secrets = append(r.secrets, s)
+		}
+	}
 }
 
 // outcome sorts an answer that brought no token. (requirement 26, providers.md rule 6)

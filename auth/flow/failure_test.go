@@ -208,3 +208,19 @@ func TestRefusalsThatEcho(t *testing.T) {
 	<-page
 	wantFailure(t, "sign-in", err, auth.OutcomeRefused, `"not [redacted]"`)
 }
+
+// TestAnswersThatEcho are answers whose words repeat a token that they bring,
+// one that looks like an ordinary word.
+func TestAnswersThatEcho(t *testing.T) {
+	for _, answer := range []string{
+		`{"access_token":"Correct-Horse-Battery-Staple","token_type":"Correct-Horse-Battery-Staple"}`,
+		`{"refresh_token":"Correct-Horse-Battery-Staple","error":"x","error_description":"not Correct-Horse-Battery-Staple"}`,
+	} {
+		s := newServer(t)
+		s.says("/token", 200, answer)
+		_, err := New(Config{}).Renew(t.Context(), s.target(auth.AuthorizationCode), auth.Grant{Refresh: auth.NewSecret("R")})
+		if err == nil || strings.Contains(err.Error(), "Horse") || !strings.Contains(err.Error(), "[redacted]") {
+			t.Errorf("error %v", err)
+		}
+	}
+}

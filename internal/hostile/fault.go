@@ -13,9 +13,10 @@ const (
 	Token     Place = ""
 	Discovery Place = "discovery"
 	Keys      Place = "keys"
-	Callback  Place = "callback" // what the browser brings back
-	Device    Place = "device"   // the device authorization endpoint; the account's grant is the device flow
-	Poll      Place = "poll"     // the token endpoint, while a device sign-in is polled for
+	Authorize Place = "authorize" // the sign-in page
+	Callback  Place = "callback"  // what the browser brings back
+	Device    Place = "device"    // the device authorization endpoint; the account's grant is the device flow
+	Poll      Place = "poll"      // the token endpoint, while a device sign-in is polled for
 	Revoke    Place = "revoke"
 	Userinfo  Place = "userinfo"
 	TLS       Place = "tls"
@@ -67,6 +68,8 @@ type Fault struct {
 	// Visits are what the browser does in place of the one right request.
 	Visits []Visit
 	TLS    string // the kind of certificate; see certificates.go
+	// Suffix is put behind the code and the refresh token that are issued.
+	Suffix string
 
 	Want Outcome
 	// AtRenewal is what to expect at a renewal, where that differs.

@@ -315,6 +315,26 @@ func (s *stage) loginAgain() {
 	s.next()
 }
 
+// TestSignInAsSomebodyElse signs in again and comes back as another: without a
+// person's word that changes nothing. (requirement 11)
+func TestSignInAsSomebodyElse(t *testing.T) {
+	s := newStage(t, Row{Fault: Fault{Name: "login-other-sub", ID: claim("sub", `"mallory-0001"`), Want: Works, Next: Old}, Moment: Renewal})
+	defer s.inspect()
+	s.begin()
+	before := s.record()
+	s.server.Arm(s.row)
+	if err := s.signIn([]Visit{{}}); !errors.Is(err, auth.ErrOtherIdentity) {
+		t.Errorf("error %v, want %v", err, auth.ErrOtherIdentity)
+	}
+	if after := s.record(); !after.Grant.Refresh.Equal(before.Grant.Refresh) || after.Grant.Subject != Subject {
+		t.Error("what the account had was replaced")
+	}
+	s.server.Heal()
+	if _, err := s.renew(); err != nil {
+		t.Errorf("the next renewal: %v", cut(err))
+	}
+}
+
 // removal takes the account away, whatever the server says to it.
 func (s *stage) removal() {
 	s.begin()

@@ -32,6 +32,17 @@ func stallAfter(head string) func(*Server, http.ResponseWriter, *http.Request, s
 	}
 }
 
+// slow sends the right answer, but not at once.
+func slow(s *Server, w http.ResponseWriter, _ *http.Request, good string) {
+	timer := time.NewTimer(300 * time.Millisecond)
+	defer timer.Stop()
+	select {
+	case <-s.closing:
+	case <-timer.C:
+		_, _ = io.WriteString(w, good)
+	}
+}
+
 // trickle sends one byte now and then.
 func trickle(head string) func(*Server, http.ResponseWriter, *http.Request, string) {
 	return func(s *Server, w http.ResponseWriter, _ *http.Request, _ string) {

@@ -61,6 +61,8 @@ var refreshTokens = []Fault{
 	{Name: "rt-nul", Act: set("refresh_token", `"a\u0000"`), Want: Works, Next: Old},
 	{Name: "rt-umlaut", Act: set("refresh_token", `"ö"`), Want: Works, Next: Old},
 	{Name: "rt-300k", Act: set("refresh_token", `"`+strings.Repeat("r", 300<<10)+`"`), Want: Works, Next: Old},
+	{Name: "rt-8k", Suffix: strings.Repeat("r", 8<<10), Want: Works},
+	{Name: "rt-special", Suffix: ` +/=%&"'\<>`, Want: Works},
 	{Name: "rt-same", When: Renewal, Act: set("refresh_token", `"{presented}"`), Want: Works, Next: Old},
 	{Name: "rt-expired-at-once", Act: set("refresh_expires_in", "0"), Want: Works},
 	{Name: "rt-expiry-odd", Act: set("refresh_expires_in", `"soon"`), Want: Works},

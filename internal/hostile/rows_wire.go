@@ -73,7 +73,9 @@ var transports = []Fault{
 // rotations spend the refresh token and then differ in what comes back.
 // (requirements 22, 24, 25, 27)
 var rotations = []Fault{
-	{Name: "rotate-plain", When: Renewal, Want: Works},
+	{Name: "rotate-strict", When: Renewal, Want: Works},
+	{Name: "rotate-slow", When: Renewal, Act: Act{Do: slow}, Want: Works},
+	{Name: "slow-3s", Act: Act{Do: slow}, Want: Works},
 	{Name: "rotate-bad-expiry", When: Renewal, Act: set("expires_in", `{"a":[1]}`), Want: Works},
 	{Name: "rotate-bad-scope", When: Renewal, Act: set("scope", `[{}]`), Want: Works},
 	{Name: "rotate-8k", When: Renewal, Act: set("extra", `"`+strings.Repeat("x", 8000)+`"`), Want: Works},

@@ -38,8 +38,7 @@ type Server struct {
 	refresh    string // the one that counts
 	code       map[string]*grantCode
 	device     deviceGrant
-	access     string // issued last
-	issued     int
+	access     string          // issued last
 	seen       map[string]bool // states, nonces and challenges
 	secrets    []string
 	violations []string
@@ -159,7 +158,7 @@ func (s *Server) guard(values ...string) {
 
 // fresh issues a value that looks like nothing else.
 func (s *Server) fresh(kind string) string {
-	v := kind + "." + rand.Text()
+	v := kind + ".7" + rand.Text() // a run with a digit looks like a token to anybody
 	s.guard(v)
 	return v
 }

@@ -269,7 +269,7 @@ func (s *stage) inspect() {
 	for _, secret := range s.server.Secrets() {
 		for _, form := range []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret))} {
 			for place, text := range places {
-				if strings.Contains(text, form) {
+				if strings.Contains(text, form) || strings.Contains(strings.ToLower(text), strings.ToLower(form)) {
 					s.t.Errorf("%s holds the secret %q", place, form)
 				}
 			}

@@ -19,7 +19,16 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	s.watchAuthorize(q)
-	code := s.fresh("code/+" + "x=y&z")
+	act, row := s.armed(Authorize)
+	if row != nil && row.At == Authorize {
+		s.act(w, r, act, "", nil)
+		return
+	}
+	code := s.fresh("code")
+	if row != nil {
+		code += row.Suffix
+	}
+	s.guard(code)
 	s.mu.Lock()
 	s.code[code] = &grantCode{challenge: q.Get("code_challenge"), redirectURI: q.Get("redirect_uri"), nonce: q.Get("nonce")}
 	s.mu.Unlock()
@@ -116,6 +125,9 @@ func (s *Server) grant(w http.ResponseWriter, r *http.Request, act Act, row *Row
 		return
 	}
 	access, refresh := s.fresh("at"), s.fresh("rt")
+	if row != nil {
+		refresh += row.Suffix
+	}
 	var id *IDToken
 	if row != nil && (row.At == Token || row.At == Poll) {
 		id = row.ID
