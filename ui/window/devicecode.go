@@ -34,6 +34,7 @@ func (in *signIn) showCode(c auth.UserCode) {
 	if picture, ok := qrCode(c.CompleteURI); ok {
 		body = append(body, container.NewCenter(picture), centred(wordScan))
 	}
+	body = append(body, quiet(wordCodeOwn)) // RFC 8628 5.4; requirement 14
 	open := strongButton(wordOpenPage, func() { in.open(page) })
 	in.sheet.set(append(body, in.counting(wordCodeLeft)), in.cancelButton(), in.copyButton(wordCopyCode, wordCodeCopied, c.Code), open)
 	in.sheet.focus(open)

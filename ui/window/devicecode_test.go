@@ -49,6 +49,9 @@ func TestCodeIsCopied(t *testing.T) {
 		return ctx.Err()
 	})
 	s.ui.await(t, "showing the code", func() bool { return strings.Contains(s.texts(), "WDJB-MJHT") })
+	if !strings.Contains(s.texts(), wordCodeOwn) {
+		t.Error("nobody is warned of codes that others started")
+	}
 	if strings.Contains(s.texts(), wordScan) {
 		t.Error("there is something to scan although the server gave no complete address")
 	}

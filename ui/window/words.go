@@ -109,6 +109,7 @@ const (
 	wordAddAt           = "Add account: "
 	wordNotOpened       = "The browser did not open"
 	wordScan            = "Or scan this with a phone."
+	wordCodeOwn         = "Only enter a code that you asked for yourself."
 	wordAddSearch       = "Search providers…"
 	wordOwnServer       = "Your own server; you give its address"
 	wordAddNone         = "No provider matches. Any OpenID issuer and custom endpoints work too."
