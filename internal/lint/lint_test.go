@@ -24,6 +24,7 @@ var rules = map[string]rule{
 	"dependencies": dependencies,
 	"unfinished":   unfinished,
 	"papers":       papers,
+	"requirements": requirements,
 }
 
 func TestRules(t *testing.T) {
