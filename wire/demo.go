@@ -25,37 +25,31 @@ func runDemo(ctx context.Context, o cli.ResidentOptions) (err error) {
 	}
 	defer done()
 	o = place
-	l, err := local.Listen(o.Dirs.Socket)
+	l, desktop, err := claim(ctx, o)
 	if errors.Is(err, local.ErrRunning) {
 		return showRunning(ctx, o)
 	}
 	if err != nil {
 		return err
 	}
-	desktop, err := findDesktop(ctx, o)
-	if err != nil {
-		l.Close()
-		return err
-	}
+	defer l.Close()
 	server, err := demo.Start(ctx, demo.Config{})
 	if err != nil {
-		l.Close()
 		return err
 	}
 	defer server.Close()
-	p, err := assemble(o.Options, desktopKey(o.Options, &typedPassphrase{}))
+	typed := &typedPassphrase{}
+	p, err := assemble(o.Options, desktopKey(o.Options, typed))
 	if err != nil {
-		l.Close()
 		return err
 	}
 	defer p.vault.Close()
 	if err := addSamples(ctx, p, server); err != nil {
-		l.Close()
 		return err
 	}
 	fmt.Printf("issuer: %s\nhome: %s\nkey file: %s\n", server.URL(), o.HomeFlag, o.KeyFile)
 	fmt.Printf("Try: authfob --home %s --vault-key-file %s list\n", o.HomeFlag, o.KeyFile)
-	return reside(ctx, o, desktop, p, &typedPassphrase{}, l, []string{"--demo"})
+	return reside(ctx, o, desktop, p, typed, l, []string{"--demo"})
 }
 
 // demoHome makes a home and a key file for one demo, where none were given.

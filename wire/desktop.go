@@ -22,26 +22,36 @@ import (
 
 // runResident starts the tray, or asks the running one to show its window.
 func runResident(ctx context.Context, o cli.ResidentOptions) error {
-	l, err := local.Listen(o.Dirs.Socket)
+	l, desktop, err := claim(ctx, o)
 	if errors.Is(err, local.ErrRunning) {
 		return showRunning(ctx, o)
 	}
 	if err != nil {
 		return err
 	}
-	desktop, err := findDesktop(ctx, o)
-	if err != nil {
-		l.Close()
-		return err
-	}
+	defer l.Close()
 	typed := &typedPassphrase{}
 	p, err := assemble(o.Options, desktopKey(o.Options, typed))
 	if err != nil {
-		l.Close()
 		return err
 	}
 	defer p.vault.Close()
 	return reside(ctx, o, desktop, p, typed, l, nil)
+}
+
+// claim makes this process the one resident of its home, on the desktop there
+// is. local.ErrRunning when another is; the listener is the caller's to close.
+func claim(ctx context.Context, o cli.ResidentOptions) (*local.Listener, *tray.Desktop, error) {
+	l, err := local.Listen(o.Dirs.Socket)
+	if err != nil {
+		return nil, nil, err
+	}
+	desktop, err := findDesktop(ctx, o)
+	if err != nil {
+		l.Close()
+		return nil, nil, err
+	}
+	return l, desktop, nil
 }
 
 // showRunning asks the resident that is there already to show its window.
