@@ -44,15 +44,7 @@ func newUserCode() string {
 
 // deviceAuthorization starts a device flow. (RFC 8628 3.1)
 func (s *Server) deviceAuthorization(x *exchange, r *http.Request) {
-	if !x.only(r, http.MethodPost) {
-		return
-	}
-	f, err := readForm(r)
-	if err != nil {
-		x.fail(http.StatusBadRequest, "invalid_request", err.Error())
-		return
-	}
-	c, ok := s.authenticate(x, r, f)
+	f, c, ok := s.authenticated(x, r)
 	if !ok {
 		return
 	}

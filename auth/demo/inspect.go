@@ -36,7 +36,7 @@ func (s *Server) userinfo(x *exchange, r *http.Request) {
 	}
 }
 
-// authenticated reads the form of a request about a token.
+// authenticated reads the form of a request that a client proves itself in.
 func (s *Server) authenticated(x *exchange, r *http.Request) (f fields, c Client, ok bool) {
 	if !x.only(r, http.MethodPost) {
 		return f, c, false
@@ -46,19 +46,22 @@ func (s *Server) authenticated(x *exchange, r *http.Request) (f fields, c Client
 		x.fail(http.StatusBadRequest, "invalid_request", err.Error())
 		return f, c, false
 	}
-	if c, ok = s.authenticate(x, r, f); !ok {
-		return f, c, false
-	}
-	if f.get("token") == "" {
+	c, ok = s.authenticate(x, r, f)
+	return f, c, ok
+}
+
+// aboutToken reads the form of a client's request about a token.
+func (s *Server) aboutToken(x *exchange, r *http.Request) (f fields, c Client, ok bool) {
+	if f, c, ok = s.authenticated(x, r); ok && f.get("token") == "" {
 		x.fail(http.StatusBadRequest, "invalid_request", "token is missing")
 		return f, c, false
 	}
-	return f, c, true
+	return f, c, ok
 }
 
 // introspect tells a client about its own tokens. (RFC 7662)
 func (s *Server) introspect(x *exchange, r *http.Request) {
-	f, c, ok := s.authenticated(x, r)
+	f, c, ok := s.aboutToken(x, r)
 	if !ok {
 		return
 	}
@@ -88,7 +91,7 @@ func described(g *grant, scopes []string, kind string, expires time.Time) map[st
 // revoke ends the sign-in that a token belongs to. Unknown tokens are fine.
 // (RFC 7009 2.1, 2.2)
 func (s *Server) revoke(x *exchange, r *http.Request) {
-	f, c, ok := s.authenticated(x, r)
+	f, c, ok := s.aboutToken(x, r)
 	if !ok {
 		return
 	}

@@ -10,15 +10,7 @@ const pushedLife = time.Minute
 
 // par takes a pushed authorization request. (RFC 9126 2)
 func (s *Server) par(x *exchange, r *http.Request) {
-	if !x.only(r, http.MethodPost) {
-		return
-	}
-	f, err := readForm(r)
-	if err != nil {
-		x.fail(http.StatusBadRequest, "invalid_request", err.Error())
-		return
-	}
-	c, ok := s.authenticate(x, r, f)
+	f, c, ok := s.authenticated(x, r)
 	if !ok {
 		return
 	}
