@@ -17,6 +17,7 @@ import (
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/local"
 	"github.com/authfob/authfob/ui/resident"
+	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/tray"
 )
 
@@ -120,7 +121,7 @@ func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p
 
 // notifications are what the person's settings ask for; nil for none.
 func notifications(o cli.ResidentOptions, p parts) func(context.Context, func(auth.AccountID)) {
-	choice := loadSettings(o.Dirs.Config).Notifications
+	choice := settings.Load(o.Dirs.Config).Notifications
 	if choice == "none" {
 		return nil
 	}

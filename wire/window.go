@@ -17,6 +17,7 @@ import (
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/local"
 	"github.com/authfob/authfob/ui/resident"
+	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window"
 )
 
@@ -84,20 +85,10 @@ func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *re
 		Copy: func(ctx context.Context, id auth.AccountID, format string) (until, clears time.Time, err error) {
 			return copyByResident(ctx, o, id, format)
 		},
-		OpenURL: func(url string) error { return browse("", url) },
-		Theme:   loadSettings(o.Dirs.Config).Theme,
-		SaveTheme: func(theme string) {
-			s := loadSettings(o.Dirs.Config)
-			s.Theme = theme
-			_ = s.save(o.Dirs.Config) // a look that is lost is chosen again
-		},
-		Notifications: loadSettings(o.Dirs.Config).Notifications,
-		SaveNotifications: func(choice string) {
-			s := loadSettings(o.Dirs.Config)
-			s.Notifications = choice
-			_ = s.save(o.Dirs.Config) // the next choice is saved again
-		},
-		TryDemo: tryDemo(o.Demo),
+		OpenURL:  func(url string) error { return browse("", url) },
+		Settings: settings.Load(o.Dirs.Config),
+		Choose:   func(fn func(*settings.Settings)) error { return settings.Change(o.Dirs.Config, fn) },
+		TryDemo:  tryDemo(o.Demo),
 		Unlock: func(ctx context.Context, pass auth.Secret) error {
 			typed.set(pass)
 			if err := p.vault.Unlock(ctx); err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/settings"
 )
 
 // What keeps a window from being shown. Tray and command line work without it.
@@ -57,14 +58,10 @@ type Config struct {
 	// vault that the first account makes. It is asked for where an error is
 	// auth.ErrPassphrase; nil where no passphrase is of use.
 	Unlock func(ctx context.Context, passphrase auth.Secret) error
-	// Theme is "light", "dark" or "" for the system's; SaveTheme (may be nil)
-	// is told a choice, off the UI goroutine.
-	Theme     string
-	SaveTheme func(theme string)
-	// Notifications is "" for what needs a person, "all" or "none";
-	// SaveNotifications is told a choice, off the UI goroutine. Nil hides it.
-	Notifications     string
-	SaveNotifications func(choice string)
+	// Settings are the person's choices at the start; Choose keeps a change of
+	// them, off the UI goroutine. A nil Choose keeps none.
+	Settings settings.Settings
+	Choose   func(func(*settings.Settings)) error
 }
 
 func (c Config) check() error {

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/settings"
 )
 
 // noon is when every test happens.
@@ -217,8 +218,8 @@ func newStage(t *testing.T, mode string, width, height float32, list []auth.Stat
 			t.Errorf("Copy(%s) was not expected", id)
 			return time.Time{}, time.Time{}, auth.ErrNotFound
 		},
-		OpenURL: func(string) error { return nil },
-		Theme:   mode,
+		OpenURL:  func(string) error { return nil },
+		Settings: settings.Settings{Theme: mode},
 	}
 	for _, c := range change {
 		c(&config)

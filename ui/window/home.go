@@ -34,6 +34,7 @@ type home struct {
 	selected auth.AccountID
 	loaded   bool
 	loadErr  error
+	notKept  error // why the last choice in the settings will be forgotten
 
 	header  *header
 	search  *search
@@ -142,6 +143,8 @@ func (h *home) bannerText() (string, bool) {
 	switch {
 	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
 		return text.Explain(h.loadErr).String(), true
+	case h.notKept != nil:
+		return text.Explain(h.notKept).String(), true
 	case h.config.Demo:
 		return wordDemoBanner, false
 	}

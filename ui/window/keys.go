@@ -18,7 +18,7 @@ func (h *home) shortcuts() map[desktop.CustomShortcut]func() {
 	return map[desktop.CustomShortcut]func(){
 		ctrl(fyne.KeyN):      h.addAccount,
 		ctrl(fyne.KeyF):      h.focusSearch,
-		ctrl(fyne.KeyComma):  h.settings,
+		ctrl(fyne.KeyComma):  h.showSettings,
 		ctrl(fyne.KeyReturn): func() { h.copySelectedAs("header") },
 	}
 }

@@ -60,7 +60,7 @@ func (h *home) viewMenu() {
 	look.ChildMenu = fyne.NewMenu("",
 		h.lookItem(wordThemeSystem, themeSystem), h.lookItem(wordThemeLight, themeLight), h.lookItem(wordThemeDark, themeDark))
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.header.view)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", group, look, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(wordSettingsDots, h.settings)), h.canvas, at.AddXY(0, h.header.view.Size().Height+2))
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", group, look, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(wordSettingsDots, h.showSettings)), h.canvas, at.AddXY(0, h.header.view.Size().Height+2))
 }
 
 func (h *home) groupItem(label string, g grouping) *fyne.MenuItem {
@@ -71,6 +71,6 @@ func (h *home) groupItem(label string, g grouping) *fyne.MenuItem {
 
 func (h *home) lookItem(label, mode string) *fyne.MenuItem {
 	it := fyne.NewMenuItem(label, func() { h.setTheme(mode) })
-	it.Checked = h.config.Theme == mode
+	it.Checked = h.config.Settings.Theme == mode
 	return it
 }

@@ -85,7 +85,7 @@ func open(config Config) (a fyne.App, w fyne.Window, err error) {
 	}()
 	a = app.NewWithID(AppID)
 	a.SetIcon(fyne.NewStaticResource("authfob.png", assets.Icon()))
-	a.Settings().SetTheme(look{config.Theme})
+	a.Settings().SetTheme(look{config.Settings.Theme})
 	title := wordTitle
 	if config.Demo {
 		title = wordTitleDemo

@@ -5,14 +5,20 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/authfob/authfob/ui/settings"
 )
 
 func TestSettingsAreKept(t *testing.T) {
 	saved := make(chan string, 2)
 	s := newStage(t, themeLight, 480, 560, sampleAccounts(), func(c *Config) {
-		c.Notifications = "none"
-		c.SaveTheme = func(mode string) { saved <- "theme " + mode }
-		c.SaveNotifications = func(choice string) { saved <- "notifications " + choice }
+		c.Settings.Notifications = "none"
+		c.Choose = func(fn func(*settings.Settings)) error {
+			var s settings.Settings
+			fn(&s)
+			saved <- "theme " + s.Theme + ", notifications " + s.Notifications
+			return nil
+		}
 	})
 	look := ""
 	s.setLook = func(mode string) { look = mode }
@@ -31,18 +37,18 @@ func TestSettingsAreKept(t *testing.T) {
 	}
 	s.picture("settings")
 	picks[0].SetSelected(wordThemeDark)
-	if got := <-saved; got != "theme dark" || look != themeDark {
+	if got := <-saved; got != "theme dark, notifications " || look != themeDark {
 		t.Errorf("saved %q, the look is %q", got, look)
 	}
 	picks[1].SetSelected(wordNotifyAll)
-	if got := <-saved; got != "notifications all" {
+	if got := <-saved; got != "theme , notifications all" {
 		t.Errorf("saved %q", got)
 	}
 }
 
 func TestSettingsWithoutNotifications(t *testing.T) {
 	s := newStage(t, themeLight, 480, 560, sampleAccounts())
-	s.settings()
+	s.showSettings()
 	for _, o := range s.objects() {
 		if p, ok := o.(*pick); ok && p.Selected != wordThemeLight {
 			t.Errorf("there is a choice of %v", p.Options)

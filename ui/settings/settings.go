@@ -1,0 +1,136 @@
+// Package settings is what a person chose for this Authfob: looks, times, what
+// may be told. It holds no secret and nothing of an account. Every process
+// reads the file itself, and may follow it.
+package settings
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// Settings are a person's choices. The zero value of each is the usual one.
+type Settings struct {
+	Format int `json:"format"` // of the file: 1
+
+	Theme    string `json:"theme,omitempty"`    // "light", "dark", or "" for the system's
+	Language string `json:"language,omitempty"` // a BCP 47 tag, or "" for the system's
+	// ReducedMotion shows states at once in place of moving to them.
+	ReducedMotion bool `json:"reduced_motion,omitempty"`
+
+	// Notifications is "" for what needs a person, "all" for renewals after a
+	// sleep too, "none" for none.
+	Notifications string `json:"notifications,omitempty"`
+
+	// ClearAfter is how long a copy stays on the clipboard; 0 is the usual time,
+	// Never for ever.
+	ClearAfter Seconds `json:"clear_after,omitempty"`
+	// LeastValid is how long a token that is copied must still be valid; 0 is
+	// what the provider's definition says.
+	LeastValid Seconds `json:"least_valid,omitempty"`
+	// Unmarked are the ways to copy whose copies carry no mark of a secret, so
+	// that a clipboard history takes them.
+	Unmarked []string `json:"unmarked,omitempty"`
+
+	// RenewAhead is what a new account starts with.
+	RenewAhead bool `json:"renew_ahead,omitempty"`
+	// LockAfter locks the vault when nobody used the computer for that long; 0 is never.
+	LockAfter Seconds `json:"lock_after,omitempty"`
+	// LockWithScreen locks the vault when the screen is locked or the computer sleeps.
+	LockWithScreen bool `json:"lock_with_screen,omitempty"`
+
+	// Browser is the command that opens addresses, "" for the system's browser.
+	Browser string `json:"browser,omitempty"`
+	// Proxy and CAFile are what a new account starts with.
+	Proxy  string `json:"proxy,omitempty"`
+	CAFile string `json:"ca_file,omitempty"`
+}
+
+// Seconds is a time in whole seconds.
+type Seconds int
+
+// Never is a time that does not come.
+const Never Seconds = -1
+
+// Duration is s as a Duration; negative for Never.
+func (s Seconds) Duration() time.Duration { return time.Duration(s) * time.Second }
+
+// Or is s, or usual where nothing was chosen; 0 for Never.
+func (s Seconds) Or(usual time.Duration) time.Duration {
+	switch {
+	case s == 0:
+		return usual
+	case s < 0:
+		return 0
+	}
+	return s.Duration()
+}
+
+const format = 1
+
+// Load reads the settings in the folder dir. A file that does not read counts
+// as none.
+func Load(dir string) Settings {
+	b, err := os.ReadFile(path(dir))
+	var s Settings
+	if err != nil || json.Unmarshal(b, &s) != nil || s.Format != format {
+		return Settings{Format: format}
+	}
+	return s
+}
+
+// Change reads the settings, lets fn change them and writes them, one process
+// at a time. A file of a newer Authfob is left alone.
+func Change(dir string, fn func(*Settings)) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return notKept(err)
+	}
+	lock := flock.New(path(dir) + ".lock")
+	if err := lock.Lock(); err != nil {
+		return notKept(err)
+	}
+	defer lock.Unlock()
+	var v struct {
+		Format int `json:"format"`
+	}
+	if b, err := os.ReadFile(path(dir)); err == nil && json.Unmarshal(b, &v) == nil && v.Format > format {
+		return fmt.Errorf("the settings in %s were written by a newer Authfob; nothing was changed", path(dir))
+	}
+	s := Load(dir)
+	fn(&s)
+	if err := s.write(dir); err != nil {
+		return notKept(err)
+	}
+	return nil
+}
+
+func notKept(err error) error { return fmt.Errorf("the settings were not kept: %v", err) }
+
+// write puts the file in place whole or not at all.
+func (s Settings) write(dir string) error {
+	b, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".settings-")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(append(b, '\n'))
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path(dir))
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}
+
+func path(dir string) string { return filepath.Join(dir, "settings.json") }

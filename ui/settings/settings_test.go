@@ -1,0 +1,89 @@
+package settings
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestSettingsSurvive(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "config")
+	if got := Load(dir); got.Theme != "" {
+		t.Errorf("without a file: %+v", got)
+	}
+	if err := Change(dir, func(s *Settings) { s.Theme, s.ClearAfter, s.Unmarked = "dark", Never, []string{"curl"} }); err != nil {
+		t.Fatal(err)
+	}
+	want := Settings{Format: 1, Theme: "dark", ClearAfter: Never, Unmarked: []string{"curl"}}
+	if diff := cmp.Diff(want, Load(dir)); diff != "" {
+		t.Error(diff)
+	}
+	for _, bad := range []string{"", "{", `{"format":99,"theme":"light"}`} {
+		if err := os.WriteFile(path(dir), []byte(bad), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := Load(dir); got.Theme != "" {
+			t.Errorf("from %q: %+v", bad, got)
+		}
+	}
+	if err := Change(dir, func(s *Settings) { s.Theme = "dark" }); err == nil {
+		t.Error("a newer Authfob's settings were written over")
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".settings-*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestChangesAtOnceLoseNothing(t *testing.T) {
+	dir := t.TempDir()
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if err := Change(dir, func(s *Settings) { s.ClearAfter++ }); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if got := Load(dir).ClearAfter; got != 8 {
+		t.Errorf("8 changes made %d", got)
+	}
+}
+
+func TestSeconds(t *testing.T) {
+	for _, c := range []struct {
+		s    Seconds
+		want time.Duration
+	}{{0, time.Minute}, {Never, 0}, {5, 5 * time.Second}} {
+		if got := c.s.Or(time.Minute); got != c.want {
+			t.Errorf("%d: got %s, want %s", c.s, got, c.want)
+		}
+	}
+}
+
+func TestFollow(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "config")
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	changes, err := Follow(ctx, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := <-changes; s.Theme != "" {
+		t.Errorf("at first: %+v", s)
+	}
+	if err := Change(dir, func(s *Settings) { s.Theme = "light" }); err != nil {
+		t.Fatal(err)
+	}
+	if s := <-changes; s.Theme != "light" {
+		t.Errorf("after a change: %+v", s)
+	}
+	cancel()
+	for range changes { // closed once ctx has ended
+	}
+}
