@@ -125,5 +125,8 @@ func (v *Vault) remove(r *rooms, id auth.AccountID, name string, keep bool) erro
 	return nil
 }
 
+// corruptMark is in the name of all that was set aside.
+const corruptMark = ".corrupt-"
+
 // corrupt is the ending of what is set aside. (requirement 57)
-func corrupt(at time.Time) string { return ".corrupt-" + at.UTC().Format("20060102T150405.000000000Z") }
+func corrupt(at time.Time) string { return corruptMark + at.UTC().Format("20060102T150405.000000000Z") }

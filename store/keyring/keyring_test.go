@@ -30,6 +30,9 @@ func TestMain(m *testing.M) {
 	switch os.Getenv(childVar) {
 	case "":
 		os.Exit(m.Run())
+	case "look":
+		fmt.Print(childLook())
+		return
 	case "check":
 		err = Check(context.Background())
 	case "set":
@@ -145,7 +148,7 @@ type broken struct{}
 
 func (broken) Get(string, string) (dbus.Variant, *dbus.Error) { return dbus.MakeVariant(7), nil }
 
-func serve(t *testing.T, s testenv.Session, object any) {
+func serve(t *testing.T, s testenv.Session, object any) *dbus.Conn {
 	t.Helper()
 	conn, err := dbus.Connect(s.Address)
 	if err != nil {
@@ -158,6 +161,7 @@ func serve(t *testing.T, s testenv.Session, object any) {
 	if _, err := conn.RequestName(secrets, dbus.NameFlagDoNotQueue); err != nil {
 		t.Fatal(err)
 	}
+	return conn
 }
 
 // A keyring that does not answer costs no more than the deadline, and a second
