@@ -45,7 +45,8 @@ type Status struct {
 	ExpirySource ExpirySource
 	Renewable    bool // a new token needs no person
 	RenewAhead   bool
-	Trouble      *Trouble // the last attempt's failure, or nil
+	KeepFresh    time.Duration // see Account.KeepFresh
+	Trouble      *Trouble      // the last attempt's failure, or nil
 }
 
 // leastValidity is how long a token is valid at least when it is handed out,
@@ -65,7 +66,7 @@ func NewStatus(r Record, providers Providers, now time.Time) Status {
 		Grant: r.Account.Grant, Host: t.Host(), Issuer: or(g.Issuer, t.Protocol.Issuer),
 		ClientID: r.Account.ClientID, Subject: g.Subject, Scopes: g.Scopes, Tags: r.Account.Tags,
 		ObtainedAt: g.ObtainedAt, ExpiresAt: g.ExpiresAt, ExpirySource: g.ExpirySource,
-		Renewable: t.Renewable(g), RenewAhead: r.Account.RenewAhead, Trouble: r.Trouble,
+		Renewable: t.Renewable(g), RenewAhead: r.Account.RenewAhead, KeepFresh: r.Account.KeepFresh, Trouble: r.Trouble,
 	}
 	if len(s.Scopes) == 0 {
 		s.Scopes = r.Account.Scopes

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"sync"
-	"time"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
@@ -82,7 +81,7 @@ func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *re
 	return window.Config{
 		Agent: p.agent, Providers: cards{p.catalogue}, Demo: o.Demo, HasTray: hasTray, Show: show,
 		Formats: format.In(o.Dirs.Templates).Names(),
-		Copy: func(ctx context.Context, id auth.AccountID, format string) (until, clears time.Time, err error) {
+		Copy: func(ctx context.Context, id auth.AccountID, format string) (window.Copied, error) {
 			return copyByResident(ctx, o, id, format)
 		},
 		OpenURL:  func(url string) error { return browse("", url) },
@@ -130,10 +129,10 @@ func (c cards) All() []auth.Provider {
 	return all
 }
 
-func copyByResident(ctx context.Context, o cli.WindowOptions, id auth.AccountID, format string) (until, clears time.Time, err error) {
+func copyByResident(ctx context.Context, o cli.WindowOptions, id auth.AccountID, format string) (window.Copied, error) {
 	reply, err := local.Call(ctx, o.Dirs.Socket, local.Request{Do: local.DoCopy, Account: string(id), Format: format})
 	if err == nil && !reply.OK {
 		err = &cli.TrayError{What: reply.Error, Do: reply.Hint, Exit: reply.Exit}
 	}
-	return reply.ValidUntil, reply.ClearsAt, err
+	return window.Copied{Until: reply.ValidUntil, Clears: reply.ClearsAt, KeptFresh: reply.KeptFresh, Warning: reply.Warning}, err
 }

@@ -41,7 +41,9 @@ var mayImport = map[string][]string{
 	"assets/gen":      {},
 
 	// For tests and developers; nothing above imports them.
+	"bench/accounts":     {"auth", "home", "store"},
 	"bench/baretray":     {"assets", "ui/window"},
+	"bench/drawn":        {},
 	"e2e":                {},
 	"internal/lint":      {},
 	"internal/testenv":   {},

@@ -38,7 +38,7 @@ func reveal(t tree) (problems []string) {
 }
 
 // programs are the main packages: where a context begins.
-var programs = []string{".", "internal/tour"}
+var programs = []string{".", "bench/accounts", "internal/tour"}
 
 func background(t tree) (problems []string) {
 	for _, s := range t.sources {
@@ -84,6 +84,7 @@ var runners = map[string]string{
 	"ui/open/open.go":          "the browser that --browser names",
 	"wire/desktop.go":          "the window process: ourselves, or the binary beside us",
 	"wire/window.go":           "the demo, from the empty window: ourselves",
+	"bench/drawn/main.go":      "the program that is measured",
 	"internal/tour/desktop.go": "Xvfb, openbox, dbus-daemon",
 	"internal/tour/demo.go":    "authfob",
 	"internal/tour/steps.go":   "xclip",

@@ -20,14 +20,17 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 		return
 	}
 	h.run(id, wordCopying, func(ctx context.Context) (done func()) {
-		until, clears, err := h.config.Copy(ctx, id, format)
+		c, err := h.config.Copy(ctx, id, format)
 		return func() {
 			if err != nil {
 				h.failed(id, err)
 				return
 			}
-			h.clipbar.copied(h.m.byID[id].Name, clears, h.clock.now())
-			h.succeeded(id, wordCopied, until)
+			h.clipbar.copied(h.m.byID[id].Name, c, h.clock.now())
+			h.succeeded(id, wordCopied, c.Until)
+			if c.Warning != "" {
+				h.warned(id, c.Warning)
+			}
 		}
 	})
 }
@@ -80,11 +83,38 @@ func (h *home) failed(id auth.AccountID, err error) {
 }
 
 func (h *home) succeeded(id auth.AccountID, word string, until time.Time) {
-	n := note{done: word, until: until}
-	h.setNote(id, n)
+	h.turn++
+	turn := h.turn
+	h.setNote(id, note{done: word, until: until, turn: turn})
 	h.clock.after(doneFor, func() {
-		if h.notes[id] == n {
-			h.setNote(id, note{})
+		if n := h.notes[id]; n.turn == turn {
+			n.done, n.until, n.turn = "", time.Time{}, 0
+			h.setNote(id, n)
+		}
+	})
+}
+
+// warned says below a success what is to be known about it.
+func (h *home) warned(id auth.AccountID, warning string) {
+	n := h.notes[id]
+	n.what, n.mild = warning, true
+	h.setNote(id, n)
+}
+
+// keepFresh sets how long the account's copies stay on the clipboard and are
+// replaced there before they expire.
+func (h *home) keepFresh(id auth.AccountID, d time.Duration) {
+	h.run(id, wordSaving, func(ctx context.Context) func() {
+		_, _, err := h.Edit(ctx, id, func(r *auth.Record) error { r.Account.KeepFresh = d; return nil })
+		return func() {
+			switch {
+			case err != nil:
+				h.failed(id, err)
+			case d == 0:
+				h.succeeded(id, wordKeptUnset, time.Time{})
+			default:
+				h.succeeded(id, wordKeptSet, time.Time{})
+			}
 		}
 	})
 }

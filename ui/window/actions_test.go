@@ -18,9 +18,9 @@ func TestCopyAfterRowsMoved(t *testing.T) {
 	list := sampleAccounts()
 	var got []auth.AccountID
 	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
-		c.Copy = func(_ context.Context, id auth.AccountID, format string) (time.Time, time.Time, error) {
+		c.Copy = func(_ context.Context, id auth.AccountID, _ string) (Copied, error) {
 			got = append(got, id)
-			return noon.Add(time.Hour), noon.Add(30 * time.Second), nil
+			return Copied{Until: noon.Add(time.Hour), Clears: noon.Add(30 * time.Second)}, nil
 		}
 	})
 	octo := s.list.rows[list[3].ID]
@@ -54,12 +54,12 @@ func TestCopyAfterRowsMoved(t *testing.T) {
 func TestCopyShowsWaitingOnlyWhenSlow(t *testing.T) {
 	list, answer := sampleAccounts(), make(chan error)
 	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
-		c.Copy = func(ctx context.Context, _ auth.AccountID, _ string) (until, clears time.Time, err error) {
+		c.Copy = func(ctx context.Context, _ auth.AccountID, _ string) (c Copied, err error) {
 			select {
 			case err = <-answer:
 			case <-ctx.Done():
 			}
-			return until, clears, err
+			return c, err
 		}
 	})
 	r := s.list.rows[list[1].ID]
@@ -86,5 +86,42 @@ func TestCopyShowsWaitingOnlyWhenSlow(t *testing.T) {
 	test.Tap(r.close)
 	if r.Size().Height != rowHeight {
 		t.Error("the row did not close")
+	}
+}
+
+// An old token that is handed out for want of a new one comes with its reason.
+func TestCopyOfAnOldTokenSaysWhy(t *testing.T) {
+	list := sampleAccounts()
+	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+		c.Copy = func(context.Context, auth.AccountID, string) (Copied, error) {
+			return Copied{Until: noon.Add(time.Minute), Clears: noon.Add(time.Hour), KeptFresh: true, Warning: "This is the old token."}, nil
+		}
+	})
+	id := list[1].ID
+	s.copy(id)
+	s.ui.await(t, "copying", func() bool { return s.notes[id].done != "" })
+	s.at.advance(doneFor)
+	if n := s.notes[id]; n.done != "" || n.what != "This is the old token." || !n.mild {
+		t.Errorf("the row says %+v", n)
+	}
+	if want := "On the clipboard: Anna Schmidt · kept fresh for "; s.clipbar.text.Text != want {
+		t.Errorf("the bar says %q, want %q", s.clipbar.text.Text, want)
+	}
+}
+
+func TestKeepFresh(t *testing.T) {
+	list := sampleAccounts()
+	list[1].KeepFresh = time.Hour
+	s := newStage(t, themeLight, 480, 720, list)
+	var r auth.Record
+	s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) { return false, nil, fn(&r) }
+	items := s.keepMenu(list[1]).Items
+	if !items[1].Checked || items[0].Checked {
+		t.Error("the menu does not say that copies are kept for an hour")
+	}
+	items[2].Action()
+	s.ui.await(t, "keeping", func() bool { return s.notes[list[1].ID].done == wordKeptSet })
+	if r.Account.KeepFresh != 4*time.Hour {
+		t.Errorf("copies are kept for %v, want 4 h", r.Account.KeepFresh)
 	}
 }

@@ -25,6 +25,7 @@ type clipbar struct {
 	idle   string // said while there is nothing of ours on it
 	name   string
 	clears time.Time
+	fresh  bool // until then it is replaced before it expires
 	gone   bool
 }
 
@@ -42,8 +43,8 @@ func newClipbar(idle string) *clipbar {
 }
 
 // copied notes what is on the clipboard from now on.
-func (c *clipbar) copied(name string, clears, now time.Time) {
-	c.name, c.clears, c.gone = auth.Clean(name, 200), clears, false
+func (c *clipbar) copied(name string, is Copied, now time.Time) {
+	c.name, c.clears, c.fresh, c.gone = auth.Clean(name, 200), is.Clears, is.KeptFresh, false
 	c.tick(now)
 	c.layer.Refresh()
 }
@@ -69,6 +70,8 @@ func (c *clipbar) says() string {
 	switch {
 	case c.name != "" && c.clears.IsZero():
 		return wordClipKeeps + c.name + " · " + wordClipStays
+	case c.name != "" && c.fresh:
+		return wordClipKeeps + c.name + " · " + wordClipFresh
 	case c.name != "":
 		return wordClipKeeps + c.name + " · " + wordClipIn
 	case c.gone:

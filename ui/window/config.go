@@ -29,6 +29,14 @@ type ShowRequest struct {
 	SignIn  bool           // start the sign-in of Account
 }
 
+// Copied is what the resident put on the clipboard.
+type Copied struct {
+	Until     time.Time // the token's expiry; zero when unknown
+	Clears    time.Time // when the clipboard is cleared; zero for never
+	KeptFresh bool      // until then it is replaced before it expires
+	Warning   string    // why it is not as fresh as asked for; "" when it is
+}
+
 // Config is what the window needs from the process around it. Agent, Copy and
 // OpenURL are required.
 type Config struct {
@@ -38,9 +46,8 @@ type Config struct {
 	// Providers fills the first page of Add account; may be nil.
 	Providers Catalogue
 	// Copy asks the resident to put a fresh token on the clipboard, in one of
-	// Formats: until is the token's expiry (zero: unknown), clears when the
-	// clipboard is cleared (zero: never).
-	Copy func(ctx context.Context, id auth.AccountID, format string) (until, clears time.Time, err error)
+	// Formats.
+	Copy func(ctx context.Context, id auth.AccountID, format string) (Copied, error)
 	// Formats name the ways to copy, the plain token first. Empty: those of
 	// package ui/format.
 	Formats []string

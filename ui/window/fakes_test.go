@@ -214,9 +214,9 @@ func newStage(t *testing.T, mode string, width, height float32, list []auth.Stat
 	a.Settings().SetTheme(look{mode})
 	s := &stage{t: t, agent: &fakeAgent{t: t, list: list}, ui: newQueue(), at: &fakeClock{at: noon}}
 	config := Config{
-		Copy: func(_ context.Context, id auth.AccountID, _ string) (time.Time, time.Time, error) {
+		Copy: func(_ context.Context, id auth.AccountID, _ string) (Copied, error) {
 			t.Errorf("Copy(%s) was not expected", id)
-			return time.Time{}, time.Time{}, auth.ErrNotFound
+			return Copied{}, auth.ErrNotFound
 		},
 		OpenURL:  func(string) error { return nil },
 		Settings: settings.Settings{Theme: mode},

@@ -38,7 +38,7 @@ func TestPictureOfList(t *testing.T) {
 		t.Run(mode, func(t *testing.T) {
 			s := newStage(t, mode, 480, 760, sampleAccounts())
 			s.selectOne(sampleAccounts()[1].ID)
-			s.clipbar.copied("Anna Schmidt", noon.Add(24*time.Second), noon)
+			s.clipbar.copied("Anna Schmidt", Copied{Clears: noon.Add(24 * time.Second)}, noon)
 			s.picture("list-" + mode)
 		})
 	}

@@ -31,6 +31,7 @@ type home struct {
 	world
 	m        *model
 	notes    map[auth.AccountID]note
+	turn     int // counts successes, so that each is shown for its time
 	selected auth.AccountID
 	loaded   bool
 	loadErr  error
@@ -88,7 +89,7 @@ func (h *home) makeList() {
 	h.list.items = func() []item { return h.m.items }
 	h.list.bind = h.bindRow
 	h.list.newRow = func() *row {
-		return newRow(rowActions{copy: h.copy, signIn: h.signIn, open: h.open, menu: h.rowMenu, dismiss: h.dismiss, tips: h.tips})
+		return newRow(rowActions{copy: h.copy, formats: h.formatsMenu, signIn: h.signIn, open: h.open, menu: h.rowMenu, dismiss: h.dismiss, tips: h.tips})
 	}
 	h.list.height = func(id auth.AccountID, width float32) float32 { return h.notes[id].height(width) }
 	h.list.onFold = h.fold

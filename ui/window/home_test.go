@@ -135,9 +135,9 @@ func TestKeyboard(t *testing.T) {
 	list := sampleAccounts()
 	var copied []string
 	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
-		c.Copy = func(_ context.Context, id auth.AccountID, format string) (until, clears time.Time, err error) {
+		c.Copy = func(_ context.Context, id auth.AccountID, format string) (Copied, error) {
 			copied = append(copied, string(id[31:])+" "+format)
-			return until, clears, nil
+			return Copied{}, nil
 		}
 	})
 	renewed := make(chan auth.AccountID, 1)

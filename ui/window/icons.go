@@ -52,6 +52,7 @@ const (
 	drawLens = `<circle cx="7" cy="7" r="4.6" fill="none" stroke="%[1]s" stroke-width="1.6"/><path d="M10.5 10.5 L14 14" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round"/>`
 	drawX    = `<path d="M3.6 3.6 L12.4 12.4 M12.4 3.6 L3.6 12.4" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/>`
 	drawBack = `<path d="M9.8 3 L4.8 8 L9.8 13" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawDown = `<path d="M4.6 6.6 L8 10 L11.4 6.6" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
 	drawFold = `<path d="M3 6 L8 11 L13 6" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
 	drawOpen = `<path d="M6 3 L11 8 L6 13" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
 	drawTurn = `<path d="M13 8 A5 5 0 1 1 11.4 4.4" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round"/><path d="M11.6 1.6 L11.6 4.8 L8.4 4.8" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`

@@ -1,6 +1,8 @@
 package window
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -22,7 +24,7 @@ func (h *home) menuOf(s auth.Status) *fyne.Menu {
 	id := s.ID
 	copyItem := menuItem(wordCopyToken, drawCopy, func() { h.copy(id) })
 	copyAs := menuItem(wordCopyAs, drawClip, nil)
-	copyAs.ChildMenu = h.formatMenu(id)
+	copyAs.ChildMenu = h.formatMenu(s)
 	renew := menuItem(wordRenew, drawTurn, func() { h.renew(id) })
 	signIn := menuItem(wordSignInDots, drawKey, func() { h.signIn(id) })
 	signOut := menuItem(wordSignOut, drawExit, func() { h.askSignOut(id) })
@@ -39,10 +41,35 @@ func (h *home) menuOf(s auth.Status) *fyne.Menu {
 		signOut, menuItem(wordRemove, drawBin, func() { h.askRemove(id) }))
 }
 
-func (h *home) formatMenu(id auth.AccountID) *fyne.Menu {
-	items := make([]*fyne.MenuItem, 0, len(h.config.Formats))
+// formatsMenu opens the ways to copy an account's token.
+func (h *home) formatsMenu(id auth.AccountID, at fyne.Position) {
+	if s, ok := h.m.byID[id]; ok {
+		h.selectOne(id)
+		widget.ShowPopUpMenuAtPosition(h.formatMenu(s), h.canvas, at)
+	}
+}
+
+// formatMenu is the ways to copy, one's own templates too, and how long a copy
+// is kept fresh.
+func (h *home) formatMenu(s auth.Status) *fyne.Menu {
+	items := make([]*fyne.MenuItem, 0, len(h.config.Formats)+2)
 	for _, f := range h.config.Formats {
-		items = append(items, fyne.NewMenuItem(formatWord(f), func() { h.copyAs(id, f) }))
+		items = append(items, fyne.NewMenuItem(formatWord(f), func() { h.copyAs(s.ID, f) }))
+	}
+	keep := fyne.NewMenuItem(wordKeepFresh, nil)
+	keep.ChildMenu = h.keepMenu(s)
+	return fyne.NewMenu("", append(items, fyne.NewMenuItemSeparator(), keep)...)
+}
+
+// keepTimes are how long a copy can be kept fresh.
+var keepTimes = []time.Duration{0, time.Hour, 4 * time.Hour, 8 * time.Hour, 24 * time.Hour}
+
+func (h *home) keepMenu(s auth.Status) *fyne.Menu {
+	var items []*fyne.MenuItem
+	for _, d := range keepTimes {
+		it := fyne.NewMenuItem(keepWord(d), func() { h.keepFresh(s.ID, d) })
+		it.Checked = d == s.KeepFresh
+		items = append(items, it)
 	}
 	return fyne.NewMenu("", items...)
 }

@@ -10,7 +10,9 @@ type note struct {
 	slow       bool   // it takes long enough to say so
 	done       string // "Copied": shown for a moment
 	until      time.Time
+	turn       int    // which success it is
 	what, todo string // a failure: shown until dismissed or tried again
+	mild       bool   // what is a warning beside a success
 }
 
 func (n note) failed() bool { return n.what != "" }

@@ -16,6 +16,7 @@ import (
 // not know where in the list it is.
 type rowActions struct {
 	copy    func(auth.AccountID)
+	formats func(auth.AccountID, fyne.Position)
 	signIn  func(auth.AccountID)
 	open    func(auth.AccountID)
 	menu    func(auth.AccountID, fyne.Position)
@@ -32,8 +33,9 @@ type row struct {
 	now    time.Time
 
 	selected, hovered bool
-	copyButton, more  *iconButton
-	close             *iconButton // dismisses a failure
+	copyButton        *iconButton
+	arrow             *iconButton // the other ways to copy
+	more, close       *iconButton // close dismisses a failure
 	view              *rowView    // nil until first drawn
 }
 
@@ -47,9 +49,10 @@ var (
 func newRow(act rowActions) *row {
 	r := &row{act: act}
 	r.copyButton = newIconButton(wordCopyToken, drawCopy, r.primary)
+	r.arrow = newIconButton(wordCopyAs, drawDown, r.showFormats)
 	r.more = newIconButton(wordMore, drawDots, r.showMenu)
 	r.close = newIconButton(wordDismiss, drawX, func() { act.dismiss(r.status.ID) })
-	for _, b := range []*iconButton{r.copyButton, r.more, r.close} {
+	for _, b := range []*iconButton{r.copyButton, r.arrow, r.more, r.close} {
 		b.tips, b.onHover = act.tips, r.hover
 	}
 	r.ExtendBaseWidget(r)
@@ -82,9 +85,13 @@ func (r *row) primary() {
 	r.act.copy(r.status.ID)
 }
 
-func (r *row) showMenu() {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.more)
-	r.act.menu(r.status.ID, at.AddXY(0, r.more.Size().Height))
+func (r *row) showMenu() { r.act.menu(r.status.ID, below(r.more)) }
+
+func (r *row) showFormats() { r.act.formats(r.status.ID, below(r.arrow)) }
+
+// below is where a menu of o opens.
+func below(o fyne.CanvasObject) fyne.Position {
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).AddXY(0, o.Size().Height)
 }
 
 func (r *row) hover(in bool) {

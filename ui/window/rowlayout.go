@@ -48,6 +48,12 @@ func (v *rowView) layoutRight(width float32) float32 {
 	v.r.more.Move(fyne.NewPos(x, y))
 	v.r.more.Resize(fyne.NewSquareSize(iconButtonSize))
 	w := v.r.copyButton.MinSize().Width
+	v.r.arrow.Hidden = width < narrowRow || v.state == auth.StateSignInNeeded || v.state == auth.StateLocked
+	if !v.r.arrow.Hidden {
+		x -= arrowWidth
+		v.r.arrow.Move(fyne.NewPos(x, y))
+		v.r.arrow.Resize(fyne.NewSize(arrowWidth, iconButtonSize))
+	}
 	x -= w
 	v.r.copyButton.Move(fyne.NewPos(x, y))
 	v.r.copyButton.Resize(fyne.NewSize(w, iconButtonSize))
@@ -105,11 +111,15 @@ func (v *rowView) layoutBadge(ground *canvas.Rectangle, text *canvas.Text, word 
 func (v *rowView) layoutFailure(x float32, size fyne.Size) {
 	v.r.close.Hidden = !v.r.note.failed()
 	what, todo := v.r.note.lines(size.Width)
+	loud := colorSignIn
+	if v.r.note.mild {
+		loud = colorExpiring
+	}
 	for i, t := range v.failure {
 		t.Hidden = i >= len(what)+len(todo)
 		switch {
 		case i < len(what):
-			t.Text, t.Color = what[i], shade(colorSignIn)
+			t.Text, t.Color = what[i], shade(loud)
 		case !t.Hidden:
 			t.Text, t.Color = todo[i-len(what)], shade(colorMuted)
 		}

@@ -19,6 +19,7 @@ const (
 	avatarSize   = 44
 	avatarNarrow = 34
 	ringSize     = 24
+	arrowWidth   = 20
 	narrowRow    = 380 // below: no ring, smaller avatar
 	wideRow      = 560 // from here: the button has its label
 
@@ -84,7 +85,7 @@ func (v *rowView) MinSize() fyne.Size { return fyne.NewSize(240, rowHeight) }
 func (v *rowView) Objects() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{
 		v.ground, v.face, v.mark, v.hole, v.icon, v.name, v.badge, v.badgeText, v.tag, v.tagTxt, v.rest,
-		v.left, v.word, v.track, v.ring, v.r.copyButton, v.r.more, v.r.close,
+		v.left, v.word, v.track, v.ring, v.r.copyButton, v.r.arrow, v.r.more, v.r.close,
 	}
 	for _, t := range v.failure {
 		objects = append(objects, t)

@@ -1,6 +1,8 @@
 package window
 
 import (
+	"time"
+
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
 )
@@ -24,6 +26,14 @@ func formatWord(name string) string {
 		return w
 	}
 	return auth.Clean(name, 40)
+}
+
+// keepWord says how long a copy is kept fresh.
+func keepWord(d time.Duration) string {
+	if d == 0 {
+		return wordKeepOff
+	}
+	return wordKeepFor + text.Count(int(d.Hours()), wordHour, wordHours)
 }
 
 // eventWords name what a line of history is about.

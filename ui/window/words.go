@@ -38,6 +38,14 @@ const (
 	wordMore       = "More"
 	wordDismiss    = "Dismiss"
 	wordNoExpiry   = "no expiry"
+	wordSaving     = "saving…"
+	wordKeepFresh  = "Keep fresh"
+	wordKeepOff    = "Do not; clear it soon"
+	wordKeepFor    = "For "
+	wordHour       = "hour"
+	wordHours      = "hours"
+	wordKeptSet    = "Copies are kept fresh"
+	wordKeptUnset  = "Copies are cleared soon"
 	wordUntil      = "until "
 	wordAt         = " at "
 
@@ -66,6 +74,7 @@ const (
 	wordClipTray  = "Closing this window leaves Authfob in the tray."
 	wordClipKeeps = "On the clipboard: "
 	wordClipIn    = "clears in "
+	wordClipFresh = "kept fresh for "
 	wordClipGone  = "The copied token was cleared from the clipboard."
 	wordClipStays = "stays until something else is copied"
 
