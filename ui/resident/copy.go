@@ -11,6 +11,7 @@ import (
 // copyAccount puts a fresh token on the clipboard. The clipboard stays as it
 // was when that fails. (requirement 66)
 func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Reply {
+	defer r.rest()
 	if err := r.Formats.Check(req.Format); err != nil {
 		return r.refuse(err)
 	}

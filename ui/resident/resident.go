@@ -82,7 +82,16 @@ type resident struct {
 	all    sync.WaitGroup // everything that Run waits for
 	// background starts what outlives a request; its context ends with Run's.
 	background func(func(context.Context))
-	failed     chan error // the first thing that went wrong, if any
+	failed     chan error    // the first thing that went wrong, if any
+	worked     chan struct{} // holds one when a burst of work is over that changed no account
+}
+
+// rest says that a burst of work is over.
+func (r *resident) rest() {
+	select {
+	case r.worked <- struct{}{}:
+	default:
+	}
 }
 
 // fail remembers err as Run's, unless there is one already.
@@ -98,7 +107,7 @@ func (r *resident) fail(err error) {
 func Run(ctx context.Context, cfg Config) error {
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()
-	r := &resident{Config: cfg, quit: quit, failed: make(chan error, 1)}
+	r := &resident{Config: cfg, quit: quit, failed: make(chan error, 1), worked: make(chan struct{}, 1)}
 	r.background = func(f func(context.Context)) { r.all.Go(func() { f(ctx) }) }
 	r.window = &windowProcess{start: cfg.Window, tray: r.shown, ended: func(err error) { r.windowEnded(ctx, err) }, unlock: func(pass auth.Secret) { _ = cfg.Unlock(ctx, pass) }}
 	if cfg.Tray != nil {
@@ -132,7 +141,7 @@ func (r *resident) run(ctx context.Context) error {
 		}
 	})
 	r.all.Go(func() { r.Listener.Serve(ctx, r.answer) })
-	r.all.Go(func() { settle(ctx) }) // ends seconds after the start
+	r.all.Go(func() { r.settle(ctx) })
 	if r.Notify != nil {
 		r.all.Go(func() { r.Notify(ctx, func(id auth.AccountID) { _ = r.window.show(ctx, string(id)) }) })
 	}
@@ -168,6 +177,7 @@ var errNothingShown = errors.New("there is no tray icon here either, so nothing 
 // tray: nobody should be left with a process that cannot be seen. What was
 // copied stays until its time is over.
 func (r *resident) windowEnded(ctx context.Context, err error) {
+	r.rest()
 	if !r.Open || ctx.Err() != nil || r.shown() {
 		return
 	}
