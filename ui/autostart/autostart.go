@@ -24,6 +24,9 @@ type State struct {
 	// Off says who switched it off although Place is there; "" otherwise.
 	Off string `json:"switched_off_by,omitempty"`
 
+	// Program is the path of the program in Command, as it is on disk.
+	Program string `json:"-"`
+
 	there bool // there is something to remove, be it no entry
 }
 

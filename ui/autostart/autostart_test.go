@@ -35,7 +35,7 @@ func TestOnAndOffAreIdempotent(t *testing.T) {
 		path := p.(file).path
 		for i, want := range []bool{true, false, false} {
 			s, changed, err := on(p, argv)
-			if err != nil || changed != want || !s.On || s.Place != path || s.Command != "/opt/authfob --hidden" {
+			if err != nil || changed != want || !s.On || s.Place != path || s.Command != "/opt/authfob --hidden" || s.Program != argv[0] {
 				t.Errorf("%s: on, time %d: %+v, %v, %v", name, i, s, changed, err)
 			}
 		}
@@ -57,10 +57,10 @@ func TestOnAndOffAreIdempotent(t *testing.T) {
 func TestWhatSomebodyElseWroteIsSaid(t *testing.T) {
 	p := places(t)["xdg"]
 	for text, want := range map[string]State{
-		"[Desktop Entry]\nExec=/other %u\n":                                    {On: true, Command: "/other %u"},
-		"[Desktop Entry]\nExec = /x\nHidden = true\n":                          {Command: "/x", Off: "Hidden=true"},
-		"[Desktop Entry]\nExec=/x\nX-GNOME-Autostart-enabled=false\n":          {Command: "/x", Off: "X-GNOME-Autostart-enabled=false"},
-		"[Desktop Entry]\nExec=/x\n[Desktop Action a]\nExec=/y\nHidden=true\n": {On: true, Command: "/x"},
+		"[Desktop Entry]\nExec=/other %u\n":                                    {On: true, Command: "/other %u", Program: "/other"},
+		"[Desktop Entry]\nExec = /x\nHidden = true\n":                          {Command: "/x", Program: "/x", Off: "Hidden=true"},
+		"[Desktop Entry]\nExec=/x\nX-GNOME-Autostart-enabled=false\n":          {Command: "/x", Program: "/x", Off: "X-GNOME-Autostart-enabled=false"},
+		"[Desktop Entry]\nExec=/x\n[Desktop Action a]\nExec=/y\nHidden=true\n": {On: true, Command: "/x", Program: "/x"},
 		"nonsense": {},
 	} {
 		f := p.(file)
@@ -109,8 +109,8 @@ func TestDesktopsRunWhatWasMeant(t *testing.T) {
 	}
 	argv := []string{program, "--hidden", "--home", hard, ""}
 	s, _, err := on(p, argv)
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || s.Program != program {
+		t.Fatalf("the program reads as %q: %v", s.Program, err)
 	}
 	if out, err := exec.CommandContext(t.Context(), "desktop-file-validate", s.Place).CombinedOutput(); err != nil || len(out) > 0 {
 		t.Errorf("desktop-file-validate: %v\n%s", err, out)
@@ -129,10 +129,10 @@ func TestDesktopsRunWhatWasMeant(t *testing.T) {
 // reader. Debian package: python3.
 func TestLaunchAgentHoldsTheArguments(t *testing.T) {
 	p := places(t)["launch agent"]
-	argv := []string{"/Applications/Authfob.app/x", "--home", hard + "</string>&amp;"}
+	argv := []string{"/Applications/Authfob.app/x y", "--home", hard + "</string>&amp;"}
 	s, _, err := on(p, argv)
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || s.Program != argv[0] {
+		t.Fatalf("the program reads as %q: %v", s.Program, err)
 	}
 	const script = `import plistlib,sys
 p = plistlib.load(open(sys.argv[1], "rb"))

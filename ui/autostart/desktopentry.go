@@ -46,7 +46,7 @@ func execWord(a string) string {
 
 // parseDesktopEntry reads the Exec line, and the keys by which desktops switch
 // an entry off.
-func parseDesktopEntry(text string) (command, off string) {
+func parseDesktopEntry(text string) (e entry) {
 	inside := false
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -60,10 +60,28 @@ func parseDesktopEntry(text string) (command, off string) {
 		value = strings.TrimSpace(value)
 		switch key = strings.TrimSpace(key); {
 		case key == "Exec":
-			command = value
+			e.command, e.program = value, execProgram(value)
 		case key == "Hidden" && value == "true", key == "X-GNOME-Autostart-enabled" && value == "false":
-			off = key + "=" + value
+			e.off = key + "=" + value
 		}
 	}
-	return command, off
+	return e
+}
+
+// execProgram undoes execWord for the first word of an Exec line.
+func execProgram(line string) string {
+	line = strings.ReplaceAll(line, `\\`, `\`) // as the value of a key
+	rest, quoted := strings.CutPrefix(line, `"`)
+	if !quoted {
+		line, _, _ = strings.Cut(line, " ")
+		return strings.ReplaceAll(line, "%%", "%")
+	}
+	var word strings.Builder
+	for i := 0; i < len(rest) && rest[i] != '"'; i++ {
+		if rest[i] == '\\' && i+1 < len(rest) {
+			i++
+		}
+		word.WriteByte(rest[i])
+	}
+	return strings.ReplaceAll(word.String(), "%%", "%")
 }

@@ -11,10 +11,16 @@ import (
 // file is a place that is one file of its own.
 type file struct {
 	path string
-	// text writes the file; parse reads the command out of one, and who
-	// switched it off, if anybody did.
+	// text writes the file; parse reads one.
 	text  func(argv []string) string
-	parse func(text string) (command, off string)
+	parse func(text string) entry
+}
+
+// entry is what a file says.
+type entry struct {
+	command string // as it is written there
+	program string // its first word, as a path
+	off     string // what switches it off, or ""
 }
 
 // maxEntry bounds the file, in bytes.
@@ -37,7 +43,8 @@ func (f file) read(argv []string) (State, bool, error) {
 		return s, false, fmt.Errorf("%s cannot be read: %v", f.path, err)
 	}
 	s.there = true
-	s.Command, s.Off = f.parse(string(b))
+	e := f.parse(string(b))
+	s.Command, s.Program, s.Off = e.command, e.program, e.off
 	s.On = s.Command != "" && s.Off == ""
 	return s, len(argv) > 0 && string(b) == f.text(argv), nil
 }

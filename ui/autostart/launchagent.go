@@ -50,12 +50,12 @@ func plist(argv []string) string {
 
 // parsePlist reads the arguments. Whether launchd was told to leave the agent
 // out is in launchd's own memory, and not asked.
-func parsePlist(text string) (command, off string) {
+func parsePlist(text string) entry {
 	var p struct {
 		Arguments []string `xml:"dict>array>string"`
 	}
-	if xml.Unmarshal([]byte(text), &p) != nil {
-		return "", ""
+	if xml.Unmarshal([]byte(text), &p) != nil || len(p.Arguments) == 0 {
+		return entry{}
 	}
-	return strings.Join(p.Arguments, " "), ""
+	return entry{command: strings.Join(p.Arguments, " "), program: p.Arguments[0]}
 }

@@ -37,6 +37,9 @@ func (registryValue) read(argv []string) (State, bool, error) {
 		return s, false, fmt.Errorf("%s cannot be read: %v", s.Place, err)
 	}
 	s.there = err == nil
+	if words, err := windows.DecomposeCommandLine(s.Command); err == nil && len(words) > 0 {
+		s.Program = words[0]
+	}
 	if s.Command != "" && switchedOff() {
 		s.Off = "Task Manager or Settings"
 	}

@@ -16,6 +16,8 @@ type backend interface {
 	put(ctx context.Context, value auth.Secret) (held, error)
 	// concealed reports that values carry a mark against histories.
 	concealed() bool
+	// called is its name for people.
+	called() string
 	close()
 }
 

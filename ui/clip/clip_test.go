@@ -31,6 +31,7 @@ type piece struct {
 
 func (b *board) open() (backend, error) { b.opened++; return b, nil }
 func (b *board) concealed() bool        { return true }
+func (b *board) called() string         { return "a board" }
 func (b *board) close()                 {}
 
 func (b *board) put(_ context.Context, value auth.Secret) (held, error) {

@@ -61,6 +61,8 @@ type system struct{}
 
 func (system) concealed() bool { return true }
 
+func (system) called() string { return "the clipboard of Windows" }
+
 func (system) close() {}
 
 func (system) put(ctx context.Context, value auth.Secret) (held, error) {

@@ -46,6 +46,8 @@ function run(args) {
 
 func (pasteboard) concealed() bool { return true }
 
+func (pasteboard) called() string { return "the pasteboard of macOS" }
+
 func (pasteboard) close() {}
 
 func (p pasteboard) put(_ context.Context, value auth.Secret) (held, error) {

@@ -163,6 +163,8 @@ func (w *wayland) sync(stop <-chan struct{}) error {
 
 func (w *wayland) concealed() bool { return true }
 
+func (w *wayland) called() string { return "Wayland's data-control protocol" }
+
 func (w *wayland) close() {
 	w.wire.close()
 	<-w.ended

@@ -103,6 +103,8 @@ func (x *x11) name(a xproto.Atom) string {
 
 func (x *x11) concealed() bool { return true }
 
+func (x *x11) called() string { return "X11" }
+
 // close ends the connection, and with it the ownership of what is left.
 func (x *x11) close() {
 	x.conn.Close()

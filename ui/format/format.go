@@ -54,6 +54,16 @@ func Names() []string {
 // Names lists the formats: the built-in ones, then the templates by name.
 func (f Formats) Names() []string { return append(Names(), f.templateNames()...) }
 
+// Problems says of each template that cannot be used why.
+func (f Formats) Problems() (all []error) {
+	for _, name := range f.templateNames() {
+		if _, err := f.template(name); err != nil {
+			all = append(all, err)
+		}
+	}
+	return all
+}
+
 // Check says why there is no format called name, or nil; "" means the default.
 func (f Formats) Check(name string) error {
 	_, err := f.find(name)

@@ -109,3 +109,14 @@ func TestTemplateThatIsNoFile(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestProblemsNameTheTemplate(t *testing.T) {
+	f := folder(t, map[string]string{"good.tmpl": "{{.Token}}", "bad.tmpl": "{{.Token", "worse.tmpl": "{{define \"x\"}}{{end}}", "note.txt": "{{"})
+	got := f.Problems()
+	if len(got) != 2 || !strings.Contains(got[0].Error(), "template bad") || !strings.Contains(got[1].Error(), "template worse") {
+		t.Errorf("got %v", got)
+	}
+	if got := (Formats{}).Problems(); got != nil {
+		t.Errorf("without a folder: %v", got)
+	}
+}

@@ -56,6 +56,25 @@ func (o Opener) URL(raw string) error {
 	return system(url)
 }
 
+// Program is what URL would start: a command's first word, the system's opener,
+// or "" where that is part of the system. The error says why nothing would.
+func (o Opener) Program() (string, error) {
+	words, err := Split(o.Command)
+	switch {
+	case err != nil:
+		return "", err
+	case o.Command == "":
+		return opener()
+	case len(words) == 0:
+		return "", errors.New("the browser command is empty")
+	}
+	path, err := exec.LookPath(words[0])
+	if err != nil {
+		return "", errors.New("there is no program " + quoted(words[0]))
+	}
+	return path, nil
+}
+
 // command runs Command with url.
 func (o Opener) command(url string) error {
 	words, err := Split(o.Command)
@@ -88,7 +107,7 @@ func start(name string, args ...string) error {
 
 // system opens url with the browser that the person chose for this computer.
 func system(url string) error {
-	if err := ready(); err != nil {
+	if _, err := opener(); err != nil {
 		return err
 	}
 	if runtime.GOOS == "windows" { // returns at once there, and knows whether it worked

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -85,5 +86,33 @@ func TestFollow(t *testing.T) {
 	}
 	cancel()
 	for range changes { // closed once ctx has ended
+	}
+}
+
+func TestCheck(t *testing.T) {
+	for text, want := range map[string]error{
+		`{"format": 1}`: nil, `{"format": 1, "theme": "dark", "more": []}`: nil, "": ErrDamaged, "{": ErrDamaged, "{}": ErrDamaged,
+		`{"format": 1, "theme": 7}`: ErrDamaged, `{"format": 2, "theme": "dark"}`: ErrNewer, "null": ErrDamaged, "\x00": ErrDamaged,
+	} {
+		dir := t.TempDir()
+		if err := Check(dir); err != nil {
+			t.Errorf("without a file: %v", err)
+		}
+		if err := os.WriteFile(path(dir), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := Check(dir); !errors.Is(err, want) {
+			t.Errorf("%q: %v, want %v", text, err, want)
+		}
+		if held := Load(dir).Theme != ""; held && want != nil {
+			t.Errorf("%q holds although %v", text, want)
+		}
+	}
+	dir := t.TempDir()
+	if err := os.Mkdir(path(dir), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := Check(dir); !errors.Is(err, ErrDamaged) {
+		t.Errorf("a folder in its place: %v", err)
 	}
 }

@@ -94,6 +94,14 @@ func (d *Desktop) HostPresent() bool {
 	return d.host
 }
 
+// Watched reports whether there is a place for tray icons to register at, be
+// it with or without something that shows them.
+func (d *Desktop) Watched(ctx context.Context) bool {
+	var there bool
+	err := d.conn.BusObject().CallWithContext(ctx, "org.freedesktop.DBus.NameHasOwner", 0, watcherName).Store(&there)
+	return err == nil && there
+}
+
 // Panel is the ground that icons are shown on, as far as the session says.
 func (d *Desktop) Panel() assets.Panel {
 	d.mu.Lock()

@@ -17,6 +17,9 @@ func Connect(context.Context) (*Desktop, error) { return &Desktop{panel: systemP
 // HostPresent is always true: the tray is part of the system.
 func (d *Desktop) HostPresent() bool { return true }
 
+// Watched is always true.
+func (d *Desktop) Watched(context.Context) bool { return true }
+
 // Panel is the ground that icons are shown on.
 func (d *Desktop) Panel() assets.Panel { return d.panel }
 

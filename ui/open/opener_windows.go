@@ -2,8 +2,8 @@ package open
 
 import "syscall"
 
-// ready finds nothing wrong: the shell that opens addresses is part of the system.
-func ready() error { return nil }
+// opener names no program: the shell that opens addresses is part of the system.
+func opener() (string, error) { return "", nil }
 
 // ownSession keeps Ctrl+C in the console from ending the browser too.
 func ownSession() *syscall.SysProcAttr {

@@ -2,8 +2,8 @@ package open
 
 import "syscall"
 
-// ready finds nothing wrong: open(1) is part of the system.
-func ready() error { return nil }
+// opener names no program: open(1) is part of the system.
+func opener() (string, error) { return "", nil }
 
 // ownSession keeps Ctrl+C in the terminal from ending the browser too.
 func ownSession() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setsid: true} }

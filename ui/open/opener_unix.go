@@ -8,17 +8,17 @@ import (
 	"syscall"
 )
 
-// ready reports why there is no browser to open.
-func ready() error {
+// opener finds the program that opens addresses, or says why there is none.
+func opener() (string, error) {
 	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-		return ErrNoDisplay
+		return "", ErrNoDisplay
 	}
-	for _, opener := range []string{"xdg-open", "x-www-browser", "www-browser"} {
-		if _, err := exec.LookPath(opener); err == nil {
-			return nil
+	for _, name := range []string{"xdg-open", "x-www-browser", "www-browser"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
 		}
 	}
-	return ErrNoBrowser
+	return "", ErrNoBrowser
 }
 
 // ownSession keeps Ctrl+C in the terminal from ending the browser too.
