@@ -1,6 +1,6 @@
 // Package assets holds what is built into the binary: the app's icon, the tray
-// icons and the provider definitions. It hands out bytes, and must never read a
-// file at run time nor import another room.
+// icons, the provider definitions and the languages. It hands out bytes, and
+// must never read a file at run time nor import another room.
 //
 // The pictures are made from the SVG files here by `make icons`.
 package assets

@@ -48,6 +48,17 @@ var broken = []struct {
 		"store/a.go":      "package store\nvar _ = exec.CommandContext(ctx, `rm`)",
 		"store/b_test.go": "package store\nvar _ = exec.Command(`rm`)",
 	}, []string{"store/a.go:2: a program is started in a file that is not listed for it"}},
+	{"languages", "one and half", map[string]string{
+		"assets/languages/en.toml": "[a]\nx = 'X {n}'\ny = 'Y'\nz = 'Z'\nm = {one = '{n} m', other = '{n} ms'}",
+		"assets/languages/de.toml": "[a]\nx = 'X {m}'\ny = ' '\nm = {other = '{n} m'}\n[b]\nz = 'Z'",
+		"assets/languages/fr.toml": "[a",
+	}, []string{
+		"assets/languages/de.toml: a.x puts in [{m}], English [{n}]",
+		"assets/languages/de.toml: a.y is empty",
+		"assets/languages/de.toml: a.z is missing",
+		"assets/languages/de.toml: b.z is not in English",
+		"assets/languages/fr.toml: toml: line 1: expected '.' or ']' to end table name, but got '\\x00' instead",
+	}},
 	{"package docs", "none and two", map[string]string{
 		"auth/a.go":  "package auth",
 		"store/a.go": "// Package store.\npackage store",

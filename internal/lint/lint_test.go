@@ -25,6 +25,7 @@ var rules = map[string]rule{
 	"unfinished":   unfinished,
 	"papers":       papers,
 	"requirements": requirements,
+	"languages":    languages,
 }
 
 func TestRules(t *testing.T) {

@@ -3,11 +3,11 @@ package window
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // copy puts the account's token on the clipboard, renewed where needed.
@@ -19,7 +19,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 	if h.m.byID[id].State == auth.StateLocked {
 		return
 	}
-	h.run(id, wordCopying, func(ctx context.Context) (done func()) {
+	h.run(id, words.Now().Row.Copying, func(ctx context.Context) (done func()) {
 		c, err := h.config.Copy(ctx, id, format)
 		return func() {
 			if err != nil {
@@ -27,7 +27,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 				return
 			}
 			h.clipbar.copied(h.m.byID[id].Name, c, h.clock.now())
-			h.succeeded(id, wordCopied, c.Until)
+			h.succeeded(id, words.Now().Row.Copied, c.Until)
 			if c.Warning != "" {
 				h.warned(id, c.Warning)
 			}
@@ -38,7 +38,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 // renew gets a new token whether the old one is fresh or not.
 func (h *home) renew(id auth.AccountID) {
 	started := h.clock.now()
-	h.run(id, wordRenewing, func(ctx context.Context) func() {
+	h.run(id, words.Now().Row.Renewing, func(ctx context.Context) func() {
 		token, err := h.Token(ctx, id, auth.TokenOptions{After: started})
 		until := token.ExpiresAt
 		return func() {
@@ -46,7 +46,7 @@ func (h *home) renew(id auth.AccountID) {
 				h.failed(id, err)
 				return
 			}
-			h.succeeded(id, wordRenewed, until)
+			h.succeeded(id, words.Now().Row.Renewed, until)
 		}
 	})
 }
@@ -104,16 +104,16 @@ func (h *home) warned(id auth.AccountID, warning string) {
 // keepFresh sets how long the account's copies stay on the clipboard and are
 // replaced there before they expire.
 func (h *home) keepFresh(id auth.AccountID, d time.Duration) {
-	h.run(id, wordSaving, func(ctx context.Context) func() {
+	h.run(id, words.Now().Row.Saving, func(ctx context.Context) func() {
 		_, _, err := h.Edit(ctx, id, func(r *auth.Record) error { r.Account.KeepFresh = d; return nil })
 		return func() {
 			switch {
 			case err != nil:
 				h.failed(id, err)
 			case d == 0:
-				h.succeeded(id, wordKeptUnset, time.Time{})
+				h.succeeded(id, words.Now().Row.KeptUnset, time.Time{})
 			default:
-				h.succeeded(id, wordKeptSet, time.Time{})
+				h.succeeded(id, words.Now().Row.KeptSet, time.Time{})
 			}
 		}
 	})
@@ -144,8 +144,8 @@ func (h *home) setNote(id auth.AccountID, n note) {
 // askSignOut signs out after asking.
 func (h *home) askSignOut(id auth.AccountID) {
 	s := h.m.byID[id]
-	h.ask(fmt.Sprintf(wordSignOutTitle, auth.Clean(s.Name, 60)), fmt.Sprintf(wordSignOutText, hostWord(s)), wordSignOutDo, false, func() {
-		h.run(id, wordSigningOut, func(ctx context.Context) func() {
+	h.ask(words.Now().SignOut.Title.With("name", auth.Clean(s.Name, 60)), words.Now().SignOut.Text.With("host", hostWord(s)), words.Now().SignOut.Do, false, func() {
+		h.run(id, words.Now().Row.SigningOut, func(ctx context.Context) func() {
 			out, err := h.SignOut(ctx, id)
 			return func() { h.parted(id, s, out, err) }
 		})
@@ -155,11 +155,11 @@ func (h *home) askSignOut(id auth.AccountID) {
 // askRemove deletes an account after asking.
 func (h *home) askRemove(id auth.AccountID) {
 	s := h.m.byID[id]
-	h.ask(fmt.Sprintf(wordRemoveTitle, auth.Clean(s.Name, 60)), fmt.Sprintf(wordRemoveText, hostWord(s)), wordRemoveDo, true, func() {
+	h.ask(words.Now().Remove.Title.With("name", auth.Clean(s.Name, 60)), words.Now().Remove.Text.With("host", hostWord(s)), words.Now().Remove.Do, true, func() {
 		if h.details.id == id {
 			h.closeDetails()
 		}
-		h.run(id, wordRemoving, func(ctx context.Context) func() {
+		h.run(id, words.Now().Row.Removing, func(ctx context.Context) func() {
 			out, err := h.Remove(ctx, id)
 			return func() { h.parted(id, s, out, err) }
 		})
@@ -172,7 +172,7 @@ func (h *home) parted(id auth.AccountID, s auth.Status, out auth.SignedOut, err 
 	case err != nil:
 		h.failed(id, err)
 	case out.Had && out.Err != nil:
-		h.tell(auth.Clean(s.Name, 60), fmt.Sprintf(wordNotRevoked, hostWord(s))+" "+text.Explain(out.Err).What)
+		h.tell(auth.Clean(s.Name, 60), words.Now().Remove.NotRevoked.With("host", hostWord(s))+" "+text.Explain(out.Err).What)
 	}
 }
 
@@ -186,7 +186,7 @@ func hostWord(s auth.Status) string {
 func (h *home) tryDemo() {
 	h.tasks.start(func(ctx context.Context) {
 		if err := h.config.TryDemo(ctx); err != nil {
-			h.ui.Do(func() { h.tell(wordTryDemo, text.Explain(err).String()) })
+			h.ui.Do(func() { h.tell(words.Now().List.TryDemo, text.Explain(err).String()) })
 		}
 	})
 }

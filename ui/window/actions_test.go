@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // A row keeps its account while the list changes around it.
@@ -43,8 +44,8 @@ func TestCopyAfterRowsMoved(t *testing.T) {
 	}
 	s.at.advance(31 * time.Second)
 	s.tick()
-	if s.clipbar.text.Text != wordClipGone {
-		t.Errorf("the bar says %q, want %q", s.clipbar.text.Text, wordClipGone)
+	if s.clipbar.text.Text != words.Now().Clipboard.Gone {
+		t.Errorf("the bar says %q, want %q", s.clipbar.text.Text, words.Now().Clipboard.Gone)
 	}
 	if n := s.notes[list[3].ID]; n != (note{}) {
 		t.Errorf("the tick is still there: %+v", n)
@@ -68,8 +69,8 @@ func TestCopyShowsWaitingOnlyWhenSlow(t *testing.T) {
 		t.Errorf("at once the row says %q, want fresh", got)
 	}
 	s.at.advance(slowAfter)
-	if got := r.view.word.Text; got != wordCopying {
-		t.Errorf("after %v the row says %q, want %q", slowAfter, got, wordCopying)
+	if got := r.view.word.Text; got != words.Now().Row.Copying {
+		t.Errorf("after %v the row says %q, want %q", slowAfter, got, words.Now().Row.Copying)
 	}
 	answer <- &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "accounts.airthings.com", Reason: "timed out"}
 	s.ui.await(t, "failing", func() bool { return s.notes[list[1].ID].failed() })
@@ -120,7 +121,7 @@ func TestKeepFresh(t *testing.T) {
 		t.Error("the menu does not say that copies are kept for an hour")
 	}
 	items[2].Action()
-	s.ui.await(t, "keeping", func() bool { return s.notes[list[1].ID].done == wordKeptSet })
+	s.ui.await(t, "keeping", func() bool { return s.notes[list[1].ID].done == words.Now().Row.KeptSet })
 	if r.Account.KeepFresh != 4*time.Hour {
 		t.Errorf("copies are kept for %v, want 4 h", r.Account.KeepFresh)
 	}

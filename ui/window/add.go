@@ -9,6 +9,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // addAccount opens the dialog that links an account.
@@ -16,7 +17,7 @@ func (h *home) addAccount() {
 	if h.page == pageLocked || h.page == pageSealed || len(h.sheets) > 0 {
 		return
 	}
-	s := newSheet(h.canvas, wordAddTitle, h.pop)
+	s := newSheet(h.canvas, words.Now().Add.Title, h.pop)
 	s.width = 460
 	h.push(s)
 	h.chooseProvider(s)
@@ -24,8 +25,8 @@ func (h *home) addAccount() {
 
 // fillIn is the dialog's second page: only the fields that this choice needs.
 func (h *home) fillIn(s *sheet, f *addForm) {
-	add := strongButton(wordAddSave, nil)
-	back := newButton(wordBack, func() { h.chooseProvider(s) })
+	add := strongButton(words.Now().Add.Save, nil)
+	back := newButton(words.Now().Common.Back, func() { h.chooseProvider(s) })
 	trouble := container.NewStack()
 	f.onChange = func() {
 		trouble.Objects = nil
@@ -42,11 +43,11 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 		acc, cred := f.account()
 		add.Disable()
 		back.Disable()
-		add.SetText(wordAddSaving)
+		add.SetText(words.Now().Add.Saving)
 		h.add(acc, cred, func(id auth.AccountID, notice, err error) {
 			add.Enable()
 			back.Enable()
-			add.SetText(wordAddSave)
+			add.SetText(words.Now().Add.Save)
 			if errors.Is(err, auth.ErrPassphrase) && h.config.Unlock != nil {
 				h.protect(func() { add.Tapped(nil) })
 				return
@@ -61,8 +62,8 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 	}
 	f.submit = func() { add.Tapped(nil) }
 	f.build()
-	s.setTitle(wordAddAt + f.from())
-	s.set([]fyne.CanvasObject{f.box, trouble}, back, newButton(wordCancel, h.pop), add)
+	s.setTitle(words.Now().Add.At.With("provider", f.from()))
+	s.set([]fyne.CanvasObject{f.box, trouble}, back, newButton(words.Now().Common.Cancel, h.pop), add)
 	s.focus(f.first())
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // addStage opens the form for a kind of account.
@@ -37,7 +38,7 @@ func TestAddByIssuer(t *testing.T) {
 	f.secret.entry.SetText("SECRET_1")
 	f.scopes.entry.SetText("openid  email")
 	f.grantBox.Objects[1].(*fyne.Container).Objects[0].(interface{ SetSelectedIndex(int) }).SetSelectedIndex(2)
-	s.tapButton(wordAddSave)
+	s.tapButton(words.Now().Add.Save)
 	s.ui.await(t, "adding", func() bool { return len(s.sheets) == 0 })
 	want := added{auth.Account{
 		Name: "Work", Grant: auth.ClientCredentials, ClientID: "client-1", Scopes: []string{"openid", "email"},
@@ -61,7 +62,7 @@ func TestAddSaysWhatIsMissingAndWrong(t *testing.T) {
 	if f.tokenURL.wrong.Visible() {
 		t.Errorf("below the right address it says %q", f.tokenURL.wrong.Text)
 	}
-	s.tapButton(wordAddSave) // Add was not expected: the fake would say so
+	s.tapButton(words.Now().Add.Save) // Add was not expected: the fake would say so
 	for _, fl := range []*field{f.name, f.authURL, f.clientID} {
 		if !fl.wrong.Visible() {
 			t.Errorf("nothing is said below %q", fl.label.Text)
@@ -77,7 +78,7 @@ func TestAddBlamesTheFieldTheAgentNames(t *testing.T) {
 	f.name.entry.SetText("Work")
 	f.issuer.entry.SetText("https://login.example.com")
 	f.clientID.entry.SetText("client-1")
-	s.tapButton(wordAddSave)
+	s.tapButton(words.Now().Add.Save)
 	s.ui.await(t, "refusing", func() bool { return f.issuer.wrong.Visible() })
 	if f.issuer.wrong.Text != "that is no issuer" {
 		t.Errorf("below the issuer it says %q", f.issuer.wrong.Text)
@@ -105,7 +106,7 @@ func TestNewAccountSignsIn(t *testing.T) {
 	f.name.entry.SetText("Work")
 	f.issuer.entry.SetText("https://login.example.com")
 	f.clientID.entry.SetText("client-1")
-	s.tapButton(wordAddSave)
+	s.tapButton(words.Now().Add.Save)
 	s.ui.await(t, "adding", func() bool { return s.expected == fresh.ID })
 	asked := make(chan auth.AccountID, 1)
 	s.setSignIn(func(id auth.AccountID) { asked <- id })
@@ -118,7 +119,7 @@ func TestNewAccountSignsIn(t *testing.T) {
 func TestProvidersAreOffered(t *testing.T) {
 	s := newStage(t, themeLight, 480, 760, sampleAccounts(), providers)
 	s.addAccount()
-	for _, want := range []string{"Airthings", "insiders", wordAddIssuer, wordAddCustom} {
+	for _, want := range []string{"Airthings", "insiders", words.Now().Add.Issuer, words.Now().Add.Custom} {
 		if !strings.Contains(s.texts(), want) {
 			t.Errorf("%s is not offered", want)
 		}
@@ -129,7 +130,7 @@ func TestProvidersAreOffered(t *testing.T) {
 			break
 		}
 	}
-	if got := s.entry(); got == nil || !strings.Contains(s.texts(), wordFieldClientID) {
+	if got := s.entry(); got == nil || !strings.Contains(s.texts(), words.Now().Form.ClientID) {
 		t.Error("the form did not open")
 	}
 }
@@ -141,7 +142,7 @@ func TestProvidersAreSearched(t *testing.T) {
 	for _, c := range s.cards() {
 		got = append(got, c.title)
 	}
-	if diff := cmp.Diff([]string{wordAddIssuer, wordAddCustom, "Airthings", "insiders", "Auth0", "Okta"}, got); diff != "" {
+	if diff := cmp.Diff([]string{words.Now().Add.Issuer, words.Now().Add.Custom, "Airthings", "insiders", "Auth0", "Okta"}, got); diff != "" {
 		t.Errorf("order (-want +got):\n%s", diff)
 	}
 	s.entry().SetText("OK")
@@ -155,12 +156,12 @@ func TestProvidersAreSearched(t *testing.T) {
 		t.Errorf("found by OK (-want +got):\n%s", diff)
 	}
 	s.entry().SetText("nobody")
-	if !strings.Contains(s.texts(), wordAddNone) {
+	if !strings.Contains(s.texts(), words.Now().Add.None) {
 		t.Error("nothing says that nothing was found")
 	}
 	s.entry().SetText("okt")
 	s.key(fyne.KeyReturn)
-	s.below(wordFieldIssuer) // it is the form of the first card
+	s.below(words.Now().Form.Issuer) // it is the form of the first card
 }
 
 func TestAddWithExtras(t *testing.T) {
@@ -177,7 +178,7 @@ func TestAddWithExtras(t *testing.T) {
 	f.name.entry.SetText("Work")
 	f.clientID.entry.SetText("c1")
 	f.redirect.entry.SetText("https://app.example.com/cb")
-	if !strings.Contains(s.texts(), wordRedirectPaste) {
+	if !strings.Contains(s.texts(), words.Now().Form.RedirectPaste) {
 		t.Error("nothing says that the address will be pasted")
 	}
 	if isShown(f.tags.entry) {
@@ -188,7 +189,7 @@ func TestAddWithExtras(t *testing.T) {
 	f.ahead.SetChecked(true)
 	f.params.entry.SetText("account_id=7")
 	f.tokenURL.entry.SetText("https://tenant.example.com/token")
-	s.tapButton(wordAddSave)
+	s.tapButton(words.Now().Add.Save)
 	s.ui.await(t, "adding", func() bool { return len(s.sheets) == 0 })
 	want := auth.Account{
 		Name: "Work", Provider: "x", Grant: auth.AuthorizationCode, ClientID: "c1", Scopes: []string{"a"}, Tags: []string{"prod"}, RenewAhead: true,
@@ -216,7 +217,7 @@ func TestTokenExchangeNeedsASource(t *testing.T) {
 	f = newAddForm(p, kindProvider)
 	s.fillIn(s.sheets[0], f)
 	f.name.entry.SetText("Derived")
-	if f.complete() || !strings.Contains(s.texts(), wordNeedSource) {
+	if f.complete() || !strings.Contains(s.texts(), words.Now().Form.NeedSource) {
 		t.Error("an exchange of nothing can be added")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // said is what a field says; a hidden one says nothing.
@@ -64,7 +65,7 @@ func paramsOf(s string) map[string]string {
 func checkParams(s string) error {
 	for _, pair := range strings.Fields(s) {
 		if k, _, ok := strings.Cut(pair, "="); !ok || k == "" {
-			return errors.New(wordNeedPairs)
+			return errors.New(words.Now().Form.NeedPairs)
 		}
 	}
 	return auth.CheckSteps(map[auth.Step]auth.StepFields{auth.StepToken: {Params: paramsOf(s)}})
@@ -92,9 +93,9 @@ func checkKey(s string) error {
 	block, _ := pem.Decode([]byte(keyLines(s)))
 	switch {
 	case block == nil || !strings.HasSuffix(block.Type, "PRIVATE KEY"):
-		return errors.New(wordNeedKey)
+		return errors.New(words.Now().Form.NeedKey)
 	case strings.HasPrefix(block.Type, "ENCRYPTED"):
-		return errors.New(wordNeedOpenKey)
+		return errors.New(words.Now().Form.NeedOpenKey)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // arrange shows the fields that are needed, and what is wrong in them.
@@ -53,8 +54,8 @@ func (f *addForm) hint(n needs) {
 			v.fl.entry.SetPlaceHolder(auth.Clean(v.is, 200))
 		}
 	}
-	f.secret.entry.SetPlaceHolder(map[bool]string{true: "", false: wordHintSecret}[n.mustSecret])
-	f.username.entry.SetPlaceHolder(map[bool]string{true: "", false: wordHintSpeaksFor}[n.mustUsername])
+	f.secret.entry.SetPlaceHolder(map[bool]string{true: "", false: words.Now().Form.HintSecret}[n.mustSecret])
+	f.username.entry.SetPlaceHolder(map[bool]string{true: "", false: words.Now().Form.HintSpeaksFor}[n.mustUsername])
 	if !f.scopes.seen {
 		f.scopes.entry.Text = f.defaultScopes()
 		f.scopes.entry.Refresh()
@@ -85,19 +86,19 @@ func (f *addForm) checkClientID(s string) error {
 	if f.grant == auth.TokenExchange {
 		return nil
 	}
-	return required(wordNeedClientID)(s)
+	return required(words.Now().Form.NeedClientID)(s)
 }
 
 func (f *addForm) checkSecret(s string) error {
 	if s == "" && f.needs().mustSecret {
-		return errors.New(wordNeedSecret)
+		return errors.New(words.Now().Form.NeedSecret)
 	}
 	return nil
 }
 
 func (f *addForm) checkUsername(s string) error {
 	if f.needs().mustUsername {
-		return required(wordNeedUsername)(s)
+		return required(words.Now().Form.NeedUsername)(s)
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // firstProviders are offered before the others, which follow by name.
@@ -26,8 +27,8 @@ type card struct {
 // cards lists what can be chosen, in the order in which it is shown.
 func (h *home) cards() []card {
 	all := []card{
-		{"ID", wordAddIssuer, wordAddIssuerText, "openid oidc discovery", rgb(0x6366F1), func() *addForm { return newAddForm(auth.Provider{}, kindIssuer) }},
-		{"…", wordAddCustom, wordAddCustomText, "oauth", rgb(0x64748B), func() *addForm { return newAddForm(auth.Provider{}, kindCustom) }},
+		{"ID", words.Now().Add.Issuer, words.Now().Add.IssuerText, "openid oidc discovery", rgb(0x6366F1), func() *addForm { return newAddForm(auth.Provider{}, kindIssuer) }},
+		{"…", words.Now().Add.Custom, words.Now().Add.CustomText, "oauth", rgb(0x64748B), func() *addForm { return newAddForm(auth.Provider{}, kindCustom) }},
 	}
 	if h.config.Providers == nil {
 		return all
@@ -65,7 +66,7 @@ func providerLine(p auth.Provider) string {
 	if host := (auth.Target{Protocol: p.Protocol}).Host(); host != "" {
 		return host
 	}
-	return wordOwnServer
+	return words.Now().Add.OwnServer
 }
 
 // chooseProvider is the dialog's first page: where the tokens come from.
@@ -76,19 +77,19 @@ func (h *home) chooseProvider(s *sheet) {
 	for _, c := range all {
 		choices = append(choices, newChoice(c.mark, c.hue, c.title, c.text, func() { h.fillIn(s, c.form()) }))
 	}
-	find := newEntry(wordAddSearch)
+	find := newEntry(words.Now().Add.Search)
 	find.Icon = sign(drawLens, colorMuted)
 	shown := func() (first *choice) {
 		list.Objects = nil
-		words := strings.Fields(strings.ToLower(find.Text))
+		asked := strings.Fields(strings.ToLower(find.Text))
 		for i, c := range all {
-			if hasAll(strings.ToLower(c.title+" "+c.text+" "+c.words), words) {
+			if hasAll(strings.ToLower(c.title+" "+c.text+" "+c.words), asked) {
 				list.Add(choices[i])
 				first = cmp.Or(first, choices[i])
 			}
 		}
 		if first == nil {
-			list.Add(sentence(wordAddNone))
+			list.Add(sentence(words.Now().Add.None))
 		}
 		return first
 	}
@@ -105,8 +106,8 @@ func (h *home) chooseProvider(s *sheet) {
 		}
 	}
 	shown()
-	s.setTitle(wordAddTitle)
-	s.setBelow(container.New(layout.NewCustomPaddedVBoxLayout(8), sentence(wordAddChoose), find), []fyne.CanvasObject{list}, newButton(wordCancel, h.pop))
+	s.setTitle(words.Now().Add.Title)
+	s.setBelow(container.New(layout.NewCustomPaddedVBoxLayout(8), sentence(words.Now().Add.Choose), find), []fyne.CanvasObject{list}, newButton(words.Now().Common.Cancel, h.pop))
 	s.focus(find)
 }
 

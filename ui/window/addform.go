@@ -12,6 +12,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // addForm is the fields of a new account. Those that it has no use for are
@@ -54,9 +55,9 @@ func newAddForm(p auth.Provider, k kind) *addForm {
 func (f *addForm) from() string {
 	switch f.kind {
 	case kindIssuer:
-		return wordAddIssuer
+		return words.Now().Add.Issuer
 	case kindCustom:
-		return wordAddCustom
+		return words.Now().Add.Custom
 	}
 	return auth.Clean(f.provider.Name, 60)
 }
@@ -78,31 +79,31 @@ func (f *addForm) needs() needs { return needsOf(f.kind, f.provider, f.grant, f.
 
 // build makes the fields.
 func (f *addForm) build() {
-	f.name = newField(wordFieldName, wordHintName, auth.CheckName)
-	f.issuer = newField(wordFieldIssuer, wordHintIssuer, f.checkAddress(func(n needs) bool { return n.issuer }))
-	f.authURL = newField(wordFieldAuth, "https://login.example.com/oauth2/authorize", f.checkAddress(func(n needs) bool { return n.addresses }))
-	f.tokenURL = newField(wordFieldToken, wordHintEndpoint, f.checkAddress(func(n needs) bool { return n.addresses }))
-	f.deviceURL = newField(wordFieldDevice, "https://login.example.com/oauth2/device", f.checkAddress(func(n needs) bool { return n.addresses }))
-	f.clientID = newField(wordFieldClientID, "", f.checkClientID)
-	f.secret = fieldOf(wordFieldSecret, newPasswordEntry(), f.checkSecret)
-	f.key = fieldOf(wordFieldKey, newPasswordEntry(), checkKey)
-	f.key.entry.PlaceHolder = wordHintKey
-	f.username = newField(wordFieldUsername, "", f.checkUsername)
-	f.password = fieldOf(wordPassword, newPasswordEntry(), required(wordNeedPassword))
-	f.scopes = newField(wordFieldScopes, wordHintScopes, nil)
-	f.scopesNote = quiet(wordScopesNote)
+	f.name = newField(words.Now().Form.Name, words.Now().Form.HintName, auth.CheckName)
+	f.issuer = newField(words.Now().Form.Issuer, "https://login.example.com", f.checkAddress(func(n needs) bool { return n.issuer }))
+	f.authURL = newField(words.Now().Form.Auth, "https://login.example.com/oauth2/authorize", f.checkAddress(func(n needs) bool { return n.addresses }))
+	f.tokenURL = newField(words.Now().Form.Token, "https://login.example.com/oauth2/token", f.checkAddress(func(n needs) bool { return n.addresses }))
+	f.deviceURL = newField(words.Now().Form.Device, "https://login.example.com/oauth2/device", f.checkAddress(func(n needs) bool { return n.addresses }))
+	f.clientID = newField(words.Now().Form.ClientID, "", f.checkClientID)
+	f.secret = fieldOf(words.Now().Form.Secret, newPasswordEntry(), f.checkSecret)
+	f.key = fieldOf(words.Now().Form.Key, newPasswordEntry(), checkKey)
+	f.key.entry.PlaceHolder = words.Now().Form.HintKey
+	f.username = newField(words.Now().Form.Username, "", f.checkUsername)
+	f.password = fieldOf(words.Now().SignIn.Password, newPasswordEntry(), required(words.Now().Form.NeedPassword))
+	f.scopes = newField(words.Now().Form.Scopes, words.Now().Form.HintScopes, nil)
+	f.scopesNote = quiet(words.Now().Form.ScopesNote)
 	f.scopes.box.Add(f.scopesNote)
-	f.audience = newField(wordFieldAudience, wordHintAudience, nil)
-	f.params = newField(wordFieldParams, wordHintParams, checkParams)
+	f.audience = newField(words.Now().Form.Audience, words.Now().Form.HintAudience, nil)
+	f.params = newField(words.Now().Form.Params, words.Now().Form.HintParams, checkParams)
 	f.tags = newTagField(f.keys)
-	f.keep = newCheck(wordKeepPassword, func(bool) { f.onChange() })
-	f.ahead = newCheck(wordAhead, nil)
-	f.grantBox = choiceOf(wordFieldGrant, f.grantNames(), func(i int) { f.grant = f.grants[i]; f.onChange() })
-	f.authBox = choiceOf(wordFieldAuthStyle, f.authNames(), func(i int) { f.auth = f.auths[i]; f.onChange() })
+	f.keep = newCheck(words.Now().Form.KeepPassword, func(bool) { f.onChange() })
+	f.ahead = newCheck(words.Now().Form.Ahead, nil)
+	f.grantBox = choiceOf(words.Now().Form.Grant, f.grantNames(), func(i int) { f.grant = f.grants[i]; f.onChange() })
+	f.authBox = choiceOf(words.Now().Form.AuthStyle, f.authNames(), func(i int) { f.auth = f.auths[i]; f.onChange() })
 	f.buildRedirect()
 	f.buildSource()
-	f.keepBox = container.New(layout.NewCustomPaddedVBoxLayout(4), caution(wordPasswordWarning), f.keep, f.password.box)
-	f.importNote = quiet(wordImportNote)
+	f.keepBox = container.New(layout.NewCustomPaddedVBoxLayout(4), caution(words.Now().Form.PasswordWarning), f.keep, f.password.box)
+	f.importNote = quiet(words.Now().Form.ImportNote)
 	f.buildBox()
 	for _, fl := range f.fields() {
 		f.listen(fl)
@@ -122,9 +123,9 @@ func (f *addForm) listen(fl *field) {
 
 // buildRedirect makes the redirect URI: to read, to copy, to replace by one's own.
 func (f *addForm) buildRedirect() {
-	f.redirect = newField(wordFieldRedirect, "", checkRedirect)
+	f.redirect = newField(words.Now().Form.Redirect, "", checkRedirect)
 	f.redirect.entry.Text = registered(f.protocol().Redirect)
-	link := newFocusButton(wordCopyLink, drawCopy, f.keys, func() { f.copyText(f.redirect.text()) })
+	link := newFocusButton(words.Now().Common.CopyLink, drawCopy, f.keys, func() { f.copyText(f.redirect.text()) })
 	f.redirectNote = container.NewStack()
 	f.redirect.box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.redirect.label,
 		container.NewBorder(nil, nil, nil, link, f.redirect.entry), f.redirect.wrong, f.redirectNote)
@@ -133,14 +134,14 @@ func (f *addForm) buildRedirect() {
 // buildSource makes the choice of the account that a token exchange starts from.
 func (f *addForm) buildSource() {
 	if !slices.Contains(f.grants, auth.TokenExchange) || len(f.sources) == 0 {
-		f.sourceBox = container.NewStack(caution(wordNeedSource))
+		f.sourceBox = container.NewStack(caution(words.Now().Form.NeedSource))
 		return
 	}
 	var names []string
 	for _, s := range f.sources {
 		names = append(names, auth.Clean(s.Name, 60))
 	}
-	f.sourceBox = choiceOf(wordFieldSource, names, func(i int) { f.source = f.sources[i].ID })
+	f.sourceBox = choiceOf(words.Now().Form.Source, names, func(i int) { f.source = f.sources[i].ID })
 	f.source = f.sources[0].ID
 }
 
@@ -149,7 +150,7 @@ func (f *addForm) buildSource() {
 func (f *addForm) buildBox() {
 	n := f.needs()
 	f.more = container.New(layout.NewCustomPaddedVBoxLayout(12), f.tags.box, f.ahead, f.audience.box, f.params.box, f.authBox)
-	f.unfold = newFocusButton(wordMore, drawOpen, f.keys, func() { f.fold(!f.more.Hidden); f.onChange() })
+	f.unfold = newFocusButton(words.Now().Common.More, drawOpen, f.keys, func() { f.fold(!f.more.Hidden); f.onChange() })
 	f.register = container.NewStack()
 	if f.provider.Register != "" {
 		f.register.Add(f.registerCard())
@@ -181,7 +182,7 @@ func (f *addForm) fold(shut bool) {
 		draw = drawOpen
 	}
 	f.more.Hidden = shut
-	f.unfold.set(wordMore, draw, theme.ColorNameForeground, false, true)
+	f.unfold.set(words.Now().Common.More, draw, theme.ColorNameForeground, false, true)
 }
 
 func (f *addForm) fields() []*field {
@@ -202,7 +203,7 @@ func (f *addForm) grantNames() []string {
 func (f *addForm) authNames() []string {
 	var names []string
 	for _, a := range f.auths {
-		names = append(names, authWords[a])
+		names = append(names, authWord(a))
 	}
 	return names
 }

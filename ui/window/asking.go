@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // push opens a sheet above the others.
@@ -40,7 +41,7 @@ func (h *home) drop(s *sheet) {
 }
 
 // ask has the person confirm what cannot simply be undone.
-func (h *home) ask(title, words, do string, danger bool, yes func()) {
+func (h *home) ask(title, said, do string, danger bool, yes func()) {
 	s := newSheet(h.canvas, title, h.pop)
 	confirm := newButton(do, func() {
 		h.drop(s)
@@ -50,18 +51,18 @@ func (h *home) ask(title, words, do string, danger bool, yes func()) {
 	if danger {
 		confirm.Importance = widget.DangerImportance
 	}
-	cancel := newButton(wordCancel, h.pop)
+	cancel := newButton(words.Now().Common.Cancel, h.pop)
 	h.push(s)
-	s.set([]fyne.CanvasObject{sentence(words)}, cancel, confirm)
+	s.set([]fyne.CanvasObject{sentence(said)}, cancel, confirm)
 	s.focus(cancel)
 }
 
 // tell says something that has to be seen.
-func (h *home) tell(title, words string) {
+func (h *home) tell(title, said string) {
 	s := newSheet(h.canvas, title, h.pop)
-	ok := strongButton(wordClose, h.pop)
+	ok := strongButton(words.Now().Common.Close, h.pop)
 	h.push(s)
-	s.set([]fyne.CanvasObject{sentence(words)}, ok)
+	s.set([]fyne.CanvasObject{sentence(said)}, ok)
 	s.focus(ok)
 }
 
@@ -69,7 +70,7 @@ func (h *home) tell(title, words string) {
 func (h *home) openURL(url string) {
 	h.tasks.start(func(context.Context) {
 		if err := h.config.OpenURL(url); err != nil {
-			h.ui.Do(func() { h.tell(wordNotOpened, auth.Clean(err.Error(), 300)) })
+			h.ui.Do(func() { h.tell(words.Now().Common.NotOpened, auth.Clean(err.Error(), 300)) })
 		}
 	})
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // claimLine is one line of a token's claims: a name, what it says, how deep.
@@ -96,7 +97,7 @@ func addList(lines []claimLine, line claimLine, list []any) []claimLine {
 func claimText(v any) string {
 	s := fmt.Sprint(v)
 	if strings.HasPrefix(s, "eyJ") && strings.Count(s, ".") >= 2 {
-		return wordClaimHidden
+		return words.Now().Claims.Hidden
 	}
 	return auth.Clean(s, maxClaimText)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // jwt is a token with these claims, signed by nobody.
@@ -26,7 +27,7 @@ func TestClaims(t *testing.T) {
 		{name: "big", value: "12345678901234567890"},
 		{name: "evil", value: "ab"},
 		{name: "exp", value: "1772622720", at: time.Unix(1772622720, 0)},
-		{name: "inner", value: wordClaimHidden},
+		{name: "inner", value: words.Now().Claims.Hidden},
 		{name: "none"},
 		{name: "realm"},
 		{name: "deep", depth: 1},
@@ -55,7 +56,7 @@ func TestClaimsFold(t *testing.T) {
 	}
 	s.open(sampleAccounts()[1].ID)
 	s.ui.await(t, "reading the claims", func() bool { return len(s.details.facts.access) > 0 })
-	for _, want := range []string{wordClaimsAccess, wordClaimsID, "The server gave fewer scopes.", "accounts-api.airthings.com accounts.airthings.com"} {
+	for _, want := range []string{words.Now().Claims.Access, words.Now().Claims.ID, "The server gave fewer scopes.", "accounts-api.airthings.com accounts.airthings.com"} {
 		if !strings.Contains(s.texts(), want) {
 			t.Errorf("the details do not say %q", want)
 		}
@@ -63,9 +64,9 @@ func TestClaimsFold(t *testing.T) {
 	if strings.Contains(s.texts(), "1772622720") {
 		t.Error("the claims are shown before anybody asked")
 	}
-	s.canvas.Focus(s.details.heads[wordClaimsAccess])
+	s.canvas.Focus(s.details.heads[words.Now().Claims.Access])
 	s.key(fyne.KeyReturn)
-	if s.canvas.Focused() != fyne.Focusable(s.details.heads[wordClaimsAccess]) {
+	if s.canvas.Focused() != fyne.Focusable(s.details.heads[words.Now().Claims.Access]) {
 		t.Error("the keyboard is somewhere else now")
 	}
 	if !strings.Contains(s.texts(), "1772622720") || strings.Contains(s.texts(), token.Reveal()) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 const clipbarHeight = 34
@@ -68,16 +69,24 @@ func (c *clipbar) tick(now time.Time) {
 // says is the bar's sentence, without the countdown at its end.
 func (c *clipbar) says() string {
 	switch {
-	case c.name != "" && c.clears.IsZero():
-		return wordClipKeeps + c.name + " · " + wordClipStays
-	case c.name != "" && c.fresh:
-		return wordClipKeeps + c.name + " · " + wordClipFresh
 	case c.name != "":
-		return wordClipKeeps + c.name + " · " + wordClipIn
+		return c.keeps(c.name)
 	case c.gone:
-		return wordClipGone
+		return words.Now().Clipboard.Gone
 	}
 	return c.idle
+}
+
+func (c *clipbar) keeps(name string) string {
+	w := words.Now().Clipboard
+	said := w.Keeps.With("name", name) + " · "
+	switch {
+	case c.clears.IsZero():
+		return said + w.Stays
+	case c.fresh:
+		return said + w.Fresh + " "
+	}
+	return said + w.In + " "
 }
 
 func (c *clipbar) retheme() {
@@ -103,9 +112,7 @@ func (l clipbarLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	room := size.Width - 36 - left - 14
 	says := c.says()
 	if c.name != "" && textWidth(says, 12, fyne.TextStyle{}) > room {
-		tail := says[len(wordClipKeeps)+len(c.name):]
-		name := fit(c.name, 12, fyne.TextStyle{}, room-textWidth(wordClipKeeps+tail, 12, fyne.TextStyle{}))
-		says = wordClipKeeps + name + tail
+		says = c.keeps(fit(c.name, 12, fyne.TextStyle{}, room-textWidth(c.keeps(""), 12, fyne.TextStyle{})))
 	}
 	c.text.Text = fit(says, 12, fyne.TextStyle{}, room)
 	w := textWidth(c.text.Text, 12, fyne.TextStyle{})

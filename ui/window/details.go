@@ -1,6 +1,7 @@
 package window
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // details is the pane about one account: beside the list, or over it.
@@ -34,7 +36,7 @@ type details struct {
 
 func newDetails(h *home) *details {
 	d := &details{h: h, box: container.NewStack(), unfolded: map[string]bool{}, heads: map[string]*focusHeading{}}
-	d.back = newFocusButton(wordClose, drawX, h.typedKey, h.closeDetails)
+	d.back = newFocusButton(words.Now().Common.Close, drawX, h.typedKey, h.closeDetails)
 	d.back.tips = h.tips
 	d.box.Hide()
 	return d
@@ -98,21 +100,21 @@ func (d *details) build() {
 	case n.done != "" && n.until.IsZero():
 		parts = append(parts, quiet(n.done))
 	case n.done != "":
-		parts = append(parts, quiet(n.done+" · "+wordUntil+text.Until(n.until, d.h.clock.now())))
+		parts = append(parts, quiet(n.done+" · "+words.Now().Row.Until.With("time", text.Until(n.until, d.h.clock.now()))))
 	}
 	parts = append(parts, d.validity(s)...)
 	parts = append(parts, d.server(s)...)
 	if t := s.Trouble; t != nil {
 		w := text.Explain(t.Failure())
-		parts = append(parts, section(wordDetailTrouble), factRow(text.Until(t.At, d.h.clock.now()), w.What), factRow("", w.Todo))
+		parts = append(parts, section(words.Now().Details.Trouble), factRow(text.Until(t.At, d.h.clock.now()), w.What), factRow("", w.Todo))
 	}
-	said := wordClaimsUnchecked
+	said := words.Now().Claims.Unchecked
 	if d.facts.verified {
-		said = wordClaimsVerified
+		said = words.Now().Claims.Verified
 	}
-	parts = append(parts, d.claimTree(wordClaimsID, d.facts.id, said)...)
-	parts = append(parts, d.claimTree(wordClaimsAccess, d.facts.access, wordClaimsUnchecked)...)
-	parts = append(parts, section(wordDetailHistory), d.history())
+	parts = append(parts, d.claimTree(words.Now().Claims.ID, d.facts.id, said)...)
+	parts = append(parts, d.claimTree(words.Now().Claims.Access, d.facts.access, words.Now().Claims.Unchecked)...)
+	parts = append(parts, section(words.Now().Details.History), d.history())
 	offset := fyne.Position{}
 	if d.scroll != nil {
 		offset = d.scroll.Offset
@@ -133,13 +135,13 @@ func (d *details) head(s auth.Status) fyne.CanvasObject {
 
 func (d *details) actions(s auth.Status) fyne.CanvasObject {
 	id := s.ID
-	copyButton := newButton(wordCopyToken, func() { d.h.copy(id) })
+	copyButton := newButton(words.Now().Row.CopyToken, func() { d.h.copy(id) })
 	copyButton.Importance = widget.HighImportance
-	renew := newButton(wordRenew, func() { d.h.renew(id) })
+	renew := newButton(words.Now().Row.Renew, func() { d.h.renew(id) })
 	busy := d.h.notes[id].busy != ""
 	switch {
 	case s.State == auth.StateSignInNeeded:
-		copyButton.Text, copyButton.OnTapped = wordSignInDots, func() { d.h.signIn(id) }
+		copyButton.Text, copyButton.OnTapped = words.Now().Row.SignInDots, func() { d.h.signIn(id) }
 		renew.Hide()
 	case s.State == auth.StateLocked:
 		copyButton.Disable()
@@ -151,7 +153,7 @@ func (d *details) actions(s auth.Status) fyne.CanvasObject {
 		copyButton.Disable()
 		renew.Disable()
 	}
-	edit := newButton(wordEdit, func() { d.h.edit(id) })
+	edit := newButton(words.Now().Details.Edit, func() { d.h.edit(id) })
 	if s.State == auth.StateLocked {
 		edit.Disable()
 	}
@@ -161,7 +163,7 @@ func (d *details) actions(s auth.Status) fyne.CanvasObject {
 func (d *details) validity(s auth.Status) []fyne.CanvasObject {
 	now := d.h.clock.now()
 	d.life = newLifeBar(s, now)
-	obtained, expires := wordDetailNever, wordDetailUnknown
+	obtained, expires := words.Now().Details.Never, words.Now().Details.Unknown
 	if !s.ObtainedAt.IsZero() {
 		obtained = text.Until(s.ObtainedAt, now)
 	}
@@ -169,15 +171,15 @@ func (d *details) validity(s auth.Status) []fyne.CanvasObject {
 		expires = text.Until(s.ExpiresAt, now)
 	}
 	rows := []fyne.CanvasObject{
-		section(wordDetailValidity), d.life,
-		factRow(wordDetailObtained, obtained), factRow(wordDetailExpires, expires),
-		factRow(wordDetailSource, text.ExpirySource(s.ExpirySource)), factRow(wordDetailRenewal, renewalWord(s)),
+		section(words.Now().Details.Validity), d.life,
+		factRow(words.Now().Details.Obtained, obtained), factRow(words.Now().Details.Expires, expires),
+		factRow(words.Now().Details.Source, text.ExpirySource(s.ExpirySource)), factRow(words.Now().Details.Renewal, renewalWord(s)),
 	}
 	if at := d.facts.refreshExpiresAt; !at.IsZero() {
-		rows = append(rows, factRow(wordDetailRefresh, wordUntil+text.Until(at, now)))
+		rows = append(rows, factRow(words.Now().Details.Refresh, words.Now().Row.Until.With("time", text.Until(at, now))))
 	}
 	for _, n := range d.facts.notices {
-		rows = append(rows, factRow(wordDetailNotice, auth.Clean(n, 300)))
+		rows = append(rows, factRow(words.Now().Details.Notice, auth.Clean(n, 300)))
 	}
 	return rows
 }
@@ -185,26 +187,26 @@ func (d *details) validity(s auth.Status) []fyne.CanvasObject {
 func renewalWord(s auth.Status) string {
 	switch {
 	case s.Renewable && s.RenewAhead:
-		return wordRenewAhead
+		return words.Now().Details.RenewAhead
 	case s.Renewable:
-		return wordRenewAlone
+		return words.Now().Details.RenewAlone
 	}
-	return wordRenewPerson
+	return words.Now().Details.RenewPerson
 }
 
 func (d *details) server(s auth.Status) []fyne.CanvasObject {
-	rows := []fyne.CanvasObject{section(wordDetailServer)}
+	rows := []fyne.CanvasObject{section(words.Now().Details.Server)}
 	for _, f := range []struct{ label, value string }{
-		{wordDetailProvider, providerName(s)},
-		{wordDetailHost, s.Host},
-		{wordDetailIssuer, s.Issuer},
-		{wordDetailGrant, text.Grant(s.Grant)},
-		{wordDetailClient, s.ClientID},
-		{wordDetailSubject, s.Subject},
-		{wordDetailScopes, strings.Join(s.Scopes, " ")},
-		{wordDetailMissing, strings.Join(missing(d.facts.asked, s), " ")},
-		{wordDetailSecrets, strings.Join(d.facts.hosts, " ")},
-		{wordDetailTags, strings.Join(s.Tags, ", ")},
+		{words.Now().Details.Provider, providerName(s)},
+		{words.Now().Details.Host, s.Host},
+		{words.Now().Details.Issuer, s.Issuer},
+		{words.Now().Details.Grant, text.Grant(s.Grant)},
+		{words.Now().Details.Client, s.ClientID},
+		{words.Now().Details.Subject, s.Subject},
+		{words.Now().Details.Scopes, strings.Join(s.Scopes, " ")},
+		{words.Now().Details.Missing, strings.Join(missing(d.facts.asked, s), " ")},
+		{words.Now().Details.Secrets, strings.Join(d.facts.hosts, " ")},
+		{words.Now().Details.Tags, strings.Join(s.Tags, ", ")},
 	} {
 		if f.value != "" {
 			rows = append(rows, factRow(f.label, auth.Clean(f.value, 600)))
@@ -224,17 +226,11 @@ func missing(asked []string, s auth.Status) []string {
 // history lists what happened, newest first.
 func (d *details) history() fyne.CanvasObject {
 	if len(d.facts.history) == 0 {
-		return quiet(wordDetailNoEvents)
+		return quiet(words.Now().Details.NoEvents)
 	}
 	rows := container.New(layout.NewCustomPaddedVBoxLayout(6))
 	for _, e := range d.facts.history {
-		word, ok := eventWords[e.What]
-		if !e.OK {
-			word, ok = eventFailed[e.What]
-		}
-		if !ok {
-			word = auth.Clean(e.What, 40)
-		}
+		word := cmp.Or(eventWord(e.What, !e.OK), auth.Clean(e.What, 40))
 		for _, more := range []string{e.Code, e.Detail} {
 			if more != "" {
 				word += " · " + auth.Clean(more, 200)

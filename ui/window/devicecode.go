@@ -11,6 +11,7 @@ import (
 	"rsc.io/qr"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // showCode is the dialog of a device code (RFC 8628 3.3). Its QR code is the
@@ -30,13 +31,13 @@ func (in *signIn) showCode(c auth.UserCode) {
 	if c.CompleteURI != "" {
 		page = c.CompleteURI
 	}
-	body := []fyne.CanvasObject{sentence(wordCodeTitle + c.URI), container.NewStack(ground, container.NewPadded(container.NewPadded(code)))}
+	body := []fyne.CanvasObject{sentence(words.Now().SignIn.CodeTitle.With("address", c.URI)), container.NewStack(ground, container.NewPadded(container.NewPadded(code)))}
 	if picture, ok := qrCode(c.CompleteURI); ok {
-		body = append(body, container.NewCenter(picture), centred(wordScan))
+		body = append(body, container.NewCenter(picture), centred(words.Now().SignIn.Scan))
 	}
-	body = append(body, quiet(wordCodeOwn)) // RFC 8628 5.4; requirement 14
-	open := strongButton(wordOpenPage, func() { in.open(page) })
-	in.sheet.set(append(body, in.counting(wordCodeLeft)), in.cancelButton(), in.copyButton(wordCopyCode, wordCodeCopied, c.Code), open)
+	body = append(body, quiet(words.Now().SignIn.CodeOwn)) // RFC 8628 5.4; requirement 14
+	open := strongButton(words.Now().SignIn.OpenPage, func() { in.open(page) })
+	in.sheet.set(append(body, in.counting(words.Now().SignIn.CodeLeft)), in.cancelButton(), in.copyButton(words.Now().SignIn.CopyCode, words.Now().SignIn.CodeCopied, c.Code), open)
 	in.sheet.focus(open)
 }
 

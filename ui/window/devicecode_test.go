@@ -10,6 +10,7 @@ import (
 	"rsc.io/qr"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // The QR code is the complete address, with light around it.
@@ -49,16 +50,16 @@ func TestCodeIsCopied(t *testing.T) {
 		return ctx.Err()
 	})
 	s.ui.await(t, "showing the code", func() bool { return strings.Contains(s.texts(), "WDJB-MJHT") })
-	if !strings.Contains(s.texts(), wordCodeOwn) {
+	if !strings.Contains(s.texts(), words.Now().SignIn.CodeOwn) {
 		t.Error("nobody is warned of codes that others started")
 	}
-	if strings.Contains(s.texts(), wordScan) {
+	if strings.Contains(s.texts(), words.Now().SignIn.Scan) {
 		t.Error("there is something to scan although the server gave no complete address")
 	}
 	copied := ""
 	s.clipText = func(words string) { copied = words }
-	s.tapButton(wordCopyCode)
-	if copied != "WDJB-MJHT" || !strings.Contains(s.texts(), wordCodeCopied) {
+	s.tapButton(words.Now().SignIn.CopyCode)
+	if copied != "WDJB-MJHT" || !strings.Contains(s.texts(), words.Now().SignIn.CodeCopied) {
 		t.Errorf("copied %q", copied)
 	}
 }

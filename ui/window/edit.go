@@ -2,7 +2,6 @@ package window
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // editForm is the fields of an account that is there already.
@@ -27,17 +27,17 @@ func newEditForm(f facts, keys func(*fyne.KeyEvent)) *editForm {
 	a := f.account
 	e := &editForm{
 		was:      a,
-		name:     newField(wordFieldName, wordHintName, auth.CheckName),
-		clientID: newField(wordFieldClientID, "", nil),
-		secret:   fieldOf(wordFieldSecret, newPasswordEntry(), nil),
-		scopes:   newField(wordFieldScopes, wordHintScopes, nil),
-		issuer:   newField(wordFieldIssuer, wordHintIssuer, auth.CheckEndpoint),
-		authURL:  newField(wordFieldAuth, "", auth.CheckEndpoint),
-		tokenURL: newField(wordFieldToken, "", auth.CheckEndpoint),
-		tags:     newTagField(keys), ahead: newCheck(wordAhead, nil),
+		name:     newField(words.Now().Form.Name, words.Now().Form.HintName, auth.CheckName),
+		clientID: newField(words.Now().Form.ClientID, "", nil),
+		secret:   fieldOf(words.Now().Form.Secret, newPasswordEntry(), nil),
+		scopes:   newField(words.Now().Form.Scopes, words.Now().Form.HintScopes, nil),
+		issuer:   newField(words.Now().Form.Issuer, "https://login.example.com", auth.CheckEndpoint),
+		authURL:  newField(words.Now().Form.Auth, "", auth.CheckEndpoint),
+		tokenURL: newField(words.Now().Form.Token, "", auth.CheckEndpoint),
+		tags:     newTagField(keys), ahead: newCheck(words.Now().Form.Ahead, nil),
 	}
 	if a.Grant != auth.TokenExchange {
-		e.clientID.check = required(wordNeedClientID)
+		e.clientID.check = required(words.Now().Form.NeedClientID)
 	}
 	for _, v := range []struct {
 		fl *field
@@ -59,9 +59,9 @@ func newEditForm(f facts, keys func(*fyne.KeyEvent)) *editForm {
 	e.authURL.box.Hidden = a.Protocol.Endpoints.Authorize == ""
 	e.tokenURL.box.Hidden = a.Protocol.Endpoints.Token == ""
 	e.secret.box.Hidden = !f.wantsSecret
-	e.secret.entry.PlaceHolder = wordEditSecretNone
+	e.secret.entry.PlaceHolder = words.Now().Edit.SecretNone
 	if f.hasSecret {
-		e.secret.entry.PlaceHolder = wordEditSecretKept
+		e.secret.entry.PlaceHolder = words.Now().Edit.SecretKept
 	}
 	return e
 }
@@ -74,15 +74,15 @@ func (e *editForm) fields() []*field {
 func (e *editForm) objects() []fyne.CanvasObject {
 	list := []fyne.CanvasObject{e.name.box, e.tags.box, e.ahead, e.scopes.box}
 	if !slices.Equal(strings.Fields(said(e.scopes)), e.was.Scopes) {
-		list = append(list, quiet(wordEditScopes))
+		list = append(list, quiet(words.Now().Edit.Scopes))
 	}
 	list = append(list, e.clientID.box, e.secret.box)
 	if said(e.clientID) != e.was.ClientID {
-		list = append(list, quiet(wordEditClient))
+		list = append(list, quiet(words.Now().Edit.Client))
 	}
 	list = append(list, e.issuer.box, e.authURL.box, e.tokenURL.box)
 	if e.moves() {
-		list = append(list, caution(wordEditMoves))
+		list = append(list, caution(words.Now().Edit.Moves))
 	}
 	return list
 }
@@ -153,12 +153,12 @@ func (h *home) edit(id auth.AccountID) {
 }
 
 func (h *home) showEdit(id auth.AccountID, f facts) {
-	s := newSheet(h.canvas, wordEditTitle, h.pop)
+	s := newSheet(h.canvas, words.Now().Edit.Title, h.pop)
 	s.width = 460
 	form := newEditForm(f, h.typedKey)
 	trouble := container.NewStack()
-	save := strongButton(wordEditSave, nil)
-	cancel := newButton(wordCancel, h.pop)
+	save := strongButton(words.Now().Edit.Save, nil)
+	cancel := newButton(words.Now().Common.Cancel, h.pop)
 	show := func() {
 		for _, fl := range form.fields() {
 			fl.judge()
@@ -199,12 +199,12 @@ func (h *home) showEdit(id auth.AccountID, f facts) {
 func (h *home) saveEdit(id auth.AccountID, form *editForm, s *sheet, save *button, failed func(error)) {
 	change, name := form.change(), auth.Clean(form.name.text(), 60)
 	save.Disable()
-	save.SetText(wordEditSaving)
+	save.SetText(words.Now().Edit.Saving)
 	h.tasks.start(func(ctx context.Context) {
 		dropped, notice, err := h.Edit(ctx, id, change)
 		h.ui.Do(func() {
 			save.Enable()
-			save.SetText(wordEditSave)
+			save.SetText(words.Now().Edit.Save)
 			if err != nil {
 				failed(err)
 				return
@@ -213,9 +213,9 @@ func (h *home) saveEdit(id auth.AccountID, form *editForm, s *sheet, save *butto
 			h.focusList()
 			switch {
 			case dropped:
-				h.tell(wordEditDropped, fmt.Sprintf(wordEditDroppedWhy, name))
+				h.tell(words.Now().Edit.Dropped, words.Now().Edit.DroppedWhy.With("name", name))
 			case notice != nil:
-				h.tell(wordEditNotRead, text.Explain(notice).String())
+				h.tell(words.Now().Edit.NotRead, text.Explain(notice).String())
 			}
 		})
 	})

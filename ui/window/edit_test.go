@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // editStage opens the dialog that edits an account which is this record.
@@ -42,10 +43,10 @@ func TestEditChangesWhatWasTyped(t *testing.T) {
 	if strings.Contains(s.texts(), "OLD_1") {
 		t.Error("the stored secret is on screen")
 	}
-	s.below(wordFieldName).SetText("Work, production")
-	s.below(wordFieldSecret).SetText("NEW_1")
-	s.below(wordFieldTags).SetText("prod, eu")
-	s.tapButton(wordEditSave)
+	s.below(words.Now().Form.Name).SetText("Work, production")
+	s.below(words.Now().Form.Secret).SetText("NEW_1")
+	s.below(words.Now().Form.Tags).SetText("prod, eu")
+	s.tapButton(words.Now().Edit.Save)
 	s.ui.await(t, "saving", func() bool { return len(s.sheets) == 0 })
 	want := editedRecord()
 	want.Account.Name, want.Account.Tags, want.Account.Scopes = "Work, production", []string{"prod", "eu"}, []string{"changed", "elsewhere"}
@@ -58,14 +59,14 @@ func TestEditChangesWhatWasTyped(t *testing.T) {
 func TestEditSaysWhatAMoveCosts(t *testing.T) {
 	s := editStage(t, editedRecord())
 	s.agent.edit = func(auth.AccountID, func(*auth.Record) error) (bool, error, error) { return true, nil, nil }
-	if strings.Contains(s.texts(), wordEditMoves) {
+	if strings.Contains(s.texts(), words.Now().Edit.Moves) {
 		t.Error("the warning is there before anything was changed")
 	}
-	s.below(wordFieldIssuer).SetText("https://two.example.com")
-	if !strings.Contains(s.texts(), wordEditMoves) {
+	s.below(words.Now().Form.Issuer).SetText("https://two.example.com")
+	if !strings.Contains(s.texts(), words.Now().Edit.Moves) {
 		t.Error("nothing warns that secrets will be forgotten")
 	}
-	s.tapButton(wordEditSave)
+	s.tapButton(words.Now().Edit.Save)
 	s.ui.await(t, "saying what was dropped", func() bool { return strings.Contains(s.texts(), "are gone from the vault") })
 	if len(s.sheets) != 1 {
 		t.Errorf("%d dialogs are open", len(s.sheets))
@@ -77,7 +78,7 @@ func TestEditThatFailsStaysOpen(t *testing.T) {
 	s.agent.edit = func(auth.AccountID, func(*auth.Record) error) (bool, error, error) {
 		return false, nil, auth.ErrNameTaken
 	}
-	s.tapButton(wordEditSave)
+	s.tapButton(words.Now().Edit.Save)
 	s.ui.await(t, "failing", func() bool { return strings.Contains(s.texts(), "Another account has that name") })
 	s.key(fyne.KeyEscape)
 	if len(s.sheets) != 0 {

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // check is a Fyne check box that Enter ticks too, and that lets Escape out.
@@ -60,18 +61,18 @@ func onCard(ground color.NRGBA, o fyne.CanvasObject) *fyne.Container {
 }
 
 // caution is a sentence to think about before going on.
-func caution(words string) fyne.CanvasObject {
+func caution(said string) fyne.CanvasObject {
 	hue := shade(theme.ColorNameWarning)
-	return onCard(mix(shade(theme.ColorNameOverlayBackground), hue, 0.14), quiet(words))
+	return onCard(mix(shade(theme.ColorNameOverlayBackground), hue, 0.14), quiet(said))
 }
 
 // registerCard says what to register at the provider, and where that is written.
 func (f *addForm) registerCard() fyne.CanvasObject {
-	head := newText(wordRegister, 13, theme.ColorNameForeground)
+	head := newText(words.Now().Form.Register, 13, theme.ColorNameForeground)
 	head.TextStyle = bold
 	parts := []fyne.CanvasObject{head, quiet(auth.Clean(f.provider.Register, 900))}
 	if doc := f.provider.Documentation; auth.CheckEndpoint(doc) == nil {
-		parts = append(parts, container.NewHBox(newButton(wordDocumentation, func() { f.openURL(doc) })))
+		parts = append(parts, container.NewHBox(newButton(words.Now().Form.Documentation, func() { f.openURL(doc) })))
 	}
 	ground := mix(shade(theme.ColorNameOverlayBackground), shade(theme.ColorNamePrimary), 0.08)
 	return onCard(ground, container.New(layout.NewCustomPaddedVBoxLayout(6), parts...))
@@ -87,7 +88,7 @@ type tagField struct {
 var usualTags = []string{"prod", "staging", "dev"}
 
 func newTagField(keys func(*fyne.KeyEvent)) *tagField {
-	t := &tagField{field: newField(wordFieldTags, wordHintTags, nil), pills: map[string]*pill{}}
+	t := &tagField{field: newField(words.Now().Form.Tags, words.Now().Form.HintTags, nil), pills: map[string]*pill{}}
 	row := container.New(layout.NewCustomPaddedHBoxLayout(pillGap))
 	for _, tag := range usualTags {
 		t.pills[tag] = newPill("", keys, func() { t.toggle(tag) })

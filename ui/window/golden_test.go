@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // picture compares the window with testdata/name.png; UPDATE=1 writes it.
@@ -71,7 +72,7 @@ func TestPictureOfClaims(t *testing.T) {
 			History: []auth.Event{{At: noon.Add(-18 * time.Minute), What: "sign_in", OK: true}},
 		}
 	}
-	s.details.unfolded[wordClaimsAccess] = true
+	s.details.unfolded[words.Now().Claims.Access] = true
 	s.details.id = sampleAccounts()[1].ID
 	s.open(sampleAccounts()[1].ID)
 	s.ui.await(t, "reading the claims", func() bool { return len(s.details.facts.access) > 0 })
@@ -80,8 +81,8 @@ func TestPictureOfClaims(t *testing.T) {
 
 func TestPictureOfEdit(t *testing.T) {
 	s := editStage(t, editedRecord())
-	s.below(wordFieldIssuer).SetText("https://two.example.com")
-	s.canvas.Focus(s.below(wordFieldName))
+	s.below(words.Now().Form.Issuer).SetText("https://two.example.com")
+	s.canvas.Focus(s.below(words.Now().Form.Name))
 	s.picture("edit")
 }
 
@@ -114,8 +115,8 @@ func TestPictureOfFailure(t *testing.T) {
 	s := newStage(t, themeLight, 480, 560, sampleAccounts())
 	list := sampleAccounts()
 	s.failed(list[1].ID, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "accounts.airthings.com", Reason: "answered with a web page; a captive portal may be in between"})
-	s.setNote(list[2].ID, note{busy: wordCopying, slow: true})
-	s.succeeded(list[3].ID, wordCopied, noon.Add(2*time.Hour))
+	s.setNote(list[2].ID, note{busy: words.Now().Row.Copying, slow: true})
+	s.succeeded(list[3].ID, words.Now().Row.Copied, noon.Add(2*time.Hour))
 	s.picture("notes")
 }
 

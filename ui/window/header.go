@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
+
+	"github.com/authfob/authfob/ui/words"
 )
 
 // header is the top of the window: title, counts, and the window's buttons.
@@ -17,9 +19,9 @@ type header struct {
 
 func newHeader(keys func(*fyne.KeyEvent), tip *tips, onView, onAdd func()) *header {
 	h := &header{
-		title: newText(wordAccounts, 22, theme.ColorNameForeground), sub: newText("", 12, colorMuted),
-		view: newFocusButton(wordView, drawRows, keys, onView),
-		add:  newFocusButton(wordAdd, drawPlus, keys, onAdd),
+		title: newText(words.Now().List.Title, 22, theme.ColorNameForeground), sub: newText("", 12, colorMuted),
+		view: newFocusButton(words.Now().List.View, drawRows, keys, onView),
+		add:  newFocusButton(words.Now().List.Add, drawPlus, keys, onAdd),
 	}
 	h.title.TextStyle = bold
 	h.view.tips, h.add.tips = tip, tip
@@ -39,7 +41,7 @@ func (h *header) set(total, attention int) {
 
 // narrow takes the label of the button away where there is no room for it.
 func (h *header) narrow(is bool) {
-	h.add.set(wordAdd, drawPlus, theme.ColorNameForeground, true, !is)
+	h.add.set(words.Now().List.Add, drawPlus, theme.ColorNameForeground, true, !is)
 }
 
 // retheme applies the theme to what is no widget.

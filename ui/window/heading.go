@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // heading is the line above a group; a tap folds the group.
@@ -60,7 +60,7 @@ func (*heading) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (h *heading) AccessibilityLabel() string {
-	return h.it.title + ", " + text.Count(h.it.count, "account", "accounts")
+	return h.it.title + ", " + words.Now().Counts.Accounts.Of(h.it.count)
 }
 
 // AccessibilityRole implements fyne.Accessible.

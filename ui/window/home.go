@@ -11,6 +11,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // world is what the screens reach of the world outside.
@@ -70,9 +71,9 @@ func newHome(w world) *home {
 	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
 	h.pills = newPills(h.typedKey, h.filterBy)
 	h.banner = newBanner()
-	h.clipbar = newClipbar(wordClipIdle)
+	h.clipbar = newClipbar(words.Now().Clipboard.Idle)
 	if w.config.HasTray {
-		h.clipbar = newClipbar(wordClipTray)
+		h.clipbar = newClipbar(words.Now().Clipboard.Tray)
 	}
 	h.details = newDetails(h)
 	h.makeList()
@@ -147,7 +148,7 @@ func (h *home) bannerText() (string, bool) {
 	case h.notKept != nil:
 		return text.Explain(h.notKept).String(), true
 	case h.config.Demo:
-		return wordDemoBanner, false
+		return words.Now().App.DemoBanner, false
 	}
 	return "", false
 }

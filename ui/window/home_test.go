@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // shown is the names of the accounts in the list, in order.
@@ -158,7 +159,7 @@ func TestKeyboard(t *testing.T) {
 		t.Errorf("copied (-want +got):\n%s", diff)
 	}
 	s.key(fyne.KeyF5)
-	s.ui.await(t, "renewing", func() bool { return s.notes[list[2].ID].done == wordRenewed })
+	s.ui.await(t, "renewing", func() bool { return s.notes[list[2].ID].done == words.Now().Row.Renewed })
 	if got := <-renewed; got != list[2].ID {
 		t.Errorf("renewed %s, want %s", got, list[2].ID)
 	}
@@ -201,7 +202,7 @@ func TestRemoveAsksFirst(t *testing.T) {
 	if len(s.sheets) != 1 || len(removed) != 0 {
 		t.Fatal("Delete did not ask")
 	}
-	s.tapButton(wordRemoveDo)
+	s.tapButton(words.Now().Remove.Do)
 	s.ui.await(t, "removing", func() bool { return len(s.sheets) == 1 })
 	if got := <-removed; got != list[1].ID {
 		t.Errorf("removed %s, want %s", got, list[1].ID)

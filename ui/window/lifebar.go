@@ -10,6 +10,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // lifeBar is a token's life as a line: obtained at the left, expires at the
@@ -49,7 +50,7 @@ func (b *lifeBar) says() string {
 	case b.s.ObtainedAt.IsZero():
 		return "–"
 	case b.s.ExpiresAt.IsZero():
-		return wordNoExpiry
+		return words.Now().Row.NoExpiry
 	}
 	return text.Remaining(b.s.ExpiresAt.Sub(b.now))
 }

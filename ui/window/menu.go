@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // rowMenu opens an account's menu.
@@ -22,13 +23,13 @@ func (h *home) rowMenu(id auth.AccountID, at fyne.Position) {
 
 func (h *home) menuOf(s auth.Status) *fyne.Menu {
 	id := s.ID
-	copyItem := menuItem(wordCopyToken, drawCopy, func() { h.copy(id) })
-	copyAs := menuItem(wordCopyAs, drawClip, nil)
+	copyItem := menuItem(words.Now().Row.CopyToken, drawCopy, func() { h.copy(id) })
+	copyAs := menuItem(words.Now().Row.CopyAs, drawClip, nil)
 	copyAs.ChildMenu = h.formatMenu(s)
-	renew := menuItem(wordRenew, drawTurn, func() { h.renew(id) })
-	signIn := menuItem(wordSignInDots, drawKey, func() { h.signIn(id) })
-	signOut := menuItem(wordSignOut, drawExit, func() { h.askSignOut(id) })
-	edit := menuItem(wordEditDots, drawRows, func() { h.edit(id) })
+	renew := menuItem(words.Now().Row.Renew, drawTurn, func() { h.renew(id) })
+	signIn := menuItem(words.Now().Row.SignInDots, drawKey, func() { h.signIn(id) })
+	signOut := menuItem(words.Now().Row.SignOut, drawExit, func() { h.askSignOut(id) })
+	edit := menuItem(words.Now().Row.Edit, drawRows, func() { h.edit(id) })
 	locked := s.State == auth.StateLocked
 	dead := locked || s.State == auth.StateSignInNeeded
 	copyItem.Disabled, copyAs.Disabled = dead, dead
@@ -36,9 +37,9 @@ func (h *home) menuOf(s auth.Status) *fyne.Menu {
 	signIn.Disabled, signOut.Disabled = locked, locked || s.ObtainedAt.IsZero()
 	edit.Disabled = locked
 	return fyne.NewMenu("", copyItem, copyAs, renew, signIn,
-		menuItem(wordDetails, drawInfo, func() { h.open(id) }), edit,
+		menuItem(words.Now().Row.Details, drawInfo, func() { h.open(id) }), edit,
 		fyne.NewMenuItemSeparator(),
-		signOut, menuItem(wordRemove, drawBin, func() { h.askRemove(id) }))
+		signOut, menuItem(words.Now().Row.Remove, drawBin, func() { h.askRemove(id) }))
 }
 
 // formatsMenu opens the ways to copy an account's token.
@@ -56,7 +57,7 @@ func (h *home) formatMenu(s auth.Status) *fyne.Menu {
 	for _, f := range h.config.Formats {
 		items = append(items, fyne.NewMenuItem(formatWord(f), func() { h.copyAs(s.ID, f) }))
 	}
-	keep := fyne.NewMenuItem(wordKeepFresh, nil)
+	keep := fyne.NewMenuItem(words.Now().Row.KeepFresh, nil)
 	keep.ChildMenu = h.keepMenu(s)
 	return fyne.NewMenu("", append(items, fyne.NewMenuItemSeparator(), keep)...)
 }
@@ -80,14 +81,14 @@ func menuItem(label, draw string, do func()) *fyne.MenuItem {
 
 // viewMenu offers grouping, theme and the settings.
 func (h *home) viewMenu() {
-	group := fyne.NewMenuItem(wordGrouping, nil)
+	group := fyne.NewMenuItem(words.Now().List.Group, nil)
 	group.ChildMenu = fyne.NewMenu("",
-		h.groupItem(wordGroupNone, groupNone), h.groupItem(wordGroupProvider, groupProvider), h.groupItem(wordGroupTag, groupTag))
-	look := fyne.NewMenuItem(wordTheme, nil)
+		h.groupItem(words.Now().List.GroupNone, groupNone), h.groupItem(words.Now().List.GroupProvider, groupProvider), h.groupItem(words.Now().List.GroupTag, groupTag))
+	look := fyne.NewMenuItem(words.Now().Settings.Theme, nil)
 	look.ChildMenu = fyne.NewMenu("",
-		h.lookItem(wordThemeSystem, themeSystem), h.lookItem(wordThemeLight, themeLight), h.lookItem(wordThemeDark, themeDark))
+		h.lookItem(words.Now().Settings.ThemeSystem, themeSystem), h.lookItem(words.Now().Settings.ThemeLight, themeLight), h.lookItem(words.Now().Settings.ThemeDark, themeDark))
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.header.view)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", group, look, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(wordSettingsDots, h.showSettings)), h.canvas, at.AddXY(0, h.header.view.Size().Height+2))
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", group, look, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.Now().List.Settings, h.showSettings)), h.canvas, at.AddXY(0, h.header.view.Size().Height+2))
 }
 
 func (h *home) groupItem(label string, g grouping) *fyne.MenuItem {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // grouping is how the list is divided.
@@ -104,7 +105,7 @@ func (m *model) groupOf(s auth.Status) string {
 		return providerName(s)
 	}
 	if len(s.Tags) == 0 {
-		return wordNoTag
+		return words.Now().List.NoTag
 	}
 	return auth.Clean(s.Tags[0], 40)
 }
@@ -118,7 +119,7 @@ func titleRank(title string) int {
 		return 1
 	case "dev":
 		return 2
-	case strings.ToLower(wordNoTag):
+	case strings.ToLower(words.Now().List.NoTag):
 		return 4
 	}
 	return 3

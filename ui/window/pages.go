@@ -7,6 +7,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // The pages that can stand in the list's place; "" is the list itself.
@@ -54,23 +55,23 @@ func (h *home) setPage(page string) {
 func (h *home) makePage(page string) fyne.CanvasObject {
 	switch page {
 	case pageLoading:
-		return plainPage(drawTurn, wordLoading, "")
+		return plainPage(drawTurn, words.Now().List.Loading, "")
 	case pageEmpty:
 		return h.emptyPage()
 	case pageNothing:
-		return plainPage(drawLens, wordNothingTitle, wordNothingText, buttonRow(newButton(wordShowAll, h.showAll)))
+		return plainPage(drawLens, words.Now().List.NothingTitle, words.Now().List.NothingText, buttonRow(newButton(words.Now().List.ShowAll, h.showAll)))
 	case pageLocked:
 		return h.lockedPage()
 	case pageSealed:
-		return plainPage(drawKey, wordSealedTitle, text.Explain(h.loadErr).String(), buttonRow(strongButton(wordTryAgain, h.reload)))
+		return plainPage(drawKey, words.Now().Lock.Sealed, text.Explain(h.loadErr).String(), buttonRow(strongButton(words.Now().Common.Retry, h.reload)))
 	}
 	return h.list
 }
 
 func (h *home) emptyPage() fyne.CanvasObject {
-	buttons := []fyne.CanvasObject{strongButton(wordAdd, h.addAccount)}
+	buttons := []fyne.CanvasObject{strongButton(words.Now().List.Add, h.addAccount)}
 	if h.config.TryDemo != nil {
-		buttons = append(buttons, newButton(wordTryDemo, h.tryDemo))
+		buttons = append(buttons, newButton(words.Now().List.TryDemo, h.tryDemo))
 	}
-	return plainPage(drawKey, wordEmptyTitle, wordEmptyText, buttonRow(buttons...))
+	return plainPage(drawKey, words.Now().List.EmptyTitle, words.Now().List.EmptyText, buttonRow(buttons...))
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // pillGap is between chips, and below them.
@@ -34,7 +35,7 @@ func newPills(keys func(*fyne.KeyEvent), onChoose func(auth.State)) *pills {
 
 // set shows the counts and which state is chosen; "" is all of them.
 func (p *pills) set(total int, by map[auth.State]int, chosen auth.State) {
-	shown := []fyne.CanvasObject{p.one("", wordAll, total, chosen == "")}
+	shown := []fyne.CanvasObject{p.one("", words.Now().List.All, total, chosen == "")}
 	for _, s := range auth.States() {
 		if by[s] > 0 || s == chosen {
 			shown = append(shown, p.one(s, text.State(s), by[s], chosen == s))

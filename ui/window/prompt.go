@@ -2,11 +2,11 @@ package window
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // prompt is the person at this end, for the flow. Its functions are called off
@@ -30,7 +30,7 @@ func (in *signIn) prompt() auth.Prompt {
 			return await(ctx, show, func(answer func(auth.Secret)) { in.showSecret(passwordLabel(username), answer) })
 		},
 		RefreshToken: func(ctx context.Context) (auth.Secret, error) {
-			return await(ctx, show, func(answer func(auth.Secret)) { in.showSecret(wordRefreshToken, answer) })
+			return await(ctx, show, func(answer func(auth.Secret)) { in.showSecret(words.Now().SignIn.RefreshToken, answer) })
 		},
 		OtherIdentity: func(ctx context.Context, was, is string) bool {
 			yes, err := await(ctx, show, func(answer func(bool)) { in.showOther(was, is, answer) })
@@ -59,27 +59,27 @@ func await[T any](ctx context.Context, show func(func()), ask func(answer func(T
 	}
 }
 
-func (in *signIn) cancelButton() *button { return newButton(wordCancel, in.giveUp) }
+func (in *signIn) cancelButton() *button { return newButton(words.Now().Common.Cancel, in.giveUp) }
 
 func (in *signIn) showPreparing() {
 	cancel := in.cancelButton()
-	in.sheet.set([]fyne.CanvasObject{in.counting(wordPreparing + " ")}, cancel)
+	in.sheet.set([]fyne.CanvasObject{in.counting(words.Now().SignIn.Preparing)}, cancel)
 	in.sheet.focus(cancel)
 }
 
 // showWaiting is the dialog while the person is in the browser.
 func (in *signIn) showWaiting(url string) {
 	in.url = url
-	again := strongButton(wordOpenAgain, func() { in.open(url) })
-	link := in.copyButton(wordCopyLink, wordLinkCopied, url)
-	in.sheet.set([]fyne.CanvasObject{in.counting(wordWaiting), sentence(wordWaitingText)}, in.cancelButton(), link, again)
+	again := strongButton(words.Now().SignIn.OpenAgain, func() { in.open(url) })
+	link := in.copyButton(words.Now().Common.CopyLink, words.Now().SignIn.LinkCopied, url)
+	in.sheet.set([]fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), sentence(words.Now().SignIn.WaitingText)}, in.cancelButton(), link, again)
 	in.sheet.focus(again)
 }
 
 // showPaste asks for the address that the browser landed on, and says what was
 // wrong with the last one.
 func (in *signIn) showPaste(redirect string, wrong error, answer func(string)) {
-	f := newField(wordPasteField, redirect+"?code=…", nil)
+	f := newField(words.Now().SignIn.PasteField, redirect+"?code=…", nil)
 	f.entry.onEscape = in.giveUp
 	send := func() {
 		if f.text() != "" {
@@ -87,24 +87,24 @@ func (in *signIn) showPaste(redirect string, wrong error, answer func(string)) {
 		}
 	}
 	f.entry.OnSubmitted = func(string) { send() }
-	body := []fyne.CanvasObject{in.counting(wordWaiting), sentence(wordPasteTitle + redirect), f.box}
+	body := []fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), sentence(words.Now().SignIn.PasteTitle.With("address", redirect)), f.box}
 	if wrong != nil {
 		body = append(body, alarm(auth.Clean(wrong.Error(), 400), ""))
 	}
 	buttons := []fyne.CanvasObject{in.cancelButton()}
 	if in.url != "" {
 		url := in.url
-		buttons = append(buttons, newButton(wordOpenAgain, func() { in.open(url) }))
+		buttons = append(buttons, newButton(words.Now().SignIn.OpenAgain, func() { in.open(url) }))
 	}
-	in.sheet.set(body, append(buttons, strongButton(wordContinue, send))...)
+	in.sheet.set(body, append(buttons, strongButton(words.Now().Common.Continue, send))...)
 	in.sheet.focus(f.entry)
 }
 
 func passwordLabel(username string) string {
 	if username == "" {
-		return wordPassword
+		return words.Now().SignIn.Password
 	}
-	return wordPasswordFor + auth.Clean(username, 60)
+	return words.Now().SignIn.PasswordFor.With("user", auth.Clean(username, 60))
 }
 
 // showSecret asks for a password or a token. What was typed leaves the field
@@ -123,17 +123,17 @@ func (in *signIn) showSecret(label string, answer func(auth.Secret)) {
 	}
 	f.entry.OnSubmitted = func(string) { send() }
 	in.left = nil
-	in.sheet.set([]fyne.CanvasObject{f.box}, in.cancelButton(), strongButton(wordContinue, send))
+	in.sheet.set([]fyne.CanvasObject{f.box}, in.cancelButton(), strongButton(words.Now().Common.Continue, send))
 	in.sheet.focus(f.entry)
 }
 
 // showOther asks whether signing in as somebody else is meant.
 func (in *signIn) showOther(was, is string, answer func(bool)) {
 	in.left = nil
-	in.sheet.setTitle(wordOtherTitle)
-	keep := strongButton(wordOtherKeep, func() { answer(false) })
-	take := newButton(wordOtherTake, func() { answer(true) })
-	in.sheet.set([]fyne.CanvasObject{sentence(fmt.Sprintf(wordOtherText, auth.Clean(was, 80), auth.Clean(is, 80)))}, take, keep)
+	in.sheet.setTitle(words.Now().SignIn.OtherTitle)
+	keep := strongButton(words.Now().SignIn.OtherKeep, func() { answer(false) })
+	take := newButton(words.Now().SignIn.OtherTake, func() { answer(true) })
+	in.sheet.set([]fyne.CanvasObject{sentence(words.Now().SignIn.OtherText.With("before", auth.Clean(was, 80), "now", auth.Clean(is, 80)))}, take, keep)
 	in.sheet.focus(keep)
 }
 

@@ -5,22 +5,23 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // protect lets a person choose the passphrase of a vault that is to be made on
 // a computer without a keyring, and goes on with then.
 func (h *home) protect(then func()) {
-	s := newSheet(h.canvas, wordProtectTitle, h.pop)
-	first := fieldOf(wordPassphrase, newPasswordEntry(), nil)
-	again := fieldOf(wordProtectAgain, newPasswordEntry(), nil)
-	do := strongButton(wordProtectDo, nil)
+	s := newSheet(h.canvas, words.Now().Protect.Title, h.pop)
+	first := fieldOf(words.Now().Lock.Passphrase, newPasswordEntry(), nil)
+	again := fieldOf(words.Now().Protect.Again, newPasswordEntry(), nil)
+	do := strongButton(words.Now().Protect.Do, nil)
 	do.OnTapped = func() {
 		switch {
 		case first.text() == "":
 			h.canvas.Focus(first.entry)
 			return
 		case first.text() != again.text():
-			again.say(wordProtectDiffers)
+			again.say(words.Now().Protect.Differs)
 			s.fit()
 			return
 		}
@@ -39,6 +40,6 @@ func (h *home) protect(then func()) {
 	first.entry.OnSubmitted = func(string) { h.canvas.Focus(again.entry) }
 	again.entry.OnSubmitted = func(string) { do.Tapped(nil) }
 	h.push(s)
-	s.set([]fyne.CanvasObject{sentence(wordProtectText), first.box, again.box}, newButton(wordCancel, h.pop), do)
+	s.set([]fyne.CanvasObject{sentence(words.Now().Protect.Text), first.box, again.box}, newButton(words.Now().Common.Cancel, h.pop), do)
 	s.focus(first.entry)
 }

@@ -7,15 +7,16 @@ import (
 	"testing"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 func TestSealedVaultOffersToTryAgain(t *testing.T) {
 	s := newStage(t, themeLight, 480, 720, nil)
 	s.setAccounts(nil, auth.ErrLocked, true)
-	if !strings.Contains(s.texts(), wordSealedTitle) || !strings.Contains(s.texts(), "Nothing was lost") {
+	if !strings.Contains(s.texts(), words.Now().Lock.Sealed) || !strings.Contains(s.texts(), "Nothing was lost") {
 		t.Fatalf("the page says\n%s", s.texts())
 	}
-	s.tapButton(wordTryAgain)
+	s.tapButton(words.Now().Common.Retry)
 	s.ui.await(t, "reading again", func() bool {
 		s.agent.mu.Lock()
 		defer s.agent.mu.Unlock()
@@ -42,12 +43,12 @@ func TestAddingWithoutAKeyringAsksForAPassphrase(t *testing.T) {
 	first, again := entries[0], entries[1]
 	first.SetText("PASSPHRASE_1")
 	again.SetText("PASSPHRASE_2")
-	s.tapButton(wordProtectDo)
-	if !strings.Contains(s.texts(), wordProtectDiffers) || len(kept) != 0 {
+	s.tapButton(words.Now().Protect.Do)
+	if !strings.Contains(s.texts(), words.Now().Protect.Differs) || len(kept) != 0 {
 		t.Fatal("two different passphrases were taken")
 	}
 	again.SetText("PASSPHRASE_1")
-	s.tapButton(wordProtectDo)
+	s.tapButton(words.Now().Protect.Do)
 	s.ui.await(t, "going on", func() bool { return added })
 	if got := <-kept; got.Reveal() != "PASSPHRASE_1" || len(s.sheets) != 0 {
 		t.Errorf("kept another passphrase, or %d sheets stay", len(s.sheets))

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // loopbackURI writes a loopback redirect URI as it has to be registered: with
@@ -40,7 +41,7 @@ func checkRedirect(raw string) error {
 	if err == nil && u.Scheme == "http" {
 		ip := net.ParseIP(u.Hostname())
 		if u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) || u.RawQuery != "" || u.User != nil {
-			return errors.New(wordRedirectHTTP)
+			return errors.New(words.Now().Form.RedirectHTTP)
 		}
 		raw = "https" + strings.TrimPrefix(raw, "http") // the rest of the rules are the same
 	}
@@ -54,9 +55,9 @@ func redirectNote(uri string) string {
 	case err != nil:
 		return ""
 	case u.Scheme == "https":
-		return wordRedirectPaste
+		return words.Now().Form.RedirectPaste
 	case u.Port() == "":
-		return wordAnyPort
+		return words.Now().Form.AnyPort
 	}
-	return wordRedirectFixed
+	return words.Now().Form.RedirectFixed
 }

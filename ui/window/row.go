@@ -10,6 +10,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // rowActions are what a row can ask for. They name accounts by ID: a row does
@@ -48,10 +49,10 @@ var (
 
 func newRow(act rowActions) *row {
 	r := &row{act: act}
-	r.copyButton = newIconButton(wordCopyToken, drawCopy, r.primary)
-	r.arrow = newIconButton(wordCopyAs, drawDown, r.showFormats)
-	r.more = newIconButton(wordMore, drawDots, r.showMenu)
-	r.close = newIconButton(wordDismiss, drawX, func() { act.dismiss(r.status.ID) })
+	r.copyButton = newIconButton(words.Now().Row.CopyToken, drawCopy, r.primary)
+	r.arrow = newIconButton(words.Now().Row.CopyAs, drawDown, r.showFormats)
+	r.more = newIconButton(words.Now().Common.More, drawDots, r.showMenu)
+	r.close = newIconButton(words.Now().Common.Dismiss, drawX, func() { act.dismiss(r.status.ID) })
 	for _, b := range []*iconButton{r.copyButton, r.arrow, r.more, r.close} {
 		b.tips, b.onHover = act.tips, r.hover
 	}
@@ -149,11 +150,11 @@ func (r *row) timeLeft() string {
 	s := r.status
 	switch {
 	case r.note.done != "" && !r.note.until.IsZero():
-		return wordUntil + text.Until(r.note.until, r.now)
+		return words.Now().Row.Until.With("time", text.Until(r.note.until, r.now))
 	case s.ObtainedAt.IsZero():
 		return "–"
 	case s.ExpiresAt.IsZero():
-		return wordNoExpiry
+		return words.Now().Row.NoExpiry
 	}
 	return text.Remaining(s.ExpiresAt.Sub(r.now))
 }

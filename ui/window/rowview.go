@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // The measures of a row.
@@ -167,13 +168,13 @@ func (v *rowView) paintButton() {
 	wide := v.r.Size().Width >= wideRow
 	switch n := v.r.note; {
 	case v.state == auth.StateSignInNeeded:
-		v.r.copyButton.set(wordSignIn, drawKey, theme.ColorNameForeground, true, v.r.Size().Width >= narrowRow)
+		v.r.copyButton.set(words.Now().Row.SignIn, drawKey, theme.ColorNameForeground, true, v.r.Size().Width >= narrowRow)
 	case n.done != "":
 		v.r.copyButton.set(n.done, drawTick, colorFresh, false, wide)
 	case v.state == auth.StateLocked:
-		v.r.copyButton.set(wordCopy, drawCopy, theme.ColorNameDisabled, false, wide)
+		v.r.copyButton.set(words.Now().Row.Copy, drawCopy, theme.ColorNameDisabled, false, wide)
 	default:
-		v.r.copyButton.set(wordCopy, drawCopy, theme.ColorNameForeground, false, wide)
+		v.r.copyButton.set(words.Now().Row.Copy, drawCopy, theme.ColorNameForeground, false, wide)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/assets"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // AppID is what desktops know the window by.
@@ -86,9 +87,9 @@ func open(config Config) (a fyne.App, w fyne.Window, err error) {
 	a = app.NewWithID(AppID)
 	a.SetIcon(fyne.NewStaticResource("authfob.png", assets.Icon()))
 	a.Settings().SetTheme(look{config.Settings.Theme})
-	title := wordTitle
+	title := words.Now().App.Title
 	if config.Demo {
-		title = wordTitleDemo
+		title = words.Now().App.TitleDemo
 	}
 	w = a.NewWindow(title)
 	w.SetPadded(false)
@@ -132,10 +133,10 @@ func (h *home) askClose(quit func()) {
 		quit()
 		return
 	}
-	s := newSheet(h.canvas, wordQuitTitle, h.pop)
-	stay := strongButton(wordQuitStay, h.pop)
+	s := newSheet(h.canvas, words.Now().Quit.Title, h.pop)
+	stay := strongButton(words.Now().Quit.Stay, h.pop)
 	h.push(s)
-	s.set([]fyne.CanvasObject{sentence(wordQuitText)}, newButton(wordQuitDo, quit), stay)
+	s.set([]fyne.CanvasObject{sentence(words.Now().Quit.Text)}, newButton(words.Now().Quit.Do, quit), stay)
 	s.focus(stay)
 }
 

@@ -4,49 +4,71 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
-	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
-// authWords are the client authentications in words.
-var authWords = map[auth.ClientAuth]string{
-	"": wordDefault, auth.AuthBasic: "HTTP Basic header", auth.AuthPost: "In the form body",
-	auth.AuthJSON: "In a JSON body", auth.AuthNone: "None (public client)",
-	auth.AuthPrivateKeyJWT: "Signed with a private key (private_key_jwt)",
-}
-
-// formatWords are the ways to copy in words; one that is not here is its name.
-var formatWords = map[string]string{
-	"raw": "Token", "header": "Authorization header", "curl": "curl command", "json": "JSON", "env": ".env line",
-	"httpie": "HTTPie command", "powershell": "PowerShell", "python": "Python requests", "fetch": "JavaScript fetch",
-	"postman": "Postman environment",
-}
-
-func formatWord(name string) string {
-	if w, ok := formatWords[name]; ok {
-		return w
+// authWord is a client authentication in words.
+func authWord(a auth.ClientAuth) string {
+	w := words.Now().ClientAuth
+	switch a {
+	case auth.AuthBasic:
+		return w.Basic
+	case auth.AuthPost:
+		return w.Post
+	case auth.AuthJSON:
+		return w.JSON
+	case auth.AuthNone:
+		return w.None
+	case auth.AuthPrivateKeyJWT:
+		return w.PrivateKeyJWT
 	}
-	return auth.Clean(name, 40)
+	return words.Now().Common.Default
+}
+
+// formatWord is a way to copy in words; a person's own is its name.
+func formatWord(name string) string {
+	w := words.Now().Formats
+	word, ok := map[string]string{
+		"raw": w.Raw, "header": w.Header, "curl": w.Curl, "json": w.JSON, "env": w.Env, "httpie": w.HTTPie,
+		"powershell": w.PowerShell, "python": w.Python, "fetch": w.Fetch, "postman": w.Postman,
+	}[name]
+	if !ok {
+		return auth.Clean(name, 40)
+	}
+	return word
 }
 
 // keepWord says how long a copy is kept fresh.
 func keepWord(d time.Duration) string {
 	if d == 0 {
-		return wordKeepOff
+		return words.Now().Row.KeepOff
 	}
-	return wordKeepFor + text.Count(int(d.Hours()), wordHour, wordHours)
+	return words.Now().Row.KeepFor.Of(int(d.Hours()))
 }
 
-// eventWords name what a line of history is about.
-var eventWords = map[string]string{"sign_in": "Signed in", "renew": "Renewed", "sign_out": "Signed out"}
-
-// eventFailed name the same when it did not work.
-var eventFailed = map[string]string{"sign_in": "Sign-in failed", "renew": "Renewal failed", "sign_out": "Signed out here only"}
+// eventWord says what a line of history is about; "" for what has no words.
+func eventWord(what string, failed bool) string {
+	w := words.Now().Events
+	good, bad := "", ""
+	switch what {
+	case "sign_in":
+		good, bad = w.SignedIn, w.SignInFailed
+	case "renew":
+		good, bad = w.Renewed, w.RenewFailed
+	case "sign_out":
+		good, bad = w.SignedOut, w.SignedOutHere
+	}
+	if failed {
+		return bad
+	}
+	return good
+}
 
 // summary is the line below the title.
 func summary(total, attention int) string {
-	s := text.Count(total, "account", "accounts")
+	s := words.Now().Counts.Accounts.Of(total)
 	if attention > 0 {
-		s += " · " + text.Count(attention, "needs attention", "need attention")
+		s += " · " + words.Now().Counts.Attention.Of(attention)
 	}
 	return s
 }

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+
+	"github.com/authfob/authfob/ui/words"
 )
 
 // search is the field that filters as one types. Escape empties it, Down goes
@@ -14,7 +16,7 @@ type search struct {
 }
 
 func newSearch(onChange func(string), toList func(), shortcut func(fyne.Shortcut) bool) *search {
-	e := newEntry(wordSearch)
+	e := newEntry(words.Now().List.Search)
 	e.Icon = sign(drawLens, colorMuted)
 	e.OnChanged = onChange
 	e.OnSubmitted = func(string) { toList() }

@@ -7,15 +7,26 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/words"
 )
 
-// The choices of the settings, and their words in the same order.
+// The choices of the settings.
 var (
 	themeChoices  = []string{themeSystem, themeLight, themeDark}
-	themeWords    = []string{wordThemeSystem, wordThemeLight, wordThemeDark}
 	notifyChoices = []string{"", "all", "none"}
-	notifyWords   = []string{wordNotifyNeeded, wordNotifyAll, wordNotifyNone}
 )
+
+// themeWords are in the order of themeChoices.
+func themeWords() []string {
+	w := words.Now().Settings
+	return []string{w.ThemeSystem, w.ThemeLight, w.ThemeDark}
+}
+
+// notifyWords are in the order of notifyChoices.
+func notifyWords() []string {
+	w := words.Now().Settings
+	return []string{w.NotifyNeeded, w.NotifyAll, w.NotifyNone}
+}
 
 // choose changes the person's choices, and keeps them.
 func (h *home) choose(fn func(*settings.Settings)) {
@@ -40,9 +51,9 @@ func (h *home) showSettings() {
 	if len(h.sheets) > 0 {
 		return
 	}
-	s := newSheet(h.canvas, wordSettings, h.pop)
+	s := newSheet(h.canvas, words.Now().Settings.Title, h.pop)
 	body := []fyne.CanvasObject{
-		choiceAt(wordTheme, themeWords, slices.Index(themeChoices, h.config.Settings.Theme), func(i int) {
+		choiceAt(words.Now().Settings.Theme, themeWords(), slices.Index(themeChoices, h.config.Settings.Theme), func(i int) {
 			h.setTheme(themeChoices[i])
 			h.pop()
 			h.showSettings() // made anew, in the new colours
@@ -50,12 +61,12 @@ func (h *home) showSettings() {
 	}
 	if h.config.Choose != nil {
 		body = append(body,
-			choiceAt(wordNotify, notifyWords, slices.Index(notifyChoices, h.config.Settings.Notifications), func(i int) {
+			choiceAt(words.Now().Settings.Notify, notifyWords(), slices.Index(notifyChoices, h.config.Settings.Notifications), func(i int) {
 				h.choose(func(s *settings.Settings) { s.Notifications = notifyChoices[i] })
 			}),
-			quiet(wordNotifyNote))
+			quiet(words.Now().Settings.NotifyNote))
 	}
-	done := strongButton(wordClose, h.pop)
+	done := strongButton(words.Now().Common.Close, h.pop)
 	h.push(s)
 	s.set(body, done)
 	s.focus(done)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/words"
 )
 
 func TestSettingsAreKept(t *testing.T) {
@@ -32,15 +33,15 @@ func TestSettingsAreKept(t *testing.T) {
 			picks = append(picks, p)
 		}
 	}
-	if len(picks) != 2 || picks[0].Selected != wordThemeLight || picks[1].Selected != wordNotifyNone {
+	if len(picks) != 2 || picks[0].Selected != words.Now().Settings.ThemeLight || picks[1].Selected != words.Now().Settings.NotifyNone {
 		t.Fatalf("the settings show something else:\n%s", s.texts())
 	}
 	s.picture("settings")
-	picks[0].SetSelected(wordThemeDark)
+	picks[0].SetSelected(words.Now().Settings.ThemeDark)
 	if got := <-saved; got != "theme dark, notifications " || look != themeDark {
 		t.Errorf("saved %q, the look is %q", got, look)
 	}
-	picks[1].SetSelected(wordNotifyAll)
+	picks[1].SetSelected(words.Now().Settings.NotifyAll)
 	if got := <-saved; got != "theme , notifications all" {
 		t.Errorf("saved %q", got)
 	}
@@ -50,7 +51,7 @@ func TestSettingsWithoutNotifications(t *testing.T) {
 	s := newStage(t, themeLight, 480, 560, sampleAccounts())
 	s.showSettings()
 	for _, o := range s.objects() {
-		if p, ok := o.(*pick); ok && p.Selected != wordThemeLight {
+		if p, ok := o.(*pick); ok && p.Selected != words.Now().Settings.ThemeLight {
 			t.Errorf("there is a choice of %v", p.Options)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // signInTimeout is how long a sign-in waits for its person.
@@ -24,7 +25,7 @@ type signIn struct {
 	cancel   func()
 	deadline time.Time
 	left     *widget.Label // the running countdown, or nil
-	leftWord string
+	leftWord words.Phrase  // around it
 	url      string
 }
 
@@ -35,7 +36,7 @@ func (h *home) signIn(id auth.AccountID) {
 		return
 	}
 	in := &signIn{h: h, id: id, deadline: h.clock.now().Add(signInTimeout), cancel: func() {}}
-	in.sheet = newSheet(h.canvas, wordSignInTo+auth.Clean(s.Name, 60), in.giveUp)
+	in.sheet = newSheet(h.canvas, words.Now().SignIn.To.With("name", auth.Clean(s.Name, 60)), in.giveUp)
 	h.signing = in
 	h.push(in.sheet)
 	in.showPreparing()
@@ -81,19 +82,19 @@ func (in *signIn) ended(err error, timedOut bool) {
 	in.h.signing, in.left = nil, nil
 	if err == nil {
 		in.leave()
-		in.h.succeeded(in.id, wordSignedIn, time.Time{})
+		in.h.succeeded(in.id, words.Now().SignIn.Done, time.Time{})
 		return
 	}
 	w := text.Explain(err)
 	if timedOut {
-		w = text.Words{What: wordTimedOut, Todo: wordTimedOutTodo}
+		w = text.Words{What: words.Now().SignIn.TimedOut, Todo: words.Now().SignIn.TimedOutTodo}
 	}
-	in.sheet.setTitle(wordSignInFailed)
-	again := strongButton(wordRetry, func() {
+	in.sheet.setTitle(words.Now().SignIn.Failed)
+	again := strongButton(words.Now().Common.Retry, func() {
 		in.leave()
 		in.h.signIn(in.id)
 	})
-	in.sheet.set([]fyne.CanvasObject{alarm(w.What, w.Todo)}, newButton(wordClose, in.leave), again)
+	in.sheet.set([]fyne.CanvasObject{alarm(w.What, w.Todo)}, newButton(words.Now().Common.Close, in.leave), again)
 	in.sheet.focus(again)
 }
 
@@ -102,14 +103,14 @@ func (in *signIn) tick(now time.Time) {
 	if in.left == nil {
 		return
 	}
-	if words := in.leftWord + text.Remaining(in.deadline.Sub(now)); in.left.Text != words {
-		in.left.SetText(words)
+	if said := in.leftWord.With("time", text.Remaining(in.deadline.Sub(now))); in.left.Text != said {
+		in.left.SetText(said)
 	}
 }
 
 // counting is a line that counts down to the deadline.
-func (in *signIn) counting(words string) fyne.CanvasObject {
-	in.left, in.leftWord = wrapped(""), words
+func (in *signIn) counting(around words.Phrase) fyne.CanvasObject {
+	in.left, in.leftWord = wrapped(""), around
 	in.left.TextStyle = bold
 	in.tick(in.h.clock.now())
 	return flush(in.left)

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // signInStage starts a sign-in of the first sample account with this flow.
@@ -35,21 +36,21 @@ func TestSignInWaitsForTheBrowser(t *testing.T) {
 		p.ShowURL("https://login.example.com/authorize?state=1")
 		return <-done
 	})
-	s.ui.await(t, "waiting", func() bool { return strings.Contains(s.texts(), wordWaiting+"5:00") })
+	s.ui.await(t, "waiting", func() bool { return strings.Contains(s.texts(), words.Now().SignIn.Waiting.With("time", "5:00")) })
 	s.at.at = noon.Add(28 * time.Second)
 	s.tick()
-	if !strings.Contains(s.texts(), wordWaiting+"4:32") {
+	if !strings.Contains(s.texts(), words.Now().SignIn.Waiting.With("time", "4:32")) {
 		t.Errorf("the countdown did not move:\n%s", s.texts())
 	}
 	link := ""
 	s.signing.h.clipText = func(text string) { link = text }
-	s.tapButton(wordCopyLink)
+	s.tapButton(words.Now().Common.CopyLink)
 	if link != "https://login.example.com/authorize?state=1" {
 		t.Errorf("copied link %q", link)
 	}
 	done <- nil
 	s.ui.await(t, "ending", func() bool { return s.signing == nil })
-	if len(s.sheets) != 0 || s.notes[sampleAccounts()[0].ID].done != wordSignedIn {
+	if len(s.sheets) != 0 || s.notes[sampleAccounts()[0].ID].done != words.Now().SignIn.Done {
 		t.Error("the dialog is still there")
 	}
 }
@@ -62,8 +63,8 @@ func TestCancelEndsTheSignIn(t *testing.T) {
 		ended <- ctx.Err()
 		return ctx.Err()
 	})
-	s.ui.await(t, "waiting", func() bool { return strings.Contains(s.texts(), wordWaiting) })
-	s.tapButton(wordCancel)
+	s.ui.await(t, "waiting", func() bool { return strings.Contains(s.texts(), words.Now().SignIn.WaitingText) })
+	s.tapButton(words.Now().Common.Cancel)
 	if s.signing != nil || len(s.sheets) != 0 {
 		t.Error("the dialog is still there")
 	}
@@ -86,7 +87,7 @@ func TestFailedSignInSaysWhatToDo(t *testing.T) {
 	if s.signing != nil {
 		t.Error("the sign-in counts as under way")
 	}
-	s.tapButton(wordRetry)
+	s.tapButton(words.Now().Common.Retry)
 	s.ui.await(t, "trying again", func() bool { return len(tries) == 2 && s.signing == nil })
 	s.key(fyne.KeyEscape)
 	if len(s.sheets) != 0 {
@@ -108,12 +109,12 @@ func TestPasteUntilItFits(t *testing.T) {
 		}
 		return nil
 	})
-	s.ui.await(t, "asking", func() bool { return strings.Contains(s.texts(), wordPasteField) })
+	s.ui.await(t, "asking", func() bool { return strings.Contains(s.texts(), words.Now().SignIn.PasteField) })
 	s.entry().SetText("https://login.example.com")
-	s.tapButton(wordContinue)
+	s.tapButton(words.Now().Common.Continue)
 	s.ui.await(t, "asking again", func() bool { return strings.Contains(s.texts(), "address of the sign-in page") })
 	s.entry().SetText("https://app.example.com/cb?code=1")
-	s.tapButton(wordContinue)
+	s.tapButton(words.Now().Common.Continue)
 	s.ui.await(t, "ending", func() bool { return s.signing == nil })
 	if a, b := <-got, <-got; a != "https://login.example.com" || b != "https://app.example.com/cb?code=1" {
 		t.Errorf("pasted %q and %q", a, b)
@@ -131,13 +132,13 @@ func TestPasswordLeavesTheField(t *testing.T) {
 		<-ctx.Done()
 		return ctx.Err()
 	})
-	s.ui.await(t, "asking", func() bool { return strings.Contains(s.texts(), wordPasswordFor+"anna") })
+	s.ui.await(t, "asking", func() bool { return strings.Contains(s.texts(), words.Now().SignIn.PasswordFor.With("user", "anna")) })
 	e := s.entry()
 	if !e.Password {
 		t.Error("the password can be read while it is typed")
 	}
 	e.SetText("PASSWORD_1")
-	s.tapButton(wordContinue)
+	s.tapButton(words.Now().Common.Continue)
 	if secret := <-got; secret.Reveal() != "PASSWORD_1" {
 		t.Error("another password was sent")
 	}
@@ -154,7 +155,7 @@ func TestSomebodyElseIsAskedAbout(t *testing.T) {
 		return auth.ErrOtherIdentity
 	})
 	s.ui.await(t, "asking", func() bool { return strings.Contains(s.texts(), "The browser came back as bert") })
-	s.tapButton(wordOtherKeep)
+	s.tapButton(words.Now().SignIn.OtherKeep)
 	if <-answer {
 		t.Error("the other identity was taken")
 	}
@@ -170,7 +171,7 @@ func TestClosingAsksDuringASignIn(t *testing.T) {
 	if quit != 0 || len(s.sheets) != 2 {
 		t.Fatal("the window closed without asking")
 	}
-	s.tapButton(wordQuitDo)
+	s.tapButton(words.Now().Quit.Do)
 	if quit != 1 {
 		t.Error("the window did not close")
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/demo"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // realCase is one way to link one of the four systems.
@@ -38,10 +39,10 @@ func TestTheFourSystems(t *testing.T) {
 			s.renewThrice()
 			id := s.m.all[0].ID
 			s.askSignOut(id)
-			s.tapButton(wordSignOutDo)
+			s.tapButton(words.Now().SignOut.Do)
 			s.ui.await(t, "signing out", func() bool { return s.m.byID[id].ObtainedAt.IsZero() && s.notes[id].busy == "" })
 			s.askRemove(id)
-			s.tapButton(wordRemoveDo)
+			s.tapButton(words.Now().Remove.Do)
 			s.ui.await(t, "removing", func() bool { return s.page == pageEmpty })
 			if len(s.sheets) != 0 {
 				t.Errorf("something is still asked or told:\n%s", s.texts())
@@ -55,14 +56,14 @@ func (s *realStage) add(c realCase) {
 	s.t.Helper()
 	s.openForm(c.provider, c.grant)
 	s.fill(map[string]string{
-		wordFieldName: c.name, wordFieldClientID: c.client, wordFieldSecret: demo.Secret(c.client),
-		wordFieldRedirect: c.redirect, wordFieldUsername: c.username,
+		words.Now().Form.Name: c.name, words.Now().Form.ClientID: c.client, words.Now().Form.Secret: demo.Secret(c.client),
+		words.Now().Form.Redirect: c.redirect, words.Now().Form.Username: c.username,
 	})
 	if c.keep {
-		s.tickBox(wordKeepPassword)
-		s.below(wordPassword).SetText(c.password)
+		s.tickBox(words.Now().Form.KeepPassword)
+		s.below(words.Now().SignIn.Password).SetText(c.password)
 	}
-	s.tapButton(wordAddSave)
+	s.tapButton(words.Now().Add.Save)
 }
 
 // openForm finds where the tokens come from, and chooses how.
@@ -94,19 +95,19 @@ func (s *realStage) signInAs(c realCase) {
 	}
 	switch {
 	case c.paste:
-		s.ui.await(s.t, "asking for the address", func() bool { return s.shows(wordPasteField) && len(s.landed) == 1 })
+		s.ui.await(s.t, "asking for the address", func() bool { return s.shows(words.Now().SignIn.PasteField) && len(s.landed) == 1 })
 		s.entry().SetText("https://evil.example/?code=1")
-		s.tapButton(wordContinue)
-		s.ui.await(s.t, "refusing a wrong address", func() bool { return s.shows(wordPasteField) && s.entry().Text == "" })
+		s.tapButton(words.Now().Common.Continue)
+		s.ui.await(s.t, "refusing a wrong address", func() bool { return s.shows(words.Now().SignIn.PasteField) && s.entry().Text == "" })
 		s.entry().SetText(<-s.landed)
-		s.tapButton(wordContinue)
+		s.tapButton(words.Now().Common.Continue)
 	case c.grant == auth.AuthorizationCode:
 		s.ui.await(s.t, "the browser", func() bool { return len(s.landed) == 1 })
 		s.follow(<-s.landed)
 	case c.grant == auth.Password && !c.keep:
-		s.ui.await(s.t, "asking for the password", func() bool { return s.shows(wordPasswordFor + c.username) })
+		s.ui.await(s.t, "asking for the password", func() bool { return s.shows(words.Now().SignIn.PasswordFor.With("user", c.username)) })
 		s.entry().SetText(c.password)
-		s.tapButton(wordContinue)
+		s.tapButton(words.Now().Common.Continue)
 	case !c.grant.Interactive():
 		s.renew(id)
 	}
@@ -121,8 +122,8 @@ func (s *realStage) renewThrice() {
 	for n := range 3 {
 		was := s.bearer(id)
 		s.setNote(id, note{})
-		s.tapButton(wordRenew)
-		s.ui.await(s.t, "renewing", func() bool { return s.notes[id].done == wordRenewed || s.notes[id].failed() })
+		s.tapButton(words.Now().Row.Renew)
+		s.ui.await(s.t, "renewing", func() bool { return s.notes[id].done == words.Now().Row.Renewed || s.notes[id].failed() })
 		if s.bearer(id).Equal(was) {
 			s.t.Fatalf("renewal %d gave no new token: %s %s", n+1, s.notes[id].what, s.notes[id].todo)
 		}
@@ -144,10 +145,10 @@ func (s *realStage) bearer(id auth.AccountID) auth.Secret {
 func TestAnyIssuerByDeviceCode(t *testing.T) {
 	s := newRealStage(t)
 	s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
-	s.openForm(wordAddIssuer, auth.DeviceCode)
-	s.fill(map[string]string{wordFieldName: "Lab", wordFieldIssuer: s.issuer, wordFieldClientID: "demo-device", wordFieldScopes: "openid profile offline_access"})
-	s.tapButton(wordAddSave)
-	s.ui.await(t, "showing the code", func() bool { return s.shows(wordScan) })
+	s.openForm(words.Now().Add.Issuer, auth.DeviceCode)
+	s.fill(map[string]string{words.Now().Form.Name: "Lab", words.Now().Form.Issuer: s.issuer, words.Now().Form.ClientID: "demo-device", words.Now().Form.Scopes: "openid profile offline_access"})
+	s.tapButton(words.Now().Add.Save)
+	s.ui.await(t, "showing the code", func() bool { return s.shows(words.Now().SignIn.Scan) })
 	s.ui.await(t, "signing in", func() bool { return len(s.m.all) == 1 && s.m.all[0].Subject == "ada" && s.signing == nil })
 	s.renewThrice()
 	s.ui.await(t, "reading the claims", func() bool { return len(s.details.facts.id) > 0 && s.details.facts.verified })
@@ -166,9 +167,9 @@ func TestRefreshTokenIsImported(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.add(realCase{name: "second", provider: "airmap", grant: auth.RefreshToken, client: "airmap-app"})
-	s.ui.await(t, "asking for the refresh token", func() bool { return s.shows(wordRefreshToken) && s.signing != nil })
+	s.ui.await(t, "asking for the refresh token", func() bool { return s.shows(words.Now().SignIn.RefreshToken) && s.signing != nil })
 	s.entry().SetText(r.Grant.Refresh.Reveal())
-	s.tapButton(wordContinue)
+	s.tapButton(words.Now().Common.Continue)
 	s.ui.await(t, "importing", func() bool {
 		return s.signing == nil && s.m.byID[s.selected].Name == "second" && s.m.byID[s.selected].State == auth.StateFresh
 	})

@@ -9,21 +9,22 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // lockedPage asks for the passphrase of the vault.
 func (h *home) lockedPage() fyne.CanvasObject {
-	pass := fieldOf(wordPassphrase, newPasswordEntry(), nil)
-	button := strongButton(wordUnlock, nil)
+	pass := fieldOf(words.Now().Lock.Passphrase, newPasswordEntry(), nil)
+	button := strongButton(words.Now().Lock.Unlock, nil)
 	unlock := func() {
 		if pass.text() == "" || button.Disabled() {
 			return
 		}
 		secret := auth.NewSecret(pass.text())
-		button.SetText(wordUnlocking)
+		button.SetText(words.Now().Lock.Unlocking)
 		button.Disable()
 		h.unlock(secret, func(err error) {
-			button.SetText(wordUnlock)
+			button.SetText(words.Now().Lock.Unlock)
 			button.Enable()
 			pass.entry.SetText("")
 			if err != nil {
@@ -36,7 +37,7 @@ func (h *home) lockedPage() fyne.CanvasObject {
 	pass.entry.OnSubmitted = func(string) { unlock() }
 	pass.entry.OnChanged = func(string) { pass.say("") }
 	form := container.New(layout.NewCustomPaddedVBoxLayout(12), pass.box, buttonRow(button))
-	return plainPage(drawLock, wordLockedTitle, wordLockedText, form)
+	return plainPage(drawLock, words.Now().Lock.Title, words.Now().Lock.Text, form)
 }
 
 // reload tries once more to read the vault.

@@ -1,0 +1,88 @@
+package lint
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+const languageFiles = "assets/languages/"
+
+var placeholder = regexp.MustCompile(`\{\w+\}`)
+
+// languages wants the words of English in every language, none of them empty,
+// each around the same things.
+func languages(t tree) (problems []string) {
+	all := map[string]map[string]string{}
+	for name, text := range t.texts {
+		if !strings.HasPrefix(name, languageFiles) {
+			continue
+		}
+		var sections map[string]any
+		if _, err := toml.Decode(text, &sections); err != nil {
+			problems = append(problems, fmt.Sprintf("%s: %v", name, err))
+			continue
+		}
+		all[name] = map[string]string{}
+		flatten("", sections, all[name])
+	}
+	english := all[languageFiles+"en.toml"]
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		problems = append(problems, compareWords(name, english, all[name])...)
+	}
+	return problems
+}
+
+// flatten lists words as section.key. The forms of a plural count as one, so
+// that a language may have fewer.
+func flatten(at string, v any, into map[string]string) {
+	switch v := v.(type) {
+	case string:
+		into[at] = v
+	case map[string]any:
+		one, isPlural := v["other"].(string)
+		if isPlural {
+			if more, ok := v["one"].(string); ok && at != "" {
+				one += " " + more
+			}
+			into[at] = one
+			return
+		}
+		for key, value := range v {
+			flatten(strings.TrimPrefix(at+"."+key, "."), value, into)
+		}
+	}
+}
+
+func compareWords(name string, want, got map[string]string) (problems []string) {
+	for _, key := range slices.Sorted(maps.Keys(want)) {
+		word, ok := got[key]
+		switch {
+		case !ok:
+			problems = append(problems, fmt.Sprintf("%s: %s is missing", name, key))
+		case strings.TrimSpace(word) == "":
+			problems = append(problems, fmt.Sprintf("%s: %s is empty", name, key))
+		case !maps.Equal(placeholders(word), placeholders(want[key])):
+			problems = append(problems, fmt.Sprintf("%s: %s puts in %v, English %v", name, key,
+				slices.Sorted(maps.Keys(placeholders(word))), slices.Sorted(maps.Keys(placeholders(want[key])))))
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(got)) {
+		if _, ok := want[key]; !ok {
+			problems = append(problems, fmt.Sprintf("%s: %s is not in English", name, key))
+		}
+	}
+	return problems
+}
+
+func placeholders(word string) map[string]bool {
+	found := map[string]bool{}
+	for _, p := range placeholder.FindAllString(word, -1) {
+		found[p] = true
+	}
+	return found
+}

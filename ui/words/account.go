@@ -1,0 +1,125 @@
+package words
+
+// Add is the choice of a provider for a new account.
+type Add struct {
+	Title      string
+	Choose     string
+	Issuer     string
+	IssuerText string
+	Custom     string
+	CustomText string
+	Save       string
+	Saving     string
+	At         Phrase
+	Search     string
+	OwnServer  string
+	None       string
+}
+
+// Form are the fields of an account.
+type Form struct {
+	Name            string
+	Issuer          string
+	Auth            string
+	Token           string
+	Device          string
+	Grant           string
+	ClientID        string
+	Secret          string
+	AuthStyle       string
+	Scopes          string
+	Username        string
+	Redirect        string
+	HintName        string
+	HintScopes      string
+	HintSecret      string
+	NeedClientID    string
+	NeedSecret      string
+	AnyPort         string
+	Register        string
+	Documentation   string
+	Key             string
+	Audience        string
+	Params          string
+	Tags            string
+	Source          string
+	HintKey         string
+	HintAudience    string
+	HintParams      string
+	HintTags        string
+	HintSpeaksFor   string
+	NeedKey         string
+	NeedOpenKey     string
+	NeedUsername    string
+	NeedPassword    string
+	NeedSource      string
+	NeedPairs       string
+	PasswordWarning string
+	KeepPassword    string
+	ImportNote      string
+	ScopesNote      string
+	Ahead           string
+	RedirectHTTP    string
+	RedirectPaste   string
+	RedirectFixed   string
+}
+
+// Edit changes an account.
+type Edit struct {
+	Title      string
+	Save       string
+	Saving     string
+	SecretKept string
+	SecretNone string
+	Moves      string
+	Scopes     string
+	Client     string
+	Dropped    string
+	DroppedWhy Phrase
+	NotRead    string
+}
+
+// SignIn is the dialog of a sign-in.
+type SignIn struct {
+	Scan         string
+	CodeOwn      string
+	To           Phrase
+	Preparing    Phrase
+	Waiting      Phrase
+	WaitingText  string
+	OpenAgain    string
+	LinkCopied   string
+	CodeTitle    Phrase
+	CodeLeft     Phrase
+	CopyCode     string
+	CodeCopied   string
+	OpenPage     string
+	PasteTitle   Phrase
+	PasteField   string
+	Password     string
+	PasswordFor  Phrase
+	RefreshToken string
+	OtherTitle   string
+	OtherText    Phrase
+	OtherKeep    string
+	OtherTake    string
+	Failed       string
+	Done         string
+	TimedOut     string
+	TimedOutTodo string
+}
+
+// SignOut asks before signing out.
+type SignOut struct {
+	Title Phrase
+	Text  Phrase
+	Do    string
+}
+
+// Remove asks before an account is removed.
+type Remove struct {
+	Title      Phrase
+	Text       Phrase
+	Do         string
+	NotRevoked Phrase
+}

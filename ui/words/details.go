@@ -1,0 +1,42 @@
+package words
+
+// Details is the page of an account.
+type Details struct {
+	Validity    string
+	Obtained    string
+	Expires     string
+	Source      string
+	Renewal     string
+	Refresh     string
+	Server      string
+	Provider    string
+	Host        string
+	Issuer      string
+	Client      string
+	Grant       string
+	Subject     string
+	Scopes      string
+	Tags        string
+	Missing     string
+	Secrets     string
+	Notice      string
+	Trouble     string
+	History     string
+	Never       string
+	Unknown     string
+	Now         string
+	NoEvents    string
+	RenewAlone  string
+	RenewAhead  string
+	RenewPerson string
+	Edit        string
+}
+
+// Claims are a token taken apart.
+type Claims struct {
+	ID        string
+	Access    string
+	Verified  string
+	Unchecked string
+	Hidden    string
+}
