@@ -69,7 +69,7 @@ screenshots: build ## docs/window-*.png, taken of the demo under a virtual displ
 	go build -o bin/tour ./internal/tour
 	bin/tour --screenshots docs bin/authfob
 
-icons: ## the PNG and ICO files in assets/ from its SVG files
+icons: ## the PNG, ICO and ICNS files in assets/ from its SVG files
 	@scripts/deps.sh icons
 	go run ./assets/gen
 

@@ -40,7 +40,7 @@ func (v *Vault) Add(ctx context.Context, rec auth.Record) error {
 		return notWritten("add the account", err)
 	}
 	if err := replaceFile(r.acct, recordFile(id), file); err != nil {
-		_ = r.acct.Remove(recordFile(id)) // its rename may be what was not durable
+		_ = remove(r.acct, recordFile(id)) // its rename may be what was not durable
 		return notWritten("add the account", err)
 	}
 	if r.setIndex(rec.Account.Name, id) == nil {
@@ -121,7 +121,7 @@ func (v *Vault) remove(r *rooms, id auth.AccountID, name string, keep bool) erro
 	r.unsetIndex(name, id)
 	v.setIndexed(id, false)
 	_ = removeIfThere(r.lock, intentFile(id))
-	_ = r.lock.Remove(lockFile(id)) // who waits for it sees that it is another file
+	_ = remove(r.lock, lockFile(id)) // who waits for it sees that it is another file
 	return nil
 }
 

@@ -67,7 +67,7 @@ func newFile(r *os.Root, name string) (*os.File, error) {
 		return nil, err
 	}
 	if err := f.Chmod(fileMode); err != nil {
-		return nil, errors.Join(err, f.Close(), r.Remove(name))
+		return nil, errors.Join(err, f.Close(), remove(r, name))
 	}
 	return f, nil
 }
@@ -84,7 +84,7 @@ func replaceFile(r *os.Root, name string, data []byte) error {
 		return err
 	}
 	if err := finish(r, f, temp, name, data); err != nil {
-		_ = r.Remove(temp)
+		_ = remove(r, temp)
 		return err
 	}
 	return nil
@@ -125,7 +125,7 @@ func syncDir(r *os.Root) error {
 }
 
 func removeIfThere(r *os.Root, name string) error {
-	err := patiently(func() error { return r.Remove(name) })
+	err := patiently(func() error { return remove(r, name) })
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -169,7 +169,7 @@ func (r *rooms) setIndex(name string, id auth.AccountID) error {
 		err = patiently(func() error { return r.name.Rename(temp, file) })
 	}
 	if err != nil {
-		_ = r.name.Remove(temp)
+		_ = remove(r.name, temp)
 	}
 	return err
 }

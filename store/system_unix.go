@@ -42,3 +42,5 @@ func alive(pid int) bool {
 	err := syscall.Kill(pid, 0)
 	return pid > 0 && (err == nil || errors.Is(err, syscall.EPERM))
 }
+
+func remove(r *os.Root, name string) error { return r.Remove(name) }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"golang.org/x/sys/windows"
@@ -38,6 +39,16 @@ func restrict(path string) error {
 
 // syncDirectory does nothing: Windows has no such call, and NTFS journals renames.
 func syncDirectory(*os.File) error { return nil }
+
+// remove is r.Remove, which asks for POSIX semantics, also where the file system
+// (or Wine) knows none.
+func remove(r *os.Root, name string) error {
+	err := r.Remove(name)
+	if errors.Is(err, windows.ERROR_INVALID_FUNCTION) {
+		return os.Remove(filepath.Join(r.Name(), name))
+	}
+	return err
+}
 
 // patiently repeats what a virus scanner or an indexer holds up, for up to 3 s.
 func patiently(do func() error) error {

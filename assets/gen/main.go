@@ -1,4 +1,4 @@
-// Command gen makes the PNG and ICO files of assets/ from its SVG files with
+// Command gen makes the PNG, ICO and ICNS files of assets/ from its SVG files with
 // rsvg-convert (`make icons`). It runs on a developer's machine only; nothing
 // that ships may import it.
 package main
@@ -57,6 +57,7 @@ func appIcon(dir string) error {
 	if err != nil {
 		return err
 	}
+	var forMac []image
 	for _, size := range []int{16, 24, 32, 48, 64, 128, 256, 512} {
 		png, err := render(svg, size)
 		if err != nil {
@@ -65,6 +66,12 @@ func appIcon(dir string) error {
 		if err := write(filepath.Join(dir, "icon", strconv.Itoa(size)+".png"), png); err != nil {
 			return err
 		}
+		if icnsTypes[size] != "" {
+			forMac = append(forMac, image{size, png})
+		}
+	}
+	if err := write(filepath.Join(dir, "icon", "authfob.icns"), icns(forMac)); err != nil {
+		return err
 	}
 	return writeICO(filepath.Join(dir, "icon", "authfob.ico"), svg, 16, 24, 32, 48, 64, 256)
 }

@@ -72,10 +72,20 @@ var broken = []struct {
 		"auth/fits.go": "package auth\nfunc fits() {" + strings.Repeat("\n", 69) + "}" + strings.Repeat("\n", 280),
 	}, []string{"auth/file.go: 351 lines, more than 350", "auth/func.go:2: long has 71 lines, more than 70"}},
 	{"version", "one was forgotten", map[string]string{
-		"CHANGELOG.md":    "# Changelog\n\n## [0.2.0] - soon\n\n## [0.1.0]\n",
-		"FyneApp.toml":    "[Details]\nVersion = \"0.2.0\"\n",
-		"wire/version.go": "package wire\n\nconst Release = \"0.1.0\"\n",
+		"CHANGELOG.md":               "# Changelog\n\n## [0.2.0] - soon\n\n## [0.1.0]\n",
+		"FyneApp.toml":               "[Details]\nVersion = \"0.2.0\"\n",
+		"wire/version.go":            "package wire\n\nconst Release = \"0.1.0\"\n",
+		"packaging/macos/Info.plist": "<key>CFBundleShortVersionString</key>\n\t<string>0.2.0</string>",
+		"packaging/linux/io.github.authfob.Authfob.metainfo.xml": "<release version=\"0.2.0\">",
 	}, []string{`wire/version.go: version "0.1.0", but CHANGELOG.md begins with "0.2.0"`}},
+	{"workflows", "a tag and a write", map[string]string{
+		".github/workflows/ci.yml": "permissions:\n  contents: read\nsteps:\n  - uses: a/b@v4\n  - uses: c/d@" + strings.Repeat("0", 40) + " # v1\n",
+		".github/workflows/b.yml":  "permissions:\n  contents: write\n",
+		".github/workflows/c.yml":  "on: push\n",
+	}, []string{
+		".github/workflows/b.yml: contents: write is more than reading", ".github/workflows/c.yml: it does not say that it only reads (permissions)",
+		".github/workflows/ci.yml: a/b@v4 is not pinned by commit",
+	}},
 	{"unfinished", "in a script too", map[string]string{
 		"scripts/a.sh": "true\n# TO" + "DO: the rest\n",
 		"auth/a.go":    "package auth // FIX" + "ME\n",

@@ -21,6 +21,7 @@ var rules = map[string]rule{
 	"package docs": packageDocs,
 	"size":         size,
 	"version":      version,
+	"workflows":    workflows,
 	"dependencies": dependencies,
 	"unfinished":   unfinished,
 	"papers":       papers,

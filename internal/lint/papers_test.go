@@ -15,10 +15,18 @@ var (
 	makeTarget     = regexp.MustCompile("`make ([a-z-]+)")
 )
 
-// version wants the same version in the three places that have one.
+// versions are the places besides the changelog that name the version.
+var versions = map[string]*regexp.Regexp{
+	"FyneApp.toml":    fyneVersion,
+	"wire/version.go": releaseVersion,
+	"packaging/linux/io.github.authfob.Authfob.metainfo.xml": regexp.MustCompile(`<release version="(.*?)"`),
+	"packaging/macos/Info.plist":                             regexp.MustCompile(`CFBundleShortVersionString</key>\s*<string>(.*?)</string>`),
+}
+
+// version wants the same version in all places that have one.
 func version(t tree) (problems []string) {
 	top := first(changelogTop, t.texts["CHANGELOG.md"])
-	for file, pattern := range map[string]*regexp.Regexp{"FyneApp.toml": fyneVersion, "wire/version.go": releaseVersion} {
+	for file, pattern := range versions {
 		if got := first(pattern, t.texts[file]); got == "" || got != top {
 			problems = append(problems, fmt.Sprintf("%s: version %q, but CHANGELOG.md begins with %q", file, got, top))
 		}

@@ -1,0 +1,64 @@
+#!/bin/sh
+# What is given to strangers, in dist/: a .deb and an .rpm, a portable .tar.gz,
+# and for Windows a .zip, each with its hash in SHA256SUMS. The same commit and
+# the same Go make the same bytes: no time, path or user gets in.
+# usage: scripts/package.sh [linux] [windows]   (both by default)
+set -eu
+cd "$(dirname "$0")/.."
+[ $# -gt 0 ] || set -- linux windows
+
+version=$(sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+export SOURCE_DATE_EPOCH LC_ALL=C TZ=UTC
+umask 022
+arch=$(go env GOARCH)
+release='-s -w -buildid='
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p dist
+
+# tree DIR: the same files, owners and times whoever packs them.
+tree() {
+	find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+}
+
+linux() {
+	rm -rf bin
+	go build -trimpath -tags migrated_fynedo -ldflags "$release" -o bin/authfob .
+	CGO_ENABLED=0 go build -trimpath -tags nogui -ldflags "$release" -o bin/authfob-nogui .
+	scripts/pages.sh bin
+	DESTDIR="$work/stage" scripts/install.sh install /usr
+	tree "$work/stage"
+	for kind in deb rpm; do
+		ARCH=$arch VERSION=$version STAGE="$work/stage" MTIME=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ) \
+			go tool -modfile=tools/package/go.mod nfpm package --config packaging/linux/nfpm.yaml --packager $kind --target dist/
+	done
+	name=authfob-$version-linux-$arch
+	mkdir "$work/$name"
+	cp -a "$work/stage/usr/bin" "$work/stage/usr/share" README.md LICENSE "$work/$name/"
+	tree "$work/$name"
+	tar --sort=name --owner=0 --group=0 --numeric-owner -C "$work" -cf - "$name" | gzip -n >"dist/$name.tar.gz"
+}
+
+# windows makes both programs for it, with icon and version in each. The one
+# with the window starts without a console.
+windows() {
+	command -v x86_64-w64-mingw32-gcc >/dev/null || { echo "package: no x86_64-w64-mingw32-gcc, so nothing for Windows" >&2; return 1; }
+	name=authfob-$version-windows-amd64
+	mkdir "$work/$name"
+	words=$(echo "$version" | tr . ,),0
+	(cd packaging/windows && x86_64-w64-mingw32-windres -DVERSION="\\\"$version\\\"" -DVERSION_WORDS="$words" -O coff -o ../../resources_windows_amd64.syso authfob.rc)
+	trap 'rm -rf "$work" resources_windows_amd64.syso' EXIT
+	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go build -trimpath -tags nogui -ldflags "$release" -o "$work/$name/authfob.exe" .
+	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
+		go build -trimpath -tags migrated_fynedo -ldflags "$release -H=windowsgui -extldflags=-Wl,--no-insert-timestamp" -o "$work/$name/authfob-window.exe" .
+	cp README.md LICENSE "$work/$name/"
+	tree "$work/$name"
+	rm -f "dist/$name.zip"
+	(cd "$work" && find "$name" | sort | zip -X -q -@ - >"$OLDPWD/dist/$name.zip")
+}
+
+for system in "$@"; do
+	$system
+done
+(cd dist && rm -f SHA256SUMS && sha256sum -- * >SHA256SUMS && cat SHA256SUMS)
