@@ -8,7 +8,7 @@ GOTOOL := go tool -modfile=tools/go.mod
 FILES   = $(shell git ls-files --cached --others --exclude-standard '*.go')
 FUZZ   ?= 30s
 
-.PHONY: help deps deps-build deps-test build run test race test-hostile lint vulnerabilities golden fuzz screenshots icons clean
+.PHONY: help deps deps-build deps-test build run install uninstall test race test-hostile lint vulnerabilities golden docs fuzz screenshots icons package try-package clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,15 @@ deps-test:
 build: deps-build ## bin/authfob with everything, bin/authfob-nogui without the window
 	go build -tags migrated_fynedo -o bin/authfob .
 	CGO_ENABLED=0 go build -tags nogui -o bin/authfob-nogui .
+
+PREFIX ?= /usr/local
+
+install: build ## programs, manual, completions and menu entry below PREFIX (/usr/local), or DESTDIR with it
+	scripts/pages.sh bin
+	DESTDIR="$(DESTDIR)" scripts/install.sh install "$(PREFIX)"
+
+uninstall: ## what install brought, taken away again
+	DESTDIR="$(DESTDIR)" scripts/install.sh uninstall "$(PREFIX)"
 
 run: build ## the demo on your desktop; without a display, a tour of it under a virtual one
 	@scripts/run.sh
@@ -69,9 +78,21 @@ screenshots: build ## docs/window-*.png, taken of the demo under a virtual displ
 	go build -o bin/tour ./internal/tour
 	bin/tour --screenshots docs bin/authfob
 
+docs: ## docs/cli.md, from the program's own help
+	go run -tags nogui ./internal/pages markdown docs/cli.md
+
+package: deps-build ## dist/: .deb, .rpm and .tar.gz for Linux, .zip for Windows, with their hashes
+	@scripts/deps.sh package
+	scripts/package.sh
+
+try-package: ## the .deb in a fresh Debian root, the Windows programs under Wine (after make package; as root)
+	@scripts/deps.sh run-headless try-package
+	packaging/linux/try.sh
+	packaging/windows/try.sh
+
 icons: ## the PNG, ICO and ICNS files in assets/ from its SVG files
 	@scripts/deps.sh icons
 	go run ./assets/gen
 
 clean: ## remove what was built
-	rm -rf bin
+	rm -rf bin dist

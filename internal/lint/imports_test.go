@@ -50,6 +50,7 @@ var mayImport = map[string][]string{
 	"internal/testenv":   {},
 	"internal/webdriver": {},
 	"internal/hostile":   {},
+	"internal/pages":     {"ui/cli"},
 	"internal/tour":      {"internal/webdriver"},
 }
 

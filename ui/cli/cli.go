@@ -103,6 +103,9 @@ func Run(ctx context.Context, app App, args []string) int {
 	return ExitCode(err)
 }
 
+// Commands are the commands of app, for pages about them.
+func Commands(app App) *cobra.Command { return (&command{App: app}).root() }
+
 func (c *command) root() *cobra.Command {
 	var hidden bool
 	root := &cobra.Command{
@@ -138,7 +141,18 @@ func (c *command) root() *cobra.Command {
 		c.providersCommand(), c.exportCommand(), c.importCommand(), c.autostartCommand(), c.quitCommand(), c.versionCommand(),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = false
+	cobra.AddTemplateFunc("flags", Flags)
+	root.SetUsageTemplate(flagUsages.Replace(root.UsageTemplate()))
 	return root
+}
+
+var flagUsages = strings.NewReplacer(".LocalFlags.FlagUsages", "flags .LocalFlags", ".InheritedFlags.FlagUsages", "flags .InheritedFlags")
+
+// Flags lists flags, a line each. That a switch can be given as =false too needs
+// no saying.
+func Flags(f *pflag.FlagSet) string {
+	const said = "[=true|false]"
+	return strings.ReplaceAll(f.FlagUsages(), said, strings.Repeat(" ", len(said)))
 }
 
 // options checks what holds for every command.

@@ -60,7 +60,7 @@ func (c *command) tokenCommand() *cobra.Command {
 	fs.DurationVar(&f.minValid, "min-valid", time.Minute, "the token must be valid for `DUR` more")
 	fs.BoolVar(&f.renew, "renew", false, "get a token that was obtained after this command started")
 	fs.BoolVar(&f.cached, "cached", false, "print what the vault holds, however old, without the network")
-	fs.StringVar(&f.bearer, "bearer", "", "print this member of the reply instead: access_token, id_token or another")
+	fs.StringVar(&f.bearer, "bearer", "", "print this `MEMBER` of the reply instead: access_token, id_token or another")
 	c.formatFlag(cmd, &f.format)
 	fs.BoolVar(&f.noPrompt, "no-prompt", false, "never wait for a person")
 	return cmd

@@ -1,0 +1,134 @@
+// Command pages writes what is told about the command line from the commands
+// themselves: docs/cli.md, the man pages, the completions of four shells. It is
+// for builds only; nothing that ships may import it.
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+
+	"github.com/authfob/authfob/ui/cli"
+)
+
+func main() {
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: pages markdown FILE | man DIR | completion DIR")
+		os.Exit(2)
+	}
+	if err := write(os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, "pages:", err)
+		os.Exit(1)
+	}
+}
+
+func write(what, where string) error {
+	root := commands()
+	switch what {
+	case "markdown":
+		return os.WriteFile(where, markdown(root), 0o644)
+	case "man":
+		return man(root, where)
+	case "completion":
+		return completion(root, where)
+	}
+	return fmt.Errorf("%q is neither markdown, man nor completion", what)
+}
+
+// commands are the commands of a program that does nothing.
+func commands() *cobra.Command {
+	root := cli.Commands(cli.App{Getenv: func(string) string { return "" }})
+	root.DisableAutoGenTag = true // no day gets into a page
+	root.InitDefaultCompletionCmd()
+	return root
+}
+
+// pages are the commands that a page is about: those that a person calls.
+func pages(root *cobra.Command) []*cobra.Command {
+	list := []*cobra.Command{root}
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() && !c.IsAdditionalHelpTopicCommand() && c.Parent().Name() != "completion" {
+			list = append(list, pages(c)...)
+		}
+	}
+	return list
+}
+
+const preface = `# The command line
+
+Made from the program's own help (` + "`make docs`" + `). Exit codes: 0 done, 1 failed, 2 wrong usage, 3 sign-in needed, 4 refused by the provider, 5 not
+reachable now (everything is kept), 6 vault or keyring locked or missing, 75 another process holds the account too long, 130 interrupted.
+`
+
+func markdown(root *cobra.Command) []byte {
+	var b bytes.Buffer
+	b.WriteString(preface)
+	for _, c := range pages(root) {
+		about := c.Long
+		if about == "" {
+			about = c.Short
+		}
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n```text\n%s\n", c.CommandPath(), strings.TrimSpace(about), c.UseLine())
+		for _, more := range []string{cli.Flags(c.LocalNonPersistentFlags()), example(c)} {
+			if more != "" {
+				fmt.Fprintf(&b, "\n%s", more)
+			}
+		}
+		b.WriteString("```\n")
+	}
+	fmt.Fprintf(&b, "\n## Flags of every command\n\n```text\n%s```\n", cli.Flags(root.PersistentFlags()))
+	return b.Bytes()
+}
+
+func example(c *cobra.Command) string {
+	if c.Example == "" {
+		return ""
+	}
+	return strings.TrimRight(c.Example, "\n") + "\n"
+}
+
+// man writes a page a command. Its date is that of the source, if one is said.
+func man(root *cobra.Command, dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	date := time.Unix(0, 0).UTC()
+	head := &doc.GenManHeader{Section: "1", Source: "Authfob", Manual: "Authfob", Date: &date}
+	for _, c := range pages(root) {
+		var b bytes.Buffer
+		if err := doc.GenMan(c, head, &b); err != nil {
+			return err
+		}
+		// The day would change the bytes of a release from one build to the next.
+		text := bytes.Replace(b.Bytes(), []byte(`"Jan 1970"`), []byte(`""`), 1)
+		text = bytes.ReplaceAll(text, []byte("[=false]"), nil)
+		name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func completion(root *cobra.Command, dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for ending, gen := range map[string]func(string) error{
+		"bash": func(f string) error { return root.GenBashCompletionFileV2(f, true) },
+		"zsh":  root.GenZshCompletionFile,
+		"fish": func(f string) error { return root.GenFishCompletionFile(f, true) },
+		"ps1":  root.GenPowerShellCompletionFileWithDesc,
+	} {
+		if err := gen(filepath.Join(dir, "authfob."+ending)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,35 @@
+#!/bin/sh
+# Installs dist/*.deb in a fresh Debian root, uses it there, removes it, and
+# wants nothing left behind. Needs root, debootstrap, and the packages of
+# "make package"; the mirror is the one that apt uses here.
+set -eu
+cd "$(dirname "$0")/../.."
+deb=$(ls dist/authfob_*.deb)
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT
+chmod 755 "$root"
+
+mirror=$(apt-get indextargets --format '$(SITE)' | head -n 1)
+suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
+debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$root.log" 2>&1 || { cat "$root.log"; exit 1; }
+rm -f "$root.log"
+cp /etc/apt/sources.list "$root/etc/apt/" 2>/dev/null || :
+cp "$deb" "$root/authfob.deb"
+
+# files lists everything but what apt and dpkg keep for themselves.
+files() {
+	(cd "$root" && find . -xdev \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./var/lib/dpkg -o -path ./var/lib/apt \
+		-o -path ./var/cache -o -path ./var/log \) -prune -o -print | sort)
+}
+inside() { chroot "$root" env DEBIAN_FRONTEND=noninteractive HOME=/root LC_ALL=C.UTF-8 "$@"; }
+
+before=$(files)
+inside dpkg --install /authfob.deb >/dev/null
+inside authfob version
+inside sh -c 'umask 077; head -c 32 /dev/urandom | base64 >/tmp/key && authfob --home /tmp/a --vault-key-file /tmp/key list' | grep -q 'No accounts yet'
+inside test -f /usr/share/man/man1/authfob.1.gz -o -f /usr/share/doc/authfob/README.md # minimal roots leave manuals out
+inside sh -c '. /usr/share/bash-completion/completions/authfob 2>/dev/null; :'
+inside dpkg --purge authfob >/dev/null
+after=$(files)
+[ "$before" = "$after" ] || { echo "left behind:"; { echo "$before"; echo "$after"; } | sort | uniq -u; exit 1; }
+echo "$deb: installed, used and removed in a fresh $suite; nothing is left behind"

@@ -1,0 +1,64 @@
+#!/bin/sh
+# Starts both Windows programs of dist/ under Wine: the command line against the
+# demo's server, with the vault's key in Wine's credential manager, and the
+# window, of which it leaves a picture in dist/. Needs wine64, Xvfb,
+# ImageMagick and x86_64-w64-mingw32-gcc.
+set -eu
+cd "$(dirname "$0")/../.."
+top=$PWD
+work=$(mktemp -d)
+pids=
+trap 'for p in $pids; do kill "$p" 2>/dev/null || :; done; wineserver -k 2>/dev/null || :; rm -rf "$work"' EXIT
+export WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml='
+unset DISPLAY
+
+unzip -q dist/authfob-*-windows-amd64.zip -d "$work"
+cd "$work"/authfob-*-windows-amd64
+wineboot -i >/dev/null 2>&1
+# Go programs want a DLL that Wine 8 does not have: its one function, for this test.
+cat >"$work/prng.c" <<'C'
+#include <windows.h>
+#include <ntsecapi.h>
+__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE data, SIZE_T n) { return RtlGenRandom(data, n); }
+C
+x86_64-w64-mingw32-gcc -shared -O2 -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" "$work/prng.c" -ladvapi32
+
+mkfifo "$work/demo"
+"$top/bin/authfob-nogui" demo --hidden >"$work/demo" 2>/dev/null &
+pids=$!
+read -r _ issuer <"$work/demo"
+echo "== the demo's server is at $issuer"
+
+fail() { echo "try.sh: $*" >&2; exit 1; }
+authfob() { wine authfob.exe "$@" | tr -d '\r'; }
+authfob version
+printf 'robot-secret\n' >secret.txt
+authfob add robot --issuer "$issuer" --grant client_credentials --client-id demo-robot --client-auth post --client-secret-file secret.txt
+rm secret.txt
+one=$(authfob token robot)
+case $one in eyJ*.*.*) ;; *) fail "no token: $one" ;; esac
+[ "$(authfob token robot)" = "$one" ] || fail "a valid token was not kept"
+[ "$(authfob token robot --renew)" != "$one" ] || fail "the token was not renewed"
+authfob list --json | grep -q '"state": "fresh"' || fail "the account is not fresh"
+authfob export >accounts.json
+authfob remove robot --yes
+wine authfob.exe token robot 2>/dev/null && fail "a removed account gave a token"
+grep -q '"robot"' accounts.json || fail "the export does not have the account"
+if grep -r "robot-secret\|$one" "$WINEPREFIX/drive_c/users" >/dev/null 2>&1; then fail "a secret lies on the disk in clear"; fi
+echo "== command line and credential manager: as on Linux"
+
+Xvfb -displayfd 3 -screen 0 520x760x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+pids="$pids $!"
+until [ -s "$work/display" ]; do :; done
+DISPLAY=:$(cat "$work/display")
+export DISPLAY LIBGL_ALWAYS_SOFTWARE=1
+wine authfob-window.exe demo &
+pids="$pids $!"
+for _ in $(seq 60); do
+	import -window root "$work/shot.png"
+	[ "$(identify -format %k "$work/shot.png")" -gt 500 ] && break
+	read -r -t 1 _ <"$work/never" 2>/dev/null || timeout 1 tail -f /dev/null || :
+done
+[ "$(identify -format %k "$work/shot.png")" -gt 500 ] || fail "no window came up"
+cp "$work/shot.png" "$top/dist/windows.png"
+echo "== the window is on dist/windows.png"
