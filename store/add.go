@@ -21,12 +21,17 @@ func (v *Vault) Add(ctx context.Context, rec auth.Record) error {
 	if err != nil {
 		return err
 	}
-	defer k.release()
+	k.release()
 	unlock, err := v.lockVault(ctx, r)
 	if err != nil {
 		return err
 	}
 	defer unlock()
+	r, k, err = v.hold(ctx) // not the key from before the wait: it may have been changed
+	if err != nil {
+		return err
+	}
+	defer k.release()
 	if err := v.free(ctx, r, rec.Account.Name, id); err != nil {
 		return err
 	}

@@ -71,24 +71,23 @@ func (v *Vault) firstHeader(ctx context.Context, r *rooms, s slot, kek [32]byte)
 	var id [16]byte
 	_, _ = rand.Read(id[:]) // crypto/rand never fails (Go 1.24)
 	h := header{Format: headerFormat, Vault: hex.EncodeToString(id[:])}
-	s.ID = h.Vault[:8] + "-1"
 	root := newKey()
 	defer clear(root[:])
-	s.Wrapped = wrap(kek, root, s.what(h.Vault))
-	h.Slots = []slot{s}
-	k := newRootKey(id, root)
-	if err := writeHeader(r.root, h, k); err != nil {
-		k.drop()
-		if _, e := headers(r.root); errors.Is(e, errNoHeader) {
-			return false, notWritten("make the vault", err)
-		}
-		// The header is there, its copy or its durability is not: the key stays.
-		return true, notWritten("make the vault", err)
+	h.add(s, kek, root)
+	h.sign(root)
+	inForce, err := writeHeader(r.root, h)
+	if !inForce && err != nil {
+		_ = r.root.Remove(headerName + ".bak") // nobody has its key
+		return false, notWritten("make the vault", err)
 	}
-	if err := v.keep(k, headerStamp(r)); err != nil { // so that the source is not asked again
-		return true, err
+	k, _ := h.open(root)
+	if e := v.keep(r, k, headerStamp(r)); e != nil { // so that the source is not asked again
+		return true, e
 	}
 	k.release()
+	if err != nil {
+		return true, notWritten("make the vault", err)
+	}
 	return true, nil
 }
 

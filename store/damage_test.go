@@ -119,7 +119,7 @@ func TestNewerFormat(t *testing.T) {
 	}
 
 	write(t, record, good)
-	text := bytes.Replace(read(t, head), []byte(`"format": 1`), []byte(`"format": 2`), 1)
+	text := bytes.Replace(read(t, head), []byte(`"format": 2`), []byte(`"format": 3`), 1)
 	write(t, head, text)
 	_, err = v.Get(ctx, id)
 	wantReason(t, err, ReasonNewerFormat)
@@ -144,7 +144,7 @@ func TestDamagedHeader(t *testing.T) {
 	forged, _ := json.Marshal(fields)
 	for what, bad := range map[string][]byte{
 		"empty": nil, "cut": good[:len(good)/2], "no JSON": []byte("\x00\x00"), "no slots": []byte(`{"format":1}`),
-		"forged": forged, "another slot id": bytes.Replace(good, []byte(`-1"`), []byte(`-2"`), 1),
+		"forged": forged, "another slot id": bytes.Replace(good, []byte(`-1.0"`), []byte(`-2.0"`), 1),
 	} {
 		write(t, head, bad)
 		write(t, copied, good)

@@ -7,11 +7,28 @@
 // before that change would survive a crash. Readers take no lock; writers hold
 // the account's lock between processes. The order of locks is: account, vault.
 //
+// A vault is under one way of protection (a KeySource) and may have a recovery
+// code beside it. What a surface needs:
+//
+//	Describe                      what it is under, whether it has a code, whether it is locked
+//	Lock, Unlock                  in every process; Unlock takes the key from the vault's source
+//	UnlockWith(Recovery{code})    a person typed the recovery code; Protect should follow
+//	Protect(source)               passphrase set or changed, keyring key replaced, moved between them
+//	NewRecoveryCode               show it, have it confirmed, then SetRecoveryCode
+//	Rotate(source, code), Reseal  a new root key, and every record sealed anew
+//	StartOver                     the old vault is moved aside
+//
+// All of them may take as long as a person types or argon2id computes, and
+// their errors are Error: a reason, and words for a person.
+//
 // The directory:
 //
-//	vault.json            the header: format, vault id, slots with the wrapped key, MAC
+//	vault.json            the header: format, vault id, slots with the wrapped key,
+//	                      keys that are being replaced, MAC
 //	vault.json.bak        the same, for when the first does not read
 //	vault.lock            held while the header or a name changes
+//	locked                there while the vault is locked, in every process
+//	guesses               how often its passphrase was guessed wrong in a row
 //	acct/<id>.sec         a sealed record
 //	acct/.tmp-<id>.sec    the record's next version: reserved, or being written
 //	lock/<id>.lock        held while a record changes

@@ -13,11 +13,11 @@ type Either struct {
 	Passphrase Passphrase
 }
 
-func (e Either) open(ctx context.Context, h header) ([32]byte, error) {
+func (e Either) open(ctx context.Context, h header, g guesses) ([32]byte, error) {
 	if kinds := h.kinds(); slices.Contains(kinds, slotPassphrase) && !slices.Contains(kinds, slotKeyring) {
-		return e.Passphrase.open(ctx, h)
+		return e.Passphrase.open(ctx, h, g)
 	}
-	return e.Keyring.open(ctx, h)
+	return e.Keyring.open(ctx, h, g)
 }
 
 func (e Either) protect(ctx context.Context) (slot, [32]byte, func(), error) {

@@ -25,10 +25,12 @@ const (
 	ReasonOtherKey        Reason = "other_key"        // the vault has no slot of this kind
 	ReasonNoVault         Reason = "no_vault"         // a handed-over key and no vault
 	ReasonWrongPassphrase Reason = "wrong_passphrase" //
+	ReasonBadCode         Reason = "bad_code"         // mistyped: its check does not fit
+	ReasonWrongCode       Reason = "wrong_code"       // not this vault's, or replaced
 	ReasonBadKeyFile      Reason = "bad_key_file"     // missing, open to others, not 32 bytes
 	ReasonHeaderDamaged   Reason = "header_damaged"   // vault.json and its copy
 	ReasonNewerFormat     Reason = "newer_format"     // written by a newer Authfob
-	ReasonLocked          Reason = "locked"           // by Vault.Lock or Close
+	ReasonLocked          Reason = "locked"           // by Vault.Lock, in any process, or Close
 	ReasonUnsafe          Reason = "unsafe_directory" // others can write there
 
 	ReasonRecordDamaged Reason = "record_damaged" // this account alone
@@ -74,11 +76,11 @@ func (e *Error) Unwrap() []error {
 	return all
 }
 
-func damaged(id auth.AccountID, why string) *Error {
+func damaged(id auth.AccountID, why error) *Error {
 	return &Error{
-		Reason: ReasonRecordDamaged,
-		What:   fmt.Sprintf("the record of this account cannot be read (%s in %s)", why, recordFile(id)),
-		Do:     "Other accounts are not affected. Remove this account and add it again; the damaged file is kept aside.",
+		Reason: ReasonRecordDamaged, cause: why,
+		What: fmt.Sprintf("the record of this account cannot be read (%s in %s)", diskWord(why), recordFile(id)),
+		Do:   "Other accounts are not affected. Remove this account and add it again; the damaged file is kept aside.",
 	}
 }
 

@@ -9,30 +9,37 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
+	"time"
 )
 
 const (
 	headerName   = "vault.json"
-	headerFormat = 1
+	headerFormat = 2       // format 1 knew neither times nor earlier keys; it is still read
 	maxHeader    = 1 << 20 // bytes
 )
 
-// header is vault.json.
+// header is vault.json. A vault is under one way of protection, its first
+// slot, and may have a recovery code beside it.
 type header struct {
 	Format int    `json:"format"`
 	Vault  string `json:"vault"` // 16 bytes in hex
 	Seq    uint64 `json:"seq"`   // grows with each change of the header
 	Slots  []slot `json:"slots"`
-	MAC    []byte `json:"mac"` // over the rest, by the root key
+	// Earlier are the root keys before this one, each wrapped by it, while
+	// there are records that they sealed.
+	Earlier []earlierKey `json:"earlier,omitempty"`
+	MAC     []byte       `json:"mac"` // over the rest, by the root key
 }
 
 // slot is one way to the root key.
 type slot struct {
-	ID      string   `json:"id"`
-	Kind    slotKind `json:"kind"`
-	Item    string   `json:"item,omitempty"` // name of the keyring item
-	Argon   *argon   `json:"argon,omitempty"`
-	Wrapped []byte   `json:"wrapped"` // the root key under the slot's key
+	ID      string    `json:"id"`
+	Kind    slotKind  `json:"kind"`
+	Made    time.Time `json:"made,omitzero"`  // UTC
+	Item    string    `json:"item,omitempty"` // name of the keyring item
+	Argon   *argon    `json:"argon,omitempty"`
+	Wrapped []byte    `json:"wrapped"` // the root key under the slot's key
 }
 
 type slotKind string
@@ -41,7 +48,16 @@ const (
 	slotKeyring    slotKind = "keyring"
 	slotPassphrase slotKind = "passphrase"
 	slotKeyFile    slotKind = "keyfile"
+	slotRecovery   slotKind = "recovery"
 )
+
+type earlierKey struct {
+	ID      string `json:"id"` // 4 bytes in hex: the key's name in the records
+	Wrapped []byte `json:"wrapped"`
+}
+
+// what names the key in its wrapped form.
+func (e earlierKey) what(vault string) string { return vault + "|earlier|" + e.ID }
 
 // what names the slot in its wrapped key, so that no slot, vault or parameter
 // can be exchanged for another.
@@ -69,8 +85,49 @@ func (h header) signed() []byte {
 	return text
 }
 
-// signed reports whether the header was written by somebody with the key.
-func (k *rootKey) signed(h header) bool { return hmac.Equal(h.MAC, k.sign(h.signed())) }
+// open returns the keys of the vault whose root key is root, if h was written
+// by somebody who had it.
+func (h header) open(root [32]byte) (*rootKey, bool) {
+	k := newRootKey(h.id(), root)
+	ok := hmac.Equal(h.MAC, k.sign(h.signed()))
+	for _, e := range h.Earlier {
+		if !ok {
+			break
+		}
+		var earlier [32]byte
+		var err error
+		if earlier, err = unwrap(root, e.Wrapped, e.what(h.Vault)); err == nil {
+			k.earlier = append(k.earlier, newSealKey(earlier))
+		}
+		ok = err == nil
+	}
+	if !ok {
+		k.drop()
+	}
+	return k, ok
+}
+
+func (h *header) removeRecovery() {
+	h.Slots = slices.DeleteFunc(h.Slots, func(s slot) bool { return s.Kind == slotRecovery })
+}
+
+// of are the slots of one kind.
+func (h header) of(kind slotKind) (slots []slot) {
+	for _, s := range h.Slots {
+		if s.Kind == kind {
+			slots = append(slots, s)
+		}
+	}
+	return slots
+}
+
+// add puts a slot that gives root to who has kek behind the others.
+func (h *header) add(s slot, kek, root [32]byte) {
+	s.ID = fmt.Sprintf("%s-%d.%d", h.Vault[:8], h.Seq+1, len(h.Slots))
+	s.Made = time.Now().UTC().Truncate(time.Second)
+	s.Wrapped = wrap(kek, root, s.what(h.Vault))
+	h.Slots = append(h.Slots, s)
+}
 
 func (h header) equal(other header) bool {
 	return bytes.Equal(h.signed(), other.signed()) && bytes.Equal(h.MAC, other.MAC)
@@ -95,7 +152,7 @@ func parseHeader(text []byte) (header, error) {
 	if v.Format > headerFormat {
 		return h, newerFormat(headerName)
 	}
-	if err := json.Unmarshal(text, &h); err != nil || h.Format != headerFormat || len(h.Slots) == 0 {
+	if err := json.Unmarshal(text, &h); err != nil || h.Format < 1 || len(h.Slots) == 0 {
 		return h, headerDamaged("it is incomplete")
 	}
 	if raw, err := hex.DecodeString(h.Vault); err != nil || len(raw) != 16 {
@@ -149,18 +206,37 @@ func headers(r *os.Root) ([]header, error) {
 	return nil, headerDamaged(fmt.Sprint(first))
 }
 
-// writeHeader signs h and writes it and its copy durably.
-func writeHeader(r *os.Root, h header, k *rootKey) error {
+// written is headers for a vault that may have lost its own.
+func (r *rooms) written() ([]header, error) {
+	found, err := headers(r.root)
+	if errors.Is(err, errNoHeader) && r.hasRecords() {
+		return nil, headerMissing()
+	}
+	return found, err
+}
+
+// sign makes h the next version of the header, by who has root.
+func (h *header) sign(root [32]byte) {
+	h.Format = headerFormat
 	h.Seq++
-	h.MAC = k.sign(h.signed())
+	h.MAC = newRootKey(h.id(), root).sign(h.signed())
+}
+
+// writeHeader writes a signed header durably: the copy first, so that the
+// header is the old one or the new one. inForce says which, also where there
+// is an error.
+func writeHeader(r *os.Root, h header) (inForce bool, err error) {
 	text, err := json.MarshalIndent(h, "", "  ")
 	if err != nil {
-		return err
+		return false, err
 	}
-	for _, name := range []string{headerName, headerName + ".bak"} {
-		if err := replaceFile(r, name, append(text, '\n')); err != nil {
-			return err
-		}
+	text = append(text, '\n')
+	if err := replaceFile(r, headerName+".bak", text); err != nil {
+		return false, err
 	}
-	return nil
+	if err := replaceFile(r, headerName, text); err != nil {
+		there, _ := readRegular(r, headerName, maxHeader)
+		return bytes.Equal(there, text), err
+	}
+	return true, nil
 }

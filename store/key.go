@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/hmac"
@@ -16,18 +17,28 @@ import (
 // dropped and nobody uses it any more: a change under way still gets saved.
 type rootKey struct {
 	vault [16]byte // vault id, part of everything sealed
-	kid   [4]byte  // says in each record which key sealed it
+	sealKey
+	earlier []sealKey // keys that may have sealed records before this one
 
-	mu      sync.Mutex // guards the rest
-	key     [32]byte
+	mu      sync.Mutex // guards the rest, and wiping
 	users   int
 	dropped bool
 }
 
-func newRootKey(vault [16]byte, key [32]byte) *rootKey {
-	k := &rootKey{vault: vault, key: key}
-	copy(k.kid[:], derive(key[:], "kid", 4))
+// sealKey is a key and its name in the records that it sealed.
+type sealKey struct {
+	kid [4]byte
+	key [32]byte
+}
+
+func newSealKey(key [32]byte) sealKey {
+	k := sealKey{key: key}
+	copy(k.kid[:], derive(key[:], "kid", len(k.kid)))
 	return k
+}
+
+func newRootKey(vault [16]byte, key [32]byte) *rootKey {
+	return &rootKey{vault: vault, sealKey: newSealKey(key)}
 }
 
 // use reports false when the key is gone; otherwise release must follow.
@@ -59,11 +70,24 @@ func (k *rootKey) drop() {
 func (k *rootKey) wipe() {
 	if k.dropped && k.users == 0 {
 		clear(k.key[:])
+		clear(k.earlier)
 	}
 }
 
-// records is the cipher of the records.
-func (k *rootKey) records() cipher.AEAD {
+// records is the cipher of the records that the key called kid sealed.
+func (k *rootKey) records(kid []byte) (cipher.AEAD, bool) {
+	if bytes.Equal(k.kid[:], kid) {
+		return k.sealKey.records(), true
+	}
+	for i := range k.earlier {
+		if e := &k.earlier[i]; bytes.Equal(e.kid[:], kid) {
+			return e.records(), true
+		}
+	}
+	return nil, false
+}
+
+func (k *sealKey) records() cipher.AEAD {
 	sub := derive(k.key[:], "records", 32)
 	defer clear(sub)
 	return newAEAD(sub)

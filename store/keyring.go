@@ -26,7 +26,7 @@ const (
 	keyringWaiting = 3 * time.Second
 )
 
-func (k Keyring) open(ctx context.Context, h header) (root [32]byte, err error) {
+func (k Keyring) open(ctx context.Context, h header, _ guesses) (root [32]byte, err error) {
 	var last error
 	for _, s := range h.Slots {
 		if s.Kind != slotKeyring {

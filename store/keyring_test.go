@@ -33,6 +33,17 @@ func childDesktop(args []string) error {
 	case "add":
 		err = v.Add(ctx, newRecord(args[2]))
 		fmt.Printf("add %q", reasonOf(err))
+	case "rekey":
+		err = v.Protect(ctx, Keyring{})
+		fmt.Printf("rekey %q", reasonOf(err))
+	case "rotate":
+		err = v.Rotate(ctx, Keyring{}, auth.Secret{})
+		fmt.Printf("rotate %q", reasonOf(err))
+	case "move": // to a passphrase and back
+		if err = v.Protect(ctx, saying("correct horse")); err == nil {
+			err = v.Protect(ctx, Keyring{})
+		}
+		fmt.Printf("move %q", reasonOf(err))
 	case "list":
 		var l auth.Listing
 		l, err = v.List(ctx)
@@ -87,6 +98,29 @@ func TestKeyring(t *testing.T) {
 	d.Lock(t)
 	d.want(t, `(one) (two) "keyring_locked"`, "list")
 	d.want(t, `add "keyring_locked"`, "add", "three")
+	if d.header(t) != before {
+		t.Error("the header changed while the keyring was locked")
+	}
+}
+
+// The keyring's key is replaced by a new one, which is there before the old one
+// goes.
+func TestKeyringKeyIsReplaced(t *testing.T) {
+	d := newDesktop(t, testenv.Keyring(t, true))
+	d.want(t, `add ""`, "add", "one")
+	seen := d.Items(t, keyring.Service)
+	for _, how := range []string{"rekey", "rotate", "move"} {
+		d.want(t, how+` ""`, how)
+		items := d.Items(t, keyring.Service)
+		if len(items) != 1 || slices.Contains(seen, items[0]) {
+			t.Fatalf("after %s the keyring holds %q; there were %q", how, items, seen)
+		}
+		seen = append(seen, items...)
+		d.want(t, `one ""`, "list")
+	}
+	before := d.header(t)
+	d.Lock(t)
+	d.want(t, `rekey "keyring_locked"`, "rekey")
 	if d.header(t) != before {
 		t.Error("the header changed while the keyring was locked")
 	}

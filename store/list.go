@@ -15,6 +15,19 @@ import (
 // List implements auth.Vault. Without the key it returns names, in Locked, and
 // the error that says why; an empty vault needs no key.
 func (v *Vault) List(ctx context.Context) (auth.Listing, error) {
+	for {
+		l, err := v.list(ctx)
+		if !errors.Is(err, errKeyChanged) {
+			return l, err
+		}
+	}
+}
+
+// errKeyChanged: another process changed the key while records were read.
+var errKeyChanged = errors.New("the vault's key was changed meanwhile")
+
+// list is one attempt at List.
+func (v *Vault) list(ctx context.Context) (auth.Listing, error) {
 	r, err := v.enter(false)
 	if errors.Is(err, errNoHeader) {
 		return auth.Listing{}, nil
@@ -23,6 +36,9 @@ func (v *Vault) List(ctx context.Context) (auth.Listing, error) {
 		return auth.Listing{}, err
 	}
 	ids, err := r.ids()
+	if err == nil && len(ids) == 0 && r.isLocked() {
+		err = errLocked()
+	}
 	if err != nil || len(ids) == 0 {
 		return auth.Listing{}, err
 	}
@@ -37,6 +53,10 @@ func (v *Vault) List(ctx context.Context) (auth.Listing, error) {
 	err = each(ctx, len(ids), func(i int) { entries[i] = r.entry(k, ids[i]) })
 	if err != nil {
 		return auth.Listing{}, err
+	}
+	foreign := func(e entry) bool { return errors.Is(e.err, errForeign) }
+	if slices.ContainsFunc(entries, foreign) && !v.current(r, k) {
+		return auth.Listing{}, errKeyChanged
 	}
 	return listing(entries), locked
 }

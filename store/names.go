@@ -139,7 +139,7 @@ func (v *Vault) setIndexed(id auth.AccountID, yes bool) {
 // public reads a record's public part, which needs no key and which nothing
 // vouches for.
 func (r *rooms) public(id auth.AccountID) (public, error) {
-	file, err := readFile(r.acct, recordFile(id), maxRecord)
+	file, err := r.file(id)
 	if err != nil {
 		return public{}, err
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"runtime/debug"
-	"sync"
-	"time"
 
 	"golang.org/x/crypto/argon2"
 
@@ -14,17 +12,11 @@ import (
 
 // Passphrase asks a person, or a file, for the vault's passphrase.
 type Passphrase struct {
-	// Ask is called once for each attempt; create says that there is no vault
-	// yet, so that a person is asked twice.
+	// Ask is called once for each attempt; create says that the passphrase is a
+	// new one, so that a person is asked twice.
 	Ask func(ctx context.Context, create bool) (auth.Secret, error)
 
-	// wait holds back attempts after wrong ones.
-	wait *wrongAttempts
-}
-
-// NewPassphrase returns the source that asks ask.
-func NewPassphrase(ask func(ctx context.Context, create bool) (auth.Secret, error)) Passphrase {
-	return Passphrase{Ask: ask, wait: &wrongAttempts{}}
+	cost *argon // of a new passphrase; nil for newArgon's
 }
 
 // argon are the parameters of argon2id. (RFC 9106)
@@ -56,35 +48,29 @@ func (a *argon) key(passphrase auth.Secret) (key [32]byte) {
 	return key
 }
 
-func (p Passphrase) open(ctx context.Context, h header) (root [32]byte, err error) {
-	asked := false
-	var pass auth.Secret
-	for _, s := range h.Slots {
-		if s.Kind != slotPassphrase || s.Argon == nil {
-			continue
-		}
-		if !asked {
-			if err := p.wait.pass(ctx); err != nil {
-				return root, err
-			}
-			if pass, err = p.ask(ctx, false); err != nil {
-				return root, err
-			}
-			asked = true
-		}
-		if root, err = unwrap(s.Argon.key(pass), s.Wrapped, s.what(h.Vault)); err == nil {
-			p.wait.right()
-			return root, nil
-		}
-	}
-	if !asked {
+func (p Passphrase) open(ctx context.Context, h header, g guesses) (root [32]byte, err error) {
+	slots := h.of(slotPassphrase)
+	if len(slots) == 0 {
 		return root, otherKey(h)
 	}
-	p.wait.wrong()
-	return root, &Error{
-		Reason: ReasonWrongPassphrase, What: "this is not the vault's passphrase",
-		Do: "Check the keyboard layout and capital letters, and try again.",
+	pass, err := p.ask(ctx, false)
+	if err != nil {
+		return root, err
 	}
+	return g.try(ctx, func() ([32]byte, error) {
+		for _, s := range slots {
+			if s.Argon == nil {
+				continue
+			}
+			if root, err := unwrap(s.Argon.key(pass), s.Wrapped, s.what(h.Vault)); err == nil {
+				return root, nil
+			}
+		}
+		return [32]byte{}, &Error{
+			Reason: ReasonWrongPassphrase, What: "this is not the vault's passphrase",
+			Do: "Check the keyboard layout and capital letters, and try again.",
+		}
+	})
 }
 
 func (p Passphrase) protect(ctx context.Context) (slot, [32]byte, func(), error) {
@@ -93,10 +79,16 @@ func (p Passphrase) protect(ctx context.Context) (slot, [32]byte, func(), error)
 		return slot{}, [32]byte{}, nil, err
 	}
 	a := newArgon()
+	if p.cost != nil {
+		a.Time, a.Memory, a.Threads = p.cost.Time, p.cost.Memory, p.cost.Threads
+	}
 	return slot{Kind: slotPassphrase, Argon: a}, a.key(pass), func() {}, nil
 }
 
 func (p Passphrase) ask(ctx context.Context, create bool) (auth.Secret, error) {
+	if err := ctx.Err(); err != nil {
+		return auth.Secret{}, err
+	}
 	pass, err := p.Ask(ctx, create)
 	if err == nil && pass.IsZero() {
 		err = &Error{
@@ -105,52 +97,4 @@ func (p Passphrase) ask(ctx context.Context, create bool) (auth.Secret, error) {
 		}
 	}
 	return pass, err
-}
-
-// wrongAttempts makes guessing slow: each wrong passphrase doubles the wait for
-// the next attempt, from 0.5 s to 10 s. (requirement 62)
-type wrongAttempts struct {
-	mu    sync.Mutex // guards the rest
-	count int
-	until time.Time
-}
-
-const maxWrongWait = 10 * time.Second
-
-func (w *wrongAttempts) wrong() {
-	if w == nil {
-		return
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.until = time.Now().Add(min(maxWrongWait, 500*time.Millisecond<<min(w.count, 10)))
-	w.count++
-}
-
-func (w *wrongAttempts) right() {
-	if w == nil {
-		return
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.count, w.until = 0, time.Time{}
-}
-
-// pass waits until the next attempt is allowed.
-func (w *wrongAttempts) pass(ctx context.Context) error {
-	if w == nil {
-		return nil
-	}
-	w.mu.Lock()
-	wait := time.Until(w.until)
-	w.mu.Unlock()
-	if wait <= 0 {
-		return ctx.Err()
-	}
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(wait):
-		return nil
-	}
 }

@@ -12,34 +12,55 @@ import (
 	"github.com/authfob/authfob/auth"
 )
 
-// Guessing gets slow: ten wrong passphrases take half a minute and more.
-// (requirement 62)
+// Guessing gets slow, whichever processes guess: ten wrong passphrases take
+// half a minute and more. (requirement 62)
 func TestWrongPassphrasesAreDelayed(t *testing.T) {
+	h, v := newVault(t)
+	add(t, v, "one")
+	r, err := v.enter(false)
+	if err != nil {
+		t.Fatal(err)
+	}
 	synctest.Test(t, func(t *testing.T) {
-		w := &wrongAttempts{}
-		began := time.Now()
-		for range 10 {
-			if err := w.pass(t.Context()); err != nil {
-				t.Fatal(err)
+		no := errors.New("wrong")
+		try := func(err error) time.Duration {
+			began := time.Now()
+			_, got := guesses{r}.try(t.Context(), func() ([32]byte, error) { return [32]byte{}, err })
+			if !errors.Is(got, err) {
+				t.Errorf("got %v, want %v", got, err)
 			}
-			w.wrong()
+			return time.Since(began)
 		}
-		if took := time.Since(began); took < 30*time.Second {
+		var took time.Duration
+		for range 10 {
+			took += try(no)
+		}
+		if took < 30*time.Second {
 			t.Errorf("ten wrong passphrases took %v", took)
 		}
-		before := time.Now()
-		_ = w.pass(t.Context())
-		if took := time.Since(before); took != maxWrongWait {
-			t.Errorf("the longest wait is %v, want %v", took, maxWrongWait)
+		if took := try(no); took != maxGuessWait {
+			t.Errorf("the longest wait is %v, want %v", took, maxGuessWait)
 		}
-		w.right()
-		before = time.Now()
-		_ = w.pass(t.Context())
-		if took := time.Since(before); took != 0 {
+		_ = try(nil)
+		if took := try(nil); took != 0 {
 			t.Errorf("after the right one there is a wait of %v", took)
 		}
+		for what, left := range map[string]wrong{
+			"a clock set back": {3, time.Now().Add(24 * time.Hour)}, "a count without end": {1 << 40, time.Now()},
+		} {
+			if wait := left.wait(time.Now()); wait <= 0 || wait > maxGuessWait {
+				t.Errorf("%s: a wait of %v", what, wait)
+			}
+		}
 	})
+	write(t, h.path(guessesName), []byte("{"))
+	if w := (guesses{r}).read(); w != (wrong{}) {
+		t.Errorf("a torn count is read as %v", w)
+	}
 }
+
+// cheap is a passphrase that takes no time to try.
+var cheap = &argon{Time: 1, Memory: 8 << 10, Threads: 1}
 
 // A header cannot make the program spend gigabytes.
 func TestArgonBounds(t *testing.T) {
@@ -64,10 +85,10 @@ func TestPassphrase(t *testing.T) {
 	h := newHome(t)
 	var asked []bool
 	say := ""
-	source := NewPassphrase(func(_ context.Context, create bool) (auth.Secret, error) {
+	source := Passphrase{cost: cheap, Ask: func(_ context.Context, create bool) (auth.Secret, error) {
 		asked = append(asked, create)
 		return auth.NewSecret(say), nil
-	})
+	}}
 	v, _ := Open(h.dir, source)
 	wantReason(t, v.Add(ctx, newRecord("one")), ReasonWrongPassphrase) // empty
 	say = "correct horse"

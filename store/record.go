@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/json"
@@ -148,7 +147,7 @@ func encodeRecord(k *rootKey, r auth.Record) ([]byte, error) {
 	nonce := make([]byte, chacha20poly1305.NonceSizeX)
 	_, _ = rand.Read(nonce) // crypto/rand never fails (Go 1.24)
 	file = append(file, nonce...)
-	file = k.records().Seal(file, nonce, plain, associated(head, k, r.Account.ID))
+	file = k.sealKey.records().Seal(file, nonce, plain, associated(head, k, r.Account.ID))
 	if len(file) > maxRecord {
 		return nil, errTooBig
 	}
@@ -162,10 +161,11 @@ func decodeRecord(k *rootKey, id auth.AccountID, file []byte) (r auth.Record, le
 	if err != nil {
 		return r, 0, err
 	}
-	if !bytes.Equal(p.kid, k.kid[:]) {
+	cipher, ok := k.records(p.kid)
+	if !ok {
 		return r, 0, errForeign
 	}
-	plain, err := k.records().Open(nil, p.nonce, p.sealed, associated(p.head, k, id))
+	plain, err := cipher.Open(nil, p.nonce, p.sealed, associated(p.head, k, id))
 	if err != nil {
 		return r, 0, errForged
 	}

@@ -46,9 +46,8 @@ func (v *Vault) enter(create bool) (*rooms, error) {
 	if err != nil {
 		return nil, err
 	}
-	if v.rooms != nil && v.key != nil { // another vault is here now; the key was the old one's
-		v.key.drop()
-		v.key = nil
+	if v.rooms != nil { // another vault is here now; the key was the old one's
+		v.forget()
 	}
 	clear(v.indexed)
 	v.rooms = r // the old directories may be in use; the garbage collector closes them
@@ -125,6 +124,11 @@ func recordID(file string) (auth.AccountID, bool) {
 	name, ok := strings.CutSuffix(file, recordSuffix)
 	id := auth.AccountID(name)
 	return id, ok && id.Valid()
+}
+
+// file reads an account's record as it is on disk.
+func (r *rooms) file(id auth.AccountID) ([]byte, error) {
+	return readFile(r.acct, recordFile(id), maxRecord)
 }
 
 // files lists the names in a directory, in no order.

@@ -100,9 +100,12 @@ func openJSON(text []byte) (auth.Record, error) {
 	return r, nil
 }
 
-// passphraseBytes and handedKey let the two secrets that are keys out to be used.
+// passphraseBytes, codeText and handedKey let the secrets that are keys out to
+// be used.
 
 func passphraseBytes(s auth.Secret) []byte { return []byte(s.Reveal()) }
+
+func codeText(s auth.Secret) string { return s.Reveal() }
 
 func handedKey(s auth.Secret) ([32]byte, error) { return parseKey([]byte(s.Reveal())) }
 

@@ -7,16 +7,14 @@ import (
 	"errors"
 	"io"
 	"os"
-
-	"github.com/authfob/authfob/auth"
 )
 
 // KeySource is where the key of a vault comes from: Keyring, Passphrase,
-// KeyFile or RootKey. It is asked when a record must be opened or written for
+// KeyFile, Either, Recovery or Handed. It is asked when a record must be opened or written for
 // the first time, not before.
 type KeySource interface {
 	// open returns the root key of the vault that h describes.
-	open(ctx context.Context, h header) ([32]byte, error)
+	open(ctx context.Context, h header, g guesses) ([32]byte, error)
 	// protect makes a new slot and its key; undo takes back what that left
 	// outside the vault.
 	protect(ctx context.Context) (s slot, kek [32]byte, undo func(), err error)
@@ -26,7 +24,7 @@ type KeySource interface {
 // writes them, that its owner alone can read.
 type KeyFile struct{ Path string }
 
-func (f KeyFile) open(_ context.Context, h header) ([32]byte, error) {
+func (f KeyFile) open(_ context.Context, h header, _ guesses) ([32]byte, error) {
 	kek, err := f.read()
 	var e *Error
 	if errors.As(err, &e) && e.Do == makeKeyFile {
@@ -91,29 +89,6 @@ func parseKey(text []byte) (key [32]byte, err error) {
 	}
 	copy(key[:], raw)
 	return key, nil
-}
-
-// RootKey is the key that Vault.RootKey of another process handed over, through
-// an inherited pipe. It opens a vault and makes none.
-type RootKey struct{ Key auth.Secret }
-
-func (s RootKey) open(_ context.Context, h header) ([32]byte, error) {
-	key, err := handedKey(s.Key)
-	if err == nil && newRootKey(h.id(), key).signed(h) {
-		return key, nil
-	}
-	clear(key[:])
-	return key, &Error{
-		Reason: ReasonKeyDamaged, What: "the key that was handed over does not open the vault",
-		Do: "Quit Authfob and start it again.",
-	}
-}
-
-func (RootKey) protect(context.Context) (slot, [32]byte, func(), error) {
-	return slot{}, [32]byte{}, nil, &Error{
-		Reason: ReasonNoVault, What: "a key was handed over, but there is no vault",
-		Do: "Quit Authfob and start it again.",
-	}
 }
 
 // openSlots tries kek on every slot of its kind.

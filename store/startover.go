@@ -29,6 +29,9 @@ func (v *Vault) StartOver(ctx context.Context) (aside string, err error) {
 	if err := moveAside(r, name); err != nil {
 		return "", fmt.Errorf("moving the old vault aside: %w", err)
 	}
+	for _, name := range []string{lockedName, guessesName} {
+		_ = removeIfThere(r.root, name)
+	}
 	return filepath.Join(v.dir, name), nil
 }
 
@@ -53,42 +56,4 @@ func moveAside(r *rooms, name string) error {
 		}
 	}
 	return errors.Join(syncDir(r.acct), syncDir(r.root))
-}
-
-// Description is what can be said of a vault without its key.
-type Description struct {
-	Exists   bool
-	Accounts int
-	Keys     []string // "keyring", "passphrase", "keyfile": what the vault is under
-}
-
-// Describe reads the header. It touches neither the keyring nor a secret.
-func (v *Vault) Describe() (Description, error) {
-	r, err := v.enter(false)
-	if errors.Is(err, errNoHeader) {
-		return Description{}, nil
-	}
-	if err != nil {
-		return Description{}, err
-	}
-	ids, err := r.ids()
-	if err != nil {
-		return Description{}, err
-	}
-	d := Description{Accounts: len(ids)}
-	found, err := headers(r.root)
-	if errors.Is(err, errNoHeader) && len(ids) == 0 {
-		return d, nil
-	}
-	d.Exists = true
-	if errors.Is(err, errNoHeader) {
-		return d, headerMissing()
-	}
-	if err != nil {
-		return d, err
-	}
-	for _, kind := range found[0].kinds() {
-		d.Keys = append(d.Keys, string(kind))
-	}
-	return d, nil
 }

@@ -15,29 +15,35 @@ func (v *Vault) Get(ctx context.Context, id auth.AccountID) (auth.Record, error)
 	if !id.Valid() {
 		return auth.Record{}, auth.ErrNotFound
 	}
-	r, k, err := v.hold(ctx)
-	if err != nil {
-		return auth.Record{}, absent(err)
+	for {
+		r, k, err := v.hold(ctx)
+		if err != nil {
+			return auth.Record{}, absent(err)
+		}
+		rec, err := r.read(k, id)
+		k.release()
+		if !errors.Is(err, errForeign) || v.current(r, k) {
+			return rec, err
+		}
+		// The key was changed since hold; the header has the new one.
 	}
-	defer k.release()
-	return r.read(k, id)
 }
 
 // read opens a record.
 func (r *rooms) read(k *rootKey, id auth.AccountID) (auth.Record, error) {
-	file, err := readFile(r.acct, recordFile(id), maxRecord)
+	file, err := r.file(id)
 	if errors.Is(err, fs.ErrNotExist) {
 		return auth.Record{}, auth.ErrNotFound
 	}
 	if err != nil {
-		return auth.Record{}, damaged(id, diskWord(err))
+		return auth.Record{}, damaged(id, err)
 	}
 	rec, err := decodeFile(k, id, file)
 	if errors.Is(err, errNewRecord) {
 		return auth.Record{}, newerFormat(recordFile(id))
 	}
 	if err != nil {
-		return auth.Record{}, damaged(id, err.Error())
+		return auth.Record{}, damaged(id, err)
 	}
 	return rec, nil
 }
@@ -65,7 +71,7 @@ func (v *Vault) underLock(ctx context.Context, id auth.AccountID, fn func(*tx) e
 	if err != nil {
 		return absent(err)
 	}
-	defer k.release()
+	k.release()
 	if _, err := r.acct.Lstat(recordFile(id)); errors.Is(err, fs.ErrNotExist) {
 		return auth.ErrNotFound
 	}
@@ -74,6 +80,13 @@ func (v *Vault) underLock(ctx context.Context, id auth.AccountID, fn func(*tx) e
 		return err
 	}
 	defer unlock()
+	// Not the key from before the wait: who changes keys writes the header first,
+	// and then takes each account's lock to seal its record anew.
+	r, k, err = v.hold(ctx)
+	if err != nil {
+		return absent(err)
+	}
+	defer k.release()
 	t := &tx{vault: v, rooms: r, key: k, id: id}
 	t.rename = func(from, to string, place func() error) error {
 		return v.rename(context.WithoutCancel(ctx), r, id, from, to, place)

@@ -32,8 +32,8 @@ type Vault struct {
 	mu      sync.Mutex // guards the rest
 	rooms   *rooms
 	key     *rootKey
-	header  fs.FileInfo // of the header that key belongs to; nil where it is the copy
-	locked  bool
+	header  fs.FileInfo             // of the header that key belongs to; nil where it is the copy
+	locked  bool                    // in this process; see lockedName for all of them
 	indexed map[auth.AccountID]bool // accounts that were seen to be in the name index
 }
 
@@ -52,40 +52,6 @@ func Open(dir string, source KeySource) (*Vault, error) {
 		Log: slog.New(slog.DiscardHandler),
 		dir: dir, source: source, opening: make(chan struct{}, 1), indexed: map[auth.AccountID]bool{},
 	}, nil
-}
-
-// Close forgets the key. Changes under way are still saved; later calls
-// answer auth.ErrLocked.
-func (v *Vault) Close() error {
-	v.Lock()
-	return nil
-}
-
-// Lock forgets the key until Unlock. Changes under way are still saved.
-func (v *Vault) Lock() {
-	v.mu.Lock()
-	k := v.key
-	v.key, v.locked = nil, true
-	v.mu.Unlock()
-	if k != nil {
-		k.drop()
-	}
-}
-
-// Unlock ends Lock and, where there is a vault, fetches its key now. Nil says
-// that the vault can be opened.
-func (v *Vault) Unlock(ctx context.Context) error {
-	v.mu.Lock()
-	v.locked = false
-	v.mu.Unlock()
-	_, k, err := v.hold(ctx)
-	if errors.Is(err, errNoHeader) {
-		return nil
-	}
-	if err == nil {
-		k.release()
-	}
-	return err
 }
 
 // RootKey returns the key as the RootKey source of another process takes it.
@@ -125,16 +91,17 @@ func (v *Vault) hold(ctx context.Context) (*rooms, *rootKey, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return r, k, v.keep(k, stamp)
+	return r, k, v.keep(r, k, stamp)
 }
 
 // held returns the key in use, nil when it must be fetched first.
 func (v *Vault) held(r *rooms) (*rootKey, error) {
-	stamp := headerStamp(r)
+	stamp, locked := headerStamp(r), r.isLocked()
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	switch {
-	case v.locked:
+	case v.locked || locked:
+		v.forget()
 		return nil, errLocked()
 	case v.key != nil && unchanged(v.header, stamp) && v.key.use():
 		return v.key, nil
@@ -158,12 +125,21 @@ func unchanged(a, b fs.FileInfo) bool {
 	return os.SameFile(a, b) && a.ModTime().Equal(b.ModTime()) && a.Size() == b.Size()
 }
 
-// keep remembers the key of the header with that stamp, and takes it for the
-// caller.
-func (v *Vault) keep(k *rootKey, stamp fs.FileInfo) error {
+// current reports whether k is still the key of the vault in r.
+func (v *Vault) current(r *rooms, k *rootKey) bool {
+	stamp := headerStamp(r)
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.locked {
+	return v.rooms == r && v.key == k && unchanged(v.header, stamp)
+}
+
+// keep remembers the key of the header with that stamp, and takes it for the
+// caller.
+func (v *Vault) keep(r *rooms, k *rootKey, stamp fs.FileInfo) error {
+	locked := r.isLocked()
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.locked || locked {
 		k.drop()
 		return errLocked()
 	}
@@ -175,18 +151,11 @@ func (v *Vault) keep(k *rootKey, stamp fs.FileInfo) error {
 	return nil
 }
 
-func errLocked() *Error {
-	return &Error{Reason: ReasonLocked, What: "Authfob is locked", Do: "Unlock it and try again."}
-}
-
 // fetchKey returns the key of the vault in r: the one in use where the header
 // is still its own, or else what the source gives.
 func (v *Vault) fetchKey(ctx context.Context, r *rooms) (*rootKey, fs.FileInfo, error) {
 	stamp := headerStamp(r)
-	found, err := headers(r.root)
-	if errors.Is(err, errNoHeader) && r.hasRecords() {
-		return nil, nil, headerMissing()
-	}
+	found, err := r.written()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -194,37 +163,44 @@ func (v *Vault) fetchKey(ctx context.Context, r *rooms) (*rootKey, fs.FileInfo, 
 	inUse := v.key
 	v.mu.Unlock()
 	if inUse != nil && inUse.use() {
-		same := inUse.signed(found[0])
+		k, same := found[0].open(inUse.key)
 		inUse.release()
 		if same {
-			return inUse, stamp, nil
+			return k, stamp, nil
 		}
 	}
-	k, err := v.openHeader(ctx, found[0])
+	k, err := v.askKey(ctx, r, v.source, found)
+	return k, stamp, err
+}
+
+// askKey asks source for the key of one of the headers found.
+func (v *Vault) askKey(ctx context.Context, r *rooms, source KeySource, found []header) (*rootKey, error) {
+	k, err := openHeader(ctx, source, found[0], guesses{r})
 	// A copy that differs is asked for when the key does not fit the first;
 	// an unreachable keyring is no reason.
 	if len(found) > 1 && !found[0].equal(found[1]) && slices.Contains(unfitting, reasonOf(err)) {
 		v.Log.Warn("the vault's header does not open, its copy is tried", "file", headerName)
-		if k, e := v.openHeader(ctx, found[1]); e == nil {
-			return k, stamp, nil
+		if k, e := openHeader(ctx, source, found[1], guesses{r}); e == nil {
+			return k, nil
 		}
 	}
-	return k, stamp, err
+	return k, err
 }
 
 // unfitting are the reasons that a damaged header can be behind.
 var unfitting = []Reason{
 	ReasonHeaderDamaged, ReasonKeyDamaged, ReasonKeyMissing, ReasonOtherKey, ReasonBadKeyFile, ReasonWrongPassphrase,
+	ReasonWrongCode,
 }
 
-func (v *Vault) openHeader(ctx context.Context, h header) (*rootKey, error) {
-	root, err := v.source.open(ctx, h)
+func openHeader(ctx context.Context, source KeySource, h header, g guesses) (*rootKey, error) {
+	root, err := source.open(ctx, h, g)
 	if err != nil {
 		return nil, err
 	}
-	k := newRootKey(h.id(), root)
-	if !k.signed(h) {
-		k.drop()
+	defer clear(root[:])
+	k, ok := h.open(root)
+	if !ok {
 		return nil, headerDamaged("it was changed by somebody without the key")
 	}
 	return k, nil
@@ -236,11 +212,4 @@ func absent(err error) error {
 		return auth.ErrNotFound
 	}
 	return err
-}
-
-// Unlocked reports whether the key is at hand, so that nobody needs asking.
-func (v *Vault) Unlocked() bool {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	return v.key != nil
 }

@@ -185,8 +185,12 @@ func TestUnknownAccounts(t *testing.T) {
 	}
 	add(t, v, "one")
 	check("with a vault")
-	want := Description{Exists: true, Accounts: 1, Keys: []string{"keyfile"}}
-	if d, err := h.vault().Describe(); err != nil || !cmp.Equal(d, want) {
+	want := Description{Exists: true, Accounts: 1, Way: "keyfile"}
+	d, err := h.vault().Describe()
+	if age := time.Since(d.Since); age < 0 || age > time.Minute {
+		t.Errorf("it was made %v ago", age)
+	}
+	if d.Since = (time.Time{}); err != nil || d != want {
 		t.Errorf("described as %+v, %v; want %+v", d, err, want)
 	}
 }
@@ -198,7 +202,7 @@ func TestLockForgetsTheKey(t *testing.T) {
 	id := r.Account.ID
 	key := v.key
 	err := v.Update(ctx, id, func(_ context.Context, tx auth.Tx) error {
-		v.Lock() // while a renewal is under way
+		_ = v.Lock() // while a renewal is under way
 		return tx.Save(tx.Record())
 	})
 	if err != nil {
@@ -233,16 +237,25 @@ func TestHandedOverKey(t *testing.T) {
 	if _, err := v.RootKey(ctx); !errors.Is(err, auth.ErrNotFound) {
 		t.Errorf("the key of no vault: %v", err)
 	}
-	early, _ := Open(h.dir, RootKey{keyText(newKey())})
+	early, _ := Open(h.dir, NewHanded(keyText(newKey()), nil))
 	wantReason(t, early.Add(ctx, newRecord("one")), ReasonNoVault)
 	id := add(t, v, "one")[0].Account.ID
 	key, err := v.RootKey(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	window, _ := Open(h.dir, RootKey{key})
+	window, _ := Open(h.dir, NewHanded(key, nil))
 	if _, err := window.Get(ctx, id); err != nil {
 		t.Errorf("with the handed-over key: %v", err)
+	}
+	if err := errors.Join(window.Lock(), v.Unlock(ctx)); err != nil {
+		t.Fatal(err)
+	}
+	_, err = window.Get(ctx, id)
+	wantReason(t, err, ReasonKeyDamaged) // it was good for one time
+	then, _ := Open(h.dir, NewHanded(keyText(newKey()), KeyFile{h.keyFile}))
+	if _, err := then.Get(ctx, id); err != nil {
+		t.Errorf("with another source behind the handed-over key: %v", err)
 	}
 	_, err = early.Get(ctx, id)
 	wantReason(t, err, ReasonKeyDamaged)
@@ -271,7 +284,7 @@ func TestStartOver(t *testing.T) {
 	if list, err := resident.List(ctx); err != nil || len(list.Records) != 1 {
 		t.Errorf("listed %d, %v", len(list.Records), err)
 	}
-	old, _ := Open(aside, RootKey{keyText(newKey())})
+	old, _ := Open(aside, NewHanded(keyText(newKey()), nil))
 	if d, err := old.Describe(); err != nil || d.Accounts != 1 || !d.Exists {
 		t.Errorf("set aside: %+v, %v", d, err)
 	}

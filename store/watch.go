@@ -74,8 +74,8 @@ func (v *Vault) watch(ctx context.Context, w *fsnotify.Watcher, signals chan<- s
 	}
 }
 
-// matters reports whether an event is about a record, or about the directories
-// themselves, which then must be watched anew.
+// matters reports whether an event is about a record, the key, or whether the
+// vault is locked, or about the directories themselves, which then must be watched anew.
 func (v *Vault) matters(w *fsnotify.Watcher, e fsnotify.Event) bool {
 	if (e.Name == v.dir || e.Name == v.records()) && e.Has(fsnotify.Remove|fsnotify.Rename) {
 		for _, dir := range w.WatchList() {
@@ -83,6 +83,8 @@ func (v *Vault) matters(w *fsnotify.Watcher, e fsnotify.Event) bool {
 		}
 		return true
 	}
-	_, ok := recordID(filepath.Base(e.Name))
+	name := filepath.Base(e.Name)
+	_, ok := recordID(name)
+	ok = ok || name == headerName || name == lockedName
 	return ok && !e.Has(fsnotify.Chmod)
 }

@@ -177,7 +177,7 @@ func desktopKey(o cli.Options, typed *typedPassphrase) store.KeySource {
 	if o.KeyFile != "" || o.PassphraseFile != "" {
 		return commandKey(o)
 	}
-	return store.Either{Keyring: store.Keyring{Timeout: keyringForPeople}, Passphrase: store.NewPassphrase(typed.ask)}
+	return store.Either{Keyring: store.Keyring{Timeout: keyringForPeople}, Passphrase: store.Passphrase{Ask: typed.ask}}
 }
 
 // windowStarter makes the command that starts the window process: the same

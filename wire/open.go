@@ -58,7 +58,7 @@ func commandKey(o cli.Options) store.KeySource {
 	case o.KeyFile != "":
 		return store.KeyFile{Path: o.KeyFile}
 	case o.PassphraseFile != "":
-		return store.NewPassphrase(passphraseFile(o.PassphraseFile))
+		return store.Passphrase{Ask: passphraseFile(o.PassphraseFile)}
 	case o.NoPrompt:
 		return store.Keyring{Timeout: keyringForScripts}
 	}
@@ -66,7 +66,7 @@ func commandKey(o cli.Options) store.KeySource {
 		Keyring: store.Keyring{Timeout: keyringForPeople, Waiting: func() {
 			_, _ = io.WriteString(os.Stderr, "Waiting for your keyring: it may be asking for its password.\n")
 		}},
-		Passphrase: store.NewPassphrase(askPassphrase),
+		Passphrase: store.Passphrase{Ask: askPassphrase},
 	}
 }
 

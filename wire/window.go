@@ -42,7 +42,7 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 			return errors.New("the window could not hear its tray: start it with authfob")
 		}
 		if !first.Key.IsZero() {
-			source = store.RootKey{Key: first.Key}
+			source = store.NewHanded(first.Key, source)
 		}
 		go follow(pipe, show, quit) // ends with the resident, or with this process
 	}
