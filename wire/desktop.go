@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"time"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/store"
@@ -98,8 +97,9 @@ func findDesktop(ctx context.Context, o cli.ResidentOptions) (*tray.Desktop, err
 func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p parts, typed *typedPassphrase, l *local.Listener, extra []string) error {
 	cfg := resident.Config{
 		Agent: p.agent, Listener: l, Version: Release, Clipboard: clipboard{clip.Open()},
-		Formats: format.In(o.Dirs.Templates),
-		Window:  windowStarter(o, p.vault, extra), Open: !o.Hidden, Exit: cli.ExitCode,
+		Formats:  format.In(o.Dirs.Templates),
+		Settings: func() settings.Settings { return settings.Load(o.Dirs.Config) },
+		Window:   windowStarter(o, p.vault, extra), Open: !o.Hidden, Exit: cli.ExitCode,
 		Unlock: func(ctx context.Context, pass auth.Secret) error {
 			typed.set(pass)
 			return p.agent.Load(ctx)
@@ -107,7 +107,13 @@ func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p
 		Note: func(s string) { fmt.Fprintln(os.Stderr, "note: "+s) },
 	}
 	if desktop != nil {
-		cfg.Notify = notifications(o, p)
+		cfg.Notify = func(ctx context.Context, open func(auth.AccountID)) {
+			tray.Notify(ctx, tray.NotifyConfig{
+				Snapshot: func() []auth.Status { list, _ := p.agent.Snapshot(); return list },
+				Changed:  p.agent.Changed, Open: open,
+				Wanted: func() tray.Wanted { return wanted(cfg.Settings()) },
+			})
+		}
 		cfg.Tray = func(a resident.Actions) resident.Tray {
 			return icon{desktop, tray.New(tray.Config{
 				Desktop:  desktop,
@@ -119,18 +125,15 @@ func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p
 	return resident.Run(ctx, cfg)
 }
 
-// notifications are what the person's settings ask for; nil for none.
-func notifications(o cli.ResidentOptions, p parts) func(context.Context, func(auth.AccountID)) {
-	choice := settings.Load(o.Dirs.Config).Notifications
-	if choice == "none" {
-		return nil
+// wanted is what the person wants to be told by notifications.
+func wanted(s settings.Settings) tray.Wanted {
+	switch s.Notifications {
+	case "none":
+		return tray.WantNone
+	case "all":
+		return tray.WantAll
 	}
-	return func(ctx context.Context, open func(auth.AccountID)) {
-		tray.Notify(ctx, tray.NotifyConfig{
-			Snapshot: func() []auth.Status { list, _ := p.agent.Snapshot(); return list },
-			Changed:  p.agent.Changed, Renewals: choice == "all", Open: open,
-		})
-	}
+	return tray.WantNeeded
 }
 
 // icon makes ui/tray what the resident wants.
@@ -144,11 +147,8 @@ func (i icon) Shown() bool { return i.desktop.HostPresent() }
 // clipboard makes ui/clip what the resident wants: copies that clear themselves.
 type clipboard struct{ *clip.Clipboard }
 
-func (c clipboard) Copy(ctx context.Context, value auth.Secret, keep time.Duration) (resident.Copied, error) {
-	if keep == 0 {
-		keep = clip.DefaultClearAfter
-	}
-	s, err := c.Clipboard.Copy(ctx, value, clip.Options{ClearAfter: keep})
+func (c clipboard) Copy(ctx context.Context, value auth.Secret, how resident.Copying) (resident.Copied, error) {
+	s, err := c.Clipboard.Copy(ctx, value, clip.Options{Label: how.Account, ClearAfter: how.Keep, Unmarked: how.Unmarked})
 	if err != nil {
 		return resident.Copied{}, err
 	}

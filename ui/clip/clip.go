@@ -11,14 +11,21 @@ import (
 
 // backend is one kind of system clipboard.
 type backend interface {
-	// put makes value the clipboard's content. On an error the clipboard is as
-	// it was; errLostLink asks for a new backend.
-	put(ctx context.Context, value auth.Secret) (held, error)
-	// concealed reports that values carry a mark against histories.
+	// put makes c the clipboard's content. On an error the clipboard is as it
+	// was; errLostLink asks for a new backend.
+	put(ctx context.Context, c content) (held, error)
+	// concealed reports that marks are possible.
 	concealed() bool
 	// called is its name for people.
 	called() string
 	close()
+}
+
+// content is what goes on the clipboard.
+type content struct {
+	value auth.Secret
+	// marked asks histories, monitors and the cloud to leave it out.
+	marked bool
 }
 
 // held is a value that was put.
@@ -86,7 +93,7 @@ func (c *Clipboard) Copy(ctx context.Context, value auth.Secret, o Options) (Sta
 		return State{}, ctx.Err()
 	}
 	defer func() { c.turn <- struct{}{} }()
-	h, err := c.put(ctx, value)
+	h, err := c.put(ctx, content{value, !o.Unmarked})
 	if err != nil {
 		return State{}, err
 	}
@@ -95,7 +102,7 @@ func (c *Clipboard) Copy(ctx context.Context, value auth.Secret, o Options) (Sta
 
 // put opens the backend where there is none yet, and once more where the
 // desktop ended the connection since the last copy. The caller has the turn.
-func (c *Clipboard) put(ctx context.Context, value auth.Secret) (held, error) {
+func (c *Clipboard) put(ctx context.Context, what content) (held, error) {
 	for again := c.back != nil; ; again = false {
 		if c.back == nil {
 			back, err := c.open()
@@ -104,7 +111,7 @@ func (c *Clipboard) put(ctx context.Context, value auth.Secret) (held, error) {
 			}
 			c.back = back
 		}
-		h, err := c.back.put(ctx, value)
+		h, err := c.back.put(ctx, what)
 		if !errors.Is(err, errLostLink) {
 			return h, err
 		}
@@ -119,7 +126,7 @@ func (c *Clipboard) put(ctx context.Context, value auth.Secret) (held, error) {
 // begin shows the new copy, lets go of the one before, and watches.
 func (c *Clipboard) begin(h held, o Options) State {
 	now := &copied{held: h, stop: make(chan struct{}), done: make(chan struct{})}
-	state := State{Phase: Holding, Label: o.Label, Concealed: c.back.concealed()}
+	state := State{Phase: Holding, Label: o.Label, Concealed: !o.Unmarked && c.back.concealed()}
 	if o.ClearAfter > 0 {
 		state.ClearsAt = time.Now().Add(o.ClearAfter)
 	}

@@ -3,6 +3,7 @@ package clip
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -34,12 +35,12 @@ func (b *board) concealed() bool        { return true }
 func (b *board) called() string         { return "a board" }
 func (b *board) close()                 {}
 
-func (b *board) put(_ context.Context, value auth.Secret) (held, error) {
+func (b *board) put(_ context.Context, c content) (held, error) {
 	if err := b.fail; err != nil {
 		b.fail = nil
 		return nil, err
 	}
-	p := &piece{b, value.Reveal(), make(chan struct{})}
+	p := &piece{b, c.value.Reveal(), make(chan struct{})}
 	b.take(p)
 	return p, nil
 }
@@ -86,7 +87,7 @@ func TestClearsOnTime(t *testing.T) {
 		b := &board{}
 		c := with(b.open)
 		defer c.Close()
-		s := mustCopy(t, c, "ACCESS_1", Options{Label: "billing", ClearAfter: DefaultClearAfter})
+		s := mustCopy(t, c, "ACCESS_1", Options{Label: "billing", ClearAfter: 30 * time.Second})
 		want := State{Phase: Holding, Number: 1, Label: "billing", ClearsAt: time.Now().Add(30 * time.Second), Concealed: true}
 		if diff := cmp.Diff(want, s); diff != "" {
 			t.Error(diff)
@@ -224,12 +225,12 @@ func awaitPhase(t *testing.T, c *Clipboard, want Phase) {
 
 func TestFormats(t *testing.T) {
 	for value, latin := range map[string]string{"a": "a", "ü": "\xfc", "€": "", "\xff": ""} {
-		s := auth.NewSecret(value)
-		offered := strings.Contains(strings.Join(formats(s), " ")+" ", " STRING ")
-		if offered != (latin != "") || string(content(s, "STRING")) != latin {
-			t.Errorf("%q as STRING: %v %q, want %q", value, offered, content(s, "STRING"), latin)
+		c := content{auth.NewSecret(value), true}
+		offered := slices.Contains(c.formats(), "STRING")
+		if offered != (latin != "") || string(c.in("STRING")) != latin {
+			t.Errorf("%q as STRING: %v %q, want %q", value, offered, c.in("STRING"), latin)
 		}
-		if got := string(content(s, "UTF8_STRING")); got != value {
+		if got := string(c.in("UTF8_STRING")); got != value {
 			t.Errorf("%q became %q", value, got)
 		}
 	}

@@ -65,13 +65,13 @@ func (system) called() string { return "the clipboard of Windows" }
 
 func (system) close() {}
 
-func (system) put(ctx context.Context, value auth.Secret) (held, error) {
-	text, err := windows.UTF16FromString(value.Reveal())
+func (system) put(ctx context.Context, c content) (held, error) {
+	text, err := windows.UTF16FromString(c.value.Reveal())
 	if err != nil {
 		return nil, errors.New("the value has a zero byte: it cannot be copied")
 	}
-	h := &systemHeld{gone: make(chan struct{}), stop: make(chan struct{})}
-	err = whileOpen(ctx.Done(), func() error { return fill(text) })
+	h := &systemHeld{marked: c.marked, gone: make(chan struct{}), stop: make(chan struct{})}
+	err = whileOpen(ctx.Done(), func() error { return fill(text, c.marked) })
 	if err != nil {
 		return nil, err
 	}
@@ -82,11 +82,14 @@ func (system) put(ctx context.Context, value auth.Secret) (held, error) {
 }
 
 // fill replaces the content of the clipboard, which is open.
-func fill(text []uint16) error {
+func fill(text []uint16, marked bool) error {
 	if ok, _, e := emptyClipboard.Call(); ok == 0 {
 		return fmt.Errorf("could not empty the clipboard: %v", e)
 	}
 	for _, x := range exclusions {
+		if !marked {
+			break
+		}
 		if err := setNamed(x.name, x.data); err != nil {
 			return err // the value is not put without its marks
 		}
@@ -98,6 +101,7 @@ func fill(text []uint16) error {
 type systemHeld struct {
 	mu       sync.Mutex // guards sequence; held while swap changes the clipboard
 	sequence uintptr
+	marked   bool
 	gone     chan struct{}
 	stop     chan struct{}
 	once     sync.Once
@@ -119,7 +123,7 @@ func (h *systemHeld) swap(value auth.Secret) bool {
 		if ours = sequence() == h.sequence; !ours {
 			return nil
 		}
-		return fill(text)
+		return fill(text, h.marked)
 	})
 	if ours {
 		h.sequence = sequence()

@@ -79,7 +79,7 @@ var wlDesktop = desktop{
 			t.Fatal(err)
 		}
 		t.Cleanup(w.close)
-		if _, err := w.put(t.Context(), auth.NewSecret(s)); err != nil {
+		if _, err := w.put(t.Context(), content{auth.NewSecret(s), false}); err != nil {
 			t.Fatal(err)
 		}
 	},
@@ -249,6 +249,12 @@ func TestMark(t *testing.T) {
 				if got, err := d.paste(t, want); err != nil || got != value {
 					t.Errorf("%s: %q %v", want, got, err)
 				}
+			}
+			if s := mustCopy(t, c, "ACCESS_2", Options{Unmarked: true}); s.Concealed {
+				t.Error("unmarked, but called concealed")
+			}
+			if list := d.list(t); strings.Contains(list, hint) || !strings.Contains(list, "UTF8_STRING") {
+				t.Errorf("an unmarked copy offers %q", list)
 			}
 		})
 	}

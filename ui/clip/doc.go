@@ -2,7 +2,7 @@
 // after a set time, on demand and at the end, and only if it is still there.
 //
 // It marks the secret so that clipboard histories leave it out, where the
-// system has such a mark, and touches the clipboard alone, never the primary
+// system has such a mark and nobody asked not to, and touches the clipboard alone, never the primary
 // selection. It must never put a secret into an argument, the environment or a
 // file, and never read what others copied. (requirements 63 to 65)
 //
@@ -41,9 +41,6 @@ var (
 // maxLen bounds a value, in bytes.
 const maxLen = 16 << 20
 
-// DefaultClearAfter is how long a copy stays when nobody said otherwise.
-const DefaultClearAfter = 30 * time.Second
-
 // Options say how a value is copied.
 type Options struct {
 	// Label names what is copied, for people; it holds no secret.
@@ -51,6 +48,9 @@ type Options struct {
 	// ClearAfter is how long the value stays; 0 leaves it until it is replaced
 	// or the Clipboard is closed.
 	ClearAfter time.Duration
+	// Unmarked leaves out the mark of a secret, so that clipboard histories take
+	// the value.
+	Unmarked bool
 }
 
 // Phase says what became of the latest copy.

@@ -10,25 +10,28 @@ import (
 // leave a value out; its content is the word "secret".
 const hint = "x-kde-passwordManagerHint"
 
-// formats lists under which names a value is offered on X11 and Wayland, the
+// formats lists under which names it is offered on X11 and Wayland, the
 // best first. STRING is Latin-1 by ICCCM 2.6.2, and left out for what is more.
-func formats(value auth.Secret) []string {
+func (c content) formats() []string {
 	list := []string{"UTF8_STRING", "text/plain;charset=utf-8", "text/plain", "TEXT"}
-	if latin1(value) != nil {
+	if latin1(c.value) != nil {
 		list = append(list, "STRING")
 	}
-	return append(list, hint)
+	if c.marked {
+		list = append(list, hint)
+	}
+	return list
 }
 
-// content returns the value in one of its formats.
-func content(value auth.Secret, format string) []byte {
+// in returns the value in one of its formats.
+func (c content) in(format string) []byte {
 	switch format {
 	case hint:
 		return []byte("secret")
 	case "STRING":
-		return latin1(value)
+		return latin1(c.value)
 	}
-	return []byte(value.Reveal())
+	return []byte(c.value.Reveal())
 }
 
 // latin1 returns the value in ISO 8859-1, or nil when it has other characters.

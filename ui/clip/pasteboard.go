@@ -22,17 +22,20 @@ type pasteboard struct{ osascript string }
 const pasteboardWithin = 10 * time.Second
 
 // setScript puts stdin on the pasteboard with the marks of nspasteboard.org,
-// and prints the pasteboard's change count. With a change count given, it does
-// so only while that is the pasteboard's.
+// unless the first argument is "unmarked", and prints the pasteboard's change
+// count. With a change count given, it does so only while that is the
+// pasteboard's.
 const setScript = `ObjC.import("AppKit");
 function run(args) {
   var data = $.NSFileHandle.fileHandleWithStandardInput.readDataToEndOfFile;
   var text = $.NSString.alloc.initWithDataEncoding(data, $.NSUTF8StringEncoding);
   var board = $.NSPasteboard.generalPasteboard;
-  if (args.length && String(board.changeCount) !== args[0]) { return "lost"; }
+  if (args.length > 1 && String(board.changeCount) !== args[1]) { return "lost"; }
   board.clearContents;
-  board.setStringForType($(""), $("org.nspasteboard.ConcealedType"));
-  board.setStringForType($(""), $("org.nspasteboard.TransientType"));
+  if (args[0] !== "unmarked") {
+    board.setStringForType($(""), $("org.nspasteboard.ConcealedType"));
+    board.setStringForType($(""), $("org.nspasteboard.TransientType"));
+  }
   if (!board.setStringForType(text, $("public.utf8-plain-text"))) { throw new Error("refused"); }
   return String(board.changeCount);
 }`
@@ -50,16 +53,20 @@ func (pasteboard) called() string { return "the pasteboard of macOS" }
 
 func (pasteboard) close() {}
 
-func (p pasteboard) put(_ context.Context, value auth.Secret) (held, error) {
-	count, err := p.set(value)
+func (p pasteboard) put(_ context.Context, c content) (held, error) {
+	count, err := p.set(c)
 	if err != nil {
 		return nil, err
 	}
-	return &pasteboardHeld{p: p, count: count}, nil
+	return &pasteboardHeld{p: p, marked: c.marked, count: count}, nil
 }
 
-func (p pasteboard) set(value auth.Secret, onlyAt ...string) (count string, err error) {
-	count, err = p.run(strings.NewReader(value.Reveal()), setScript, onlyAt...)
+func (p pasteboard) set(c content, onlyAt ...string) (count string, err error) {
+	mark := "unmarked"
+	if c.marked {
+		mark = "secret"
+	}
+	count, err = p.run(strings.NewReader(c.value.Reveal()), setScript, append([]string{mark}, onlyAt...)...)
 	if err != nil || count == "" || strings.Trim(count, "0123456789") != "" {
 		return "", errors.New("osascript could not set the clipboard")
 	}
@@ -83,9 +90,10 @@ func (p pasteboard) run(stdin io.Reader, script string, args ...string) (string,
 
 // pasteboardHeld is a value and the pasteboard's change count with it.
 type pasteboardHeld struct {
-	p     pasteboard
-	mu    sync.Mutex // guards count; held while osascript runs, so that swap and clear take turns
-	count string     // "" when it is over
+	p      pasteboard
+	marked bool
+	mu     sync.Mutex // guards count; held while osascript runs, so that swap and clear take turns
+	count  string     // "" when it is over
 }
 
 // lost is never closed.
@@ -97,7 +105,7 @@ func (h *pasteboardHeld) swap(value auth.Secret) bool {
 	if h.count == "" {
 		return false
 	}
-	count, err := h.p.set(value, h.count)
+	count, err := h.p.set(content{value, h.marked}, h.count)
 	if err != nil {
 		return false
 	}

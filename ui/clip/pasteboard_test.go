@@ -18,8 +18,8 @@ dir=$(dirname "$0")
 [ "$1 $2 $3" = "-l JavaScript -e" ] || { echo "called as: $*" >>"$dir/wrong"; exit 1; }
 case "$4" in
 *readDataToEndOfFile*)
-	[ $# = 5 ] && [ "$5" != 41 ] && { echo lost; exit; }
-	cat >"$dir/stdin"; printf '%s\n' "$@" >>"$dir/args"; echo $((41 + $# - 4)) ;;
+	[ $# = 6 ] && [ "$6" != 41 ] && { echo lost; exit; }
+	cat >"$dir/stdin"; printf '%s\n' "$@" >>"$dir/args"; echo "$5" >>"$dir/marks"; echo $((41 + $# - 5)) ;;
 *clearContents*) [ $# = 5 ] && printf '%s' "$5" >"$dir/cleared" ;;
 *) echo "unknown script" >>"$dir/wrong"; exit 1 ;;
 esac
@@ -51,6 +51,10 @@ func TestPasteboard(t *testing.T) {
 	}
 	if read("cleared") != "42" {
 		t.Errorf("cleared for change count %q, want 42", read("cleared"))
+	}
+	mustCopy(t, c, "ACCESS_3", Options{Unmarked: true})
+	if got := read("marks"); got != "secret\nsecret\nunmarked\n" {
+		t.Errorf("marks were %q", got)
 	}
 	if read("wrong") != "" {
 		t.Error(read("wrong"))

@@ -61,12 +61,12 @@ type wayland struct {
 
 // wlHeld is a value and the source that offers it.
 type wlHeld struct {
-	w     *wayland
-	value auth.Secret // guarded by w.mu
-	id    uint32
-	over  bool // destroyed here; the compositor may not know yet. Guarded by w.mu
-	gone  chan struct{}
-	once  sync.Once
+	w       *wayland
+	content content // its value is guarded by w.mu
+	id      uint32
+	over    bool // destroyed here; the compositor may not know yet. Guarded by w.mu
+	gone    chan struct{}
+	once    sync.Once
 }
 
 // newWayland connects to the compositor. errNoDataControl when it cannot be
@@ -170,8 +170,8 @@ func (w *wayland) close() {
 	<-w.ended
 }
 
-func (w *wayland) put(ctx context.Context, value auth.Secret) (held, error) {
-	h := &wlHeld{w: w, value: value, gone: make(chan struct{})}
+func (w *wayland) put(ctx context.Context, c content) (held, error) {
+	h := &wlHeld{w: w, content: c, gone: make(chan struct{})}
 	if err := h.offer(); err != nil {
 		return nil, errLostLink
 	}
@@ -190,7 +190,7 @@ func (h *wlHeld) offer() error {
 	h.id = w.newID()
 	w.sources[h.id] = h
 	err := w.wire.send(w.manager, managerCreateSource, h.id)
-	for _, format := range formats(h.value) {
+	for _, format := range h.content.formats() {
 		err = errors.Join(err, w.wire.send(h.id, sourceOffer, format))
 	}
 	return errors.Join(err, w.wire.send(w.device, deviceSetSelection, h.id))
@@ -212,7 +212,7 @@ func (h *wlHeld) swap(value auth.Secret) bool {
 	if h.over {
 		return false
 	}
-	h.value = value
+	h.content.value = value
 	return true
 }
 
@@ -221,7 +221,7 @@ func (h *wlHeld) swap(value auth.Secret) bool {
 func (h *wlHeld) clear() {
 	w := h.w
 	w.mu.Lock()
-	h.over, h.value = true, auth.Secret{}
+	h.over, h.content.value = true, auth.Secret{}
 	err := w.wire.send(h.id, sourceDestroy)
 	w.mu.Unlock()
 	if err == nil {

@@ -86,7 +86,7 @@ func (w *wayland) hearSource(h *wlHeld, e wlEvent) bool {
 		if h.over {
 			return pipe.Close() == nil
 		}
-		data := content(h.value, format)
+		data := h.content.in(format)
 		// Ends when all is read, with the reader, or by the deadline.
 		go func() {
 			defer pipe.Close()

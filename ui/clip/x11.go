@@ -46,7 +46,7 @@ type x11 struct {
 // x11Held is a value and the window that owns the selection for it.
 type x11Held struct {
 	x       *x11
-	value   auth.Secret // guarded by x.mu
+	content content // its value is guarded by x.mu
 	window  xproto.Window
 	stamped chan xproto.Timestamp // gets the server's time once
 	since   xproto.Timestamp
@@ -112,13 +112,13 @@ func (x *x11) close() {
 }
 
 // put makes a window and lets it own the clipboard.
-func (x *x11) put(ctx context.Context, value auth.Secret) (held, error) {
-	for _, name := range formats(value) {
+func (x *x11) put(ctx context.Context, c content) (held, error) {
+	for _, name := range c.formats() {
 		if err := x.intern(name); err != nil {
 			return nil, err
 		}
 	}
-	h := &x11Held{x: x, value: value, stamped: make(chan xproto.Timestamp, 1), gone: make(chan struct{})}
+	h := &x11Held{x: x, content: c, stamped: make(chan xproto.Timestamp, 1), gone: make(chan struct{})}
 	if err := h.makeWindow(); err != nil {
 		return nil, err
 	}
@@ -203,14 +203,14 @@ func (h *x11Held) swap(value auth.Secret) bool {
 	if h.x.owned[h.window] != h {
 		return false
 	}
-	h.value = value
+	h.content.value = value
 	return true
 }
 
-func (h *x11Held) current() auth.Secret {
+func (h *x11Held) current() content {
 	h.x.mu.Lock()
 	defer h.x.mu.Unlock()
-	return h.value
+	return h.content
 }
 
 func (h *x11Held) clear() {

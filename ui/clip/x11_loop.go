@@ -4,6 +4,7 @@ package clip
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
@@ -95,11 +96,8 @@ func (x *x11) convert(h *x11Held, w xproto.Window, target, property xproto.Atom)
 	case "MULTIPLE":
 		return x.multiple(h, w, property)
 	default:
-		value := h.current()
-		for _, format := range formats(value) {
-			if format == name {
-				return x.deliver(w, property, x.typeOf(name), content(value, name))
-			}
+		if c := h.current(); slices.Contains(c.formats(), name) {
+			return x.deliver(w, property, x.typeOf(name), c.in(name))
 		}
 	}
 	return false
@@ -116,7 +114,7 @@ func (x *x11) typeOf(format string) xproto.Atom {
 
 func (x *x11) targets(h *x11Held) []uint32 {
 	list := []uint32{uint32(x.atom("TARGETS")), uint32(x.atom("TIMESTAMP")), uint32(x.atom("MULTIPLE"))}
-	for _, format := range formats(h.current()) {
+	for _, format := range h.current().formats() {
 		list = append(list, uint32(x.atom(format)))
 	}
 	return list

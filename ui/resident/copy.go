@@ -1,10 +1,15 @@
 package resident
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/local"
+	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/text"
 )
 
@@ -15,7 +20,8 @@ func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Rep
 	if err := r.Formats.Check(req.Format); err != nil {
 		return r.refuse(err)
 	}
-	id, t, err := r.token(ctx, req.Account)
+	chosen := r.Settings()
+	id, t, err := r.token(ctx, req.Account, chosen.LeastValid.Or(0))
 	if err != nil {
 		return r.refuse(err)
 	}
@@ -27,7 +33,14 @@ func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Rep
 	if err != nil {
 		return r.refuse(err)
 	}
-	copied, err := r.Clipboard.Copy(ctx, value, record.Account.KeepFresh)
+	how := Copying{
+		Account: t.Account, Keep: chosen.ClearAfter.Or(settings.UsualClearAfter),
+		Unmarked: slices.Contains(chosen.Unmarked, cmp.Or(req.Format, format.Names()[0])),
+	}
+	if record.Account.KeepFresh > 0 {
+		how.Keep = record.Account.KeepFresh
+	}
+	copied, err := r.Clipboard.Copy(ctx, value, how)
 	if err != nil {
 		return r.refuse(err)
 	}
@@ -43,11 +56,11 @@ func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Rep
 	return reply
 }
 
-func (r *resident) token(ctx context.Context, account string) (auth.AccountID, auth.Token, error) {
+func (r *resident) token(ctx context.Context, account string, least time.Duration) (auth.AccountID, auth.Token, error) {
 	id, err := r.Agent.Find(ctx, account)
 	if err != nil {
 		return "", auth.Token{}, err
 	}
-	t, err := r.Agent.Token(ctx, id, auth.TokenOptions{})
+	t, err := r.Agent.Token(ctx, id, auth.TokenOptions{MinValid: least})
 	return id, t, err
 }

@@ -13,21 +13,19 @@ import (
 type board struct {
 	mu     sync.Mutex
 	value  auth.Secret
+	how    Copying
 	closed bool
 	err    error
 }
 
-func (b *board) Copy(_ context.Context, value auth.Secret, keep time.Duration) (Copied, error) {
+func (b *board) Copy(_ context.Context, value auth.Secret, how Copying) (Copied, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.err != nil {
 		return Copied{}, b.err
 	}
-	if keep == 0 {
-		keep = 30 * time.Second
-	}
-	b.value = value
-	return Copied{ClearsAt: time.Now().Add(keep)}, nil
+	b.value, b.how = value, how
+	return Copied{ClearsAt: time.Now().Add(how.Keep)}, nil
 }
 
 func (b *board) holds() string {

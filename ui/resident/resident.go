@@ -12,17 +12,24 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/local"
+	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/text"
 )
 
 // Clipboard is where copies go; package ui/clip implements it.
 type Clipboard interface {
-	// Copy puts value on the clipboard for the time keep; 0 is the usual one.
-	Copy(ctx context.Context, value auth.Secret, keep time.Duration) (Copied, error)
+	Copy(ctx context.Context, value auth.Secret, how Copying) (Copied, error)
 	// Idle returns when nothing of ours is on the clipboard any more, or ctx ends.
 	Idle(ctx context.Context)
 	// Close clears what is still ours.
 	Close()
+}
+
+// Copying says how a value is copied.
+type Copying struct {
+	Account  string        // whose it is, for people
+	Keep     time.Duration // how long it stays; 0 until it is replaced
+	Unmarked bool          // clipboard histories may take it
 }
 
 // Copied is a value on the clipboard.
@@ -49,6 +56,8 @@ type Config struct {
 	Version   string
 	Clipboard Clipboard
 	Formats   format.Formats // ways to copy
+	// Settings reads the person's choices as they are at this moment.
+	Settings func() settings.Settings
 	// Tray makes the tray over the given actions; nil where this desktop has none.
 	Tray func(Actions) Tray
 	// Window starts the window process; nil where there is no display.

@@ -17,6 +17,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/local"
+	"github.com/authfob/authfob/ui/settings"
 )
 
 // windowRole makes this test binary the window process: it writes what it hears
@@ -65,6 +66,7 @@ type stand struct {
 	heard    string // what the window process wrote
 	board    *board
 	unlocked chan string
+	settings string // the folder they are in
 	done     chan error
 	fails    error // what Run has to end with
 }
@@ -72,7 +74,7 @@ type stand struct {
 func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Record) *stand {
 	t.Helper()
 	dir := t.TempDir()
-	s := &stand{t: t, socket: filepath.Join(dir, "run", "socket"), heard: filepath.Join(dir, "heard"), board: &board{}, unlocked: make(chan string, 1), done: make(chan error, 1)}
+	s := &stand{t: t, socket: filepath.Join(dir, "run", "socket"), heard: filepath.Join(dir, "heard"), settings: filepath.Join(dir, "config"), board: &board{}, unlocked: make(chan string, 1), done: make(chan error, 1)}
 	l, err := local.Listen(s.socket)
 	if err != nil {
 		t.Fatal(err)
@@ -86,7 +88,8 @@ func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Rec
 			cmd.Env = append(os.Environ(), windowRole+"="+s.heard, "GORACE=atexit_sleep_ms=0") // else it lingers for a second
 			return cmd, auth.NewSecret("ROOT_KEY"), nil
 		},
-		Exit: func(error) int { return 7 },
+		Settings: func() settings.Settings { return settings.Load(s.settings) },
+		Exit:     func(error) int { return 7 },
 		Unlock: func(_ context.Context, pass auth.Secret) error {
 			s.unlocked <- pass.Reveal()
 			return nil
@@ -180,6 +183,51 @@ func TestCopyGoesToTheClipboard(t *testing.T) {
 	reply := s.ask(local.Request{Do: local.DoCopy, Account: "WORK", Format: "header"})
 	if !reply.OK || s.board.holds() != "Authorization: Bearer ACCESS" || reply.ClearsAt.IsZero() || reply.ValidUntil.IsZero() {
 		t.Errorf("got %+v, clipboard %q", reply, s.board.holds())
+	}
+}
+
+// TestCopiesGoByTheSettings changes them while the resident runs.
+func TestCopiesGoByTheSettings(t *testing.T) {
+	fresh := account(true)
+	fresh.Account.Name, fresh.Account.KeepFresh = "kept", 4*time.Hour
+	fresh.Grant.ExpiresAt = time.Now().Add(time.Hour)
+	s := start(t, true, nil, account(false), fresh)
+	copied := func(account, format string) Copying {
+		t.Helper()
+		if reply := s.ask(local.Request{Do: local.DoCopy, Account: account, Format: format}); !reply.OK {
+			t.Fatalf("got %+v", reply)
+		}
+		return s.board.how
+	}
+	change := func(fn func(*settings.Settings)) {
+		t.Helper()
+		if err := settings.Change(s.settings, fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := copied("work", ""), (Copying{Account: "work", Keep: 30 * time.Second}); got != want {
+		t.Errorf("without a choice: %+v", got)
+	}
+	change(func(c *settings.Settings) { c.ClearAfter, c.Unmarked = 90, []string{"raw", "curl"} })
+	for format, want := range map[string]Copying{
+		"": {"work", 90 * time.Second, true}, "raw": {"work", 90 * time.Second, true},
+		"curl": {"work", 90 * time.Second, true}, "header": {"work", 90 * time.Second, false},
+	} {
+		if got := copied("work", format); got != want {
+			t.Errorf("%q: %+v, want %+v", format, got, want)
+		}
+	}
+	if got := copied("kept", "header"); got.Keep != 4*time.Hour {
+		t.Errorf("an account that is kept fresh: %+v", got)
+	}
+	change(func(c *settings.Settings) { c.ClearAfter = settings.Never })
+	if got := copied("work", "header"); got.Keep != 0 {
+		t.Errorf("never cleared: %+v", got)
+	}
+	// It is valid for an hour; there is no server that would give another.
+	change(func(c *settings.Settings) { c.LeastValid = 2 * 3600 })
+	if reply := s.ask(local.Request{Do: local.DoCopy, Account: "work"}); !reply.OK || !strings.HasPrefix(reply.Warning, "This is the old token") {
+		t.Errorf("two hours asked for: %+v", reply)
 	}
 }
 

@@ -50,6 +50,9 @@ type Settings struct {
 	CAFile string `json:"ca_file,omitempty"`
 }
 
+// UsualClearAfter is how long a copy stays where nobody chose.
+const UsualClearAfter = 30 * time.Second
+
 // Seconds is a time in whole seconds.
 type Seconds int
 

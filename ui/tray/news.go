@@ -19,6 +19,21 @@ const (
 	topics = 3
 )
 
+// Wanted is which news a person wants to be told.
+type Wanted int
+
+// What can be wanted.
+const (
+	WantNeeded Wanted = iota // what asks something of a person; the usual
+	WantAll                  // what was renewed after a sleep, too
+	WantNone
+)
+
+// has reports whether news of the topic are wanted.
+func (w Wanted) has(about topic) bool {
+	return w == WantAll || w == WantNeeded && about != renewedAfterSleep
+}
+
 // sentences are the whole of what notifications say, for one account and for
 // several: no name and no text from outside is ever part of them.
 // (requirement 69)
@@ -50,9 +65,15 @@ const renewedWithin = 5 * time.Minute
 
 // watcher compares snapshots.
 type watcher struct {
-	before map[auth.AccountID]auth.Status // nil before the first snapshot, which is no news
-	looked time.Time                      // with the monotonic clock
-	woke   time.Time                      // after the last sleep; zero for never
+	before map[auth.AccountID]seen // nil before the first snapshot, which is no news
+	looked time.Time               // with the monotonic clock
+	woke   time.Time               // after the last sleep; zero for never
+}
+
+// seen is an account as it was in the last snapshot.
+type seen struct {
+	locked, needsPerson, ending bool
+	obtained                    time.Time
 }
 
 // look returns which accounts there is news about.
@@ -62,25 +83,38 @@ func (w *watcher) look(list []auth.Status, now time.Time) (news [topics][]auth.A
 	}
 	first := w.before == nil
 	before := w.before
-	w.before, w.looked = make(map[auth.AccountID]auth.Status, len(list)), now
+	w.before, w.looked = make(map[auth.AccountID]seen, len(list)), now
 	for _, s := range list {
 		s.State = s.StateAt(now)
-		w.before[s.ID] = s
+		is := seen{s.State == auth.StateLocked, needsPerson(s), ending(s), s.ObtainedAt}
+		w.before[s.ID] = is
 		was, known := before[s.ID]
-		if first || !known || was.State == auth.StateLocked {
+		if first || !known || was.locked {
 			continue
 		}
-		for about, is := range [topics]bool{
-			signInNeeded:      needsPerson(s) && !needsPerson(was),
-			cannotRenew:       ending(s) && !ending(was),
-			renewedAfterSleep: s.RenewAhead && s.ObtainedAt.After(was.ObtainedAt) && !w.woke.IsZero() && now.Sub(w.woke) < renewedWithin,
+		for about, new := range [topics]bool{
+			signInNeeded:      is.needsPerson && !was.needsPerson,
+			cannotRenew:       is.ending && !was.ending,
+			renewedAfterSleep: s.RenewAhead && is.obtained.After(was.obtained) && !w.woke.IsZero() && now.Sub(w.woke) < renewedWithin,
 		} {
-			if is {
+			if new {
 				news[about] = append(news[about], s.ID)
 			}
 		}
 	}
 	return news
+}
+
+// holds reports whether what was told of an account is still so.
+func (w *watcher) holds(about topic, id auth.AccountID) bool {
+	is, known := w.before[id]
+	switch about {
+	case signInNeeded:
+		return is.needsPerson
+	case cannotRenew:
+		return is.ending
+	}
+	return known
 }
 
 // slept reports whether the clock went on while the monotonic one stood still.

@@ -5,6 +5,7 @@ package tray
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/godbus/dbus/v5"
@@ -17,8 +18,8 @@ const (
 	notifyPath = "/org/freedesktop/Notifications"
 	// notifyWithin is how long the desktop may take to take a notification.
 	notifyWithin = 5 * time.Second
-	// gather is how long news are collected: what happens together is told once.
-	gather = 3 * time.Second
+	// gatherFor is how long news are collected: what happens together is told once.
+	gatherFor = 3 * time.Second
 )
 
 // NotifyConfig is what notifications are made from. All fields are required.
@@ -26,9 +27,8 @@ type NotifyConfig struct {
 	// Snapshot and Changed are read as auth.Agent describes it.
 	Snapshot func() []auth.Status
 	Changed  func() <-chan struct{}
-	// Renewals also tells what was renewed after a sleep: news that ask nothing
-	// of a person.
-	Renewals bool
+	// Wanted reads what the person wants to be told, as it is at this moment.
+	Wanted func() Wanted
 	// Open shows the window at an account, "" for the list.
 	Open func(auth.AccountID)
 }
@@ -43,24 +43,31 @@ type notice struct {
 // up nothing else.
 type notifier struct {
 	NotifyConfig
+	gather  time.Duration
 	conn    *dbus.Conn // nil while there is none
 	signals chan *dbus.Signal
+	seen    watcher
 	notices [topics]notice
 	waiting [topics]bool // there is news to tell
 }
 
 // Notify tells news by notifications until ctx ends. Where the desktop shows
 // none, nothing is said.
-func Notify(ctx context.Context, c NotifyConfig) {
-	n := &notifier{NotifyConfig: c, signals: make(chan *dbus.Signal, 16)}
+func Notify(ctx context.Context, c NotifyConfig) { newNotifier(c, gatherFor).run(ctx) }
+
+func newNotifier(c NotifyConfig, gather time.Duration) *notifier {
+	return &notifier{NotifyConfig: c, gather: gather, signals: make(chan *dbus.Signal, 16)}
+}
+
+func (n *notifier) run(ctx context.Context) {
 	defer n.disconnect()
-	var w watcher
 	var due <-chan time.Time
 	for {
-		changed := c.Changed()
-		if n.take(w.look(c.Snapshot(), time.Now())) && due == nil {
-			due = time.After(gather)
+		changed := n.Changed()
+		if n.take(n.seen.look(n.Snapshot(), time.Now())) && due == nil {
+			due = time.After(n.gather)
 		}
+		n.withdraw(ctx)
 		select {
 		case <-ctx.Done():
 			return
@@ -80,14 +87,37 @@ func Notify(ctx context.Context, c NotifyConfig) {
 
 // take remembers news; true when there is some to tell.
 func (n *notifier) take(news [topics][]auth.AccountID) (some bool) {
+	var wanted Wanted
+	if slices.ContainsFunc(news[:], func(ids []auth.AccountID) bool { return len(ids) > 0 }) {
+		wanted = n.Wanted()
+	}
 	for about, ids := range news {
-		if len(ids) == 0 || topic(about) == renewedAfterSleep && !n.Renewals {
+		if len(ids) == 0 || !wanted.has(topic(about)) {
 			continue
 		}
 		n.notices[about].ids = merge(n.notices[about].ids, ids)
 		n.waiting[about], some = true, true
 	}
 	return some
+}
+
+// withdraw forgets the accounts about which a notification is not true any
+// more, and takes away one that is about none.
+func (n *notifier) withdraw(ctx context.Context) {
+	for about := range n.notices {
+		at := &n.notices[about]
+		at.ids = slices.DeleteFunc(at.ids, func(id auth.AccountID) bool { return !n.seen.holds(topic(about), id) })
+		if len(at.ids) > 0 {
+			continue
+		}
+		n.waiting[about] = false
+		if at.id != 0 && n.conn != nil {
+			ctx, cancel := context.WithTimeout(ctx, notifyWithin)
+			_ = n.conn.Object(notifyName, notifyPath).CallWithContext(ctx, notifyName+".CloseNotification", 0, at.id).Err // it may be gone
+			cancel()
+		}
+		*at = notice{}
+	}
 }
 
 // tell shows what is waiting, in place of what is shown on the same topic.

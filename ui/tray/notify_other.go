@@ -12,7 +12,7 @@ import (
 type NotifyConfig struct {
 	Snapshot func() []auth.Status
 	Changed  func() <-chan struct{}
-	Renewals bool
+	Wanted   func() Wanted
 	Open     func(auth.AccountID)
 }
 
