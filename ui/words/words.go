@@ -63,7 +63,8 @@ type Language struct {
 }
 
 var languages = []*Language{
-	language("en", "English"),
+	language("de", "Deutsch"), language("en", "English"), language("es", "Español"), language("fr", "Français"),
+	language("ja", "日本語"), language("zh", "简体中文"),
 }
 
 func language(tag, name string) *Language {
