@@ -25,7 +25,7 @@ import (
 type box struct {
 	t         *testing.T
 	home, tmp string
-	key       string
+	key       string   // file; "" for a vault under the keyring
 	env       []string // of its programs, beside the few variables that all have
 }
 
@@ -48,7 +48,11 @@ type result struct {
 
 // cmd is a run of the program with an environment of its own.
 func (b *box) cmd(ctx context.Context, args ...string) *exec.Cmd {
-	c := exec.CommandContext(ctx, program, append([]string{"--home", b.home, "--vault-key-file", b.key}, args...)...)
+	flags := []string{"--home", b.home}
+	if b.key != "" {
+		flags = append(flags, "--vault-key-file", b.key)
+	}
+	c := exec.CommandContext(ctx, program, append(flags, args...)...)
 	c.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + b.tmp, "TMPDIR=" + b.tmp, "LANG=C.UTF-8"}, b.env...)
 	return c
 }

@@ -22,6 +22,7 @@ func App() cli.App {
 			return catalog.New(o.Dirs.Providers), nil
 		},
 		Browser:     browse,
+		Doctor:      examine,
 		RunResident: runResident, RunWindow: runWindow, RunDemo: runDemo,
 	}
 }

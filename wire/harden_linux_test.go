@@ -28,7 +28,7 @@ func hardened() {
 }
 
 func TestHarden(t *testing.T) {
-	for role, want := range map[string]string{"command": "core 0 0 dumpable 0", "window": "core 0 0 dumpable 1"} {
+	for role, want := range map[string]string{"command": "core 1 1 dumpable 0", "window": "core 1 1 dumpable 1"} {
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(os.Environ(), hardenRole+"="+role, "GORACE=atexit_sleep_ms=0")
 		if out, err := cmd.Output(); err != nil || string(out) != want {

@@ -14,14 +14,15 @@ import (
 // it; auth, the domain, imports nothing of ours.
 var mayImport = map[string][]string{
 	".":               {"ui/cli", "wire"},
-	"wire":            {"assets", "auth", "auth/catalog", "auth/demo", "auth/flow", "auth/loopback", "home", "store", "store/keyring", "ui/cli", "ui/clip", "ui/format", "ui/local", "ui/open", "ui/resident", "ui/settings", "ui/text", "ui/tray", "ui/window", "ui/words", "wire/quiet"},
+	"wire":            {"assets", "auth", "auth/catalog", "auth/demo", "auth/flow", "auth/loopback", "home", "store", "store/keyring", "ui/cli", "ui/clip", "ui/doctor", "ui/format", "ui/local", "ui/open", "ui/resident", "ui/settings", "ui/text", "ui/tray", "ui/window", "ui/words", "wire/quiet"},
 	"wire/quiet":      {},
-	"ui/cli":          {"auth", "home", "share", "ui/autostart", "ui/format", "ui/local", "ui/text"},
+	"ui/cli":          {"auth", "home", "share", "ui/autostart", "ui/doctor", "ui/format", "ui/local", "ui/text"},
 	"ui/resident":     {"auth", "ui/format", "ui/local", "ui/settings", "ui/text"},
 	"ui/tray":         {"assets", "auth", "ui/text", "ui/words"},
 	"ui/window":       {"assets", "auth", "ui/format", "ui/settings", "ui/text", "ui/words"},
 	"ui/autostart":    {},
 	"ui/clip":         {"auth"},
+	"ui/doctor":       {"auth", "auth/catalog", "home", "store", "store/keyring", "ui/autostart", "ui/clip", "ui/format", "ui/local", "ui/open", "ui/settings", "ui/text", "ui/tray"},
 	"ui/format":       {"auth"},
 	"ui/local":        {},
 	"ui/open":         {"auth"},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/home"
+	"github.com/authfob/authfob/ui/doctor"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -60,6 +61,9 @@ type App struct {
 	Catalogue func(o Options) (Catalogue, error)
 	// Browser opens URLs; cmd is the --browser flag, "" for the system's own.
 	Browser func(cmd, url string) error
+
+	// Doctor looks at this computer; with online, at the accounts' servers too.
+	Doctor func(ctx context.Context, o Options, online bool) ([]doctor.Finding, error)
 
 	RunResident func(ctx context.Context, o ResidentOptions) error
 	RunWindow   func(ctx context.Context, o WindowOptions) error
@@ -138,7 +142,7 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(
 		c.windowCommand(), c.demoCommand(), c.addCommand(), c.signinCommand(), c.tokenCommand(), c.copyCommand(),
 		c.listCommand(), c.showCommand(), c.editCommand(), c.signoutCommand(), c.removeCommand(),
-		c.providersCommand(), c.exportCommand(), c.importCommand(), c.autostartCommand(), c.quitCommand(), c.versionCommand(),
+		c.providersCommand(), c.exportCommand(), c.importCommand(), c.autostartCommand(), c.doctorCommand(), c.quitCommand(), c.versionCommand(),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	cobra.AddTemplateFunc("flags", Flags)
