@@ -17,19 +17,22 @@ type Agent struct {
 	servers   Authorizer
 	providers Providers
 
+	nudges chan struct{} // for Run; holds one
+
 	mu       sync.Mutex // guards what follows; never held across I/O
-	statuses []Status   // replaced, never changed
+	statuses []*Status  // neither the list nor what it points to is ever changed
 	loadErr  error
+	loads    int                   // under way
+	noted    map[AccountID]*Status // during loads; nil for an account that is gone
 	changed  chan struct{}
 	signIns  map[AccountID]bool // under way
-	renewing map[AccountID]bool // ahead of time, under way
 }
 
 // NewAgent returns an Agent over the given vault, servers and catalogue.
 func NewAgent(vault Vault, servers Authorizer, providers Providers) *Agent {
 	return &Agent{
 		vault: vault, servers: servers, providers: providers,
-		changed: make(chan struct{}), signIns: map[AccountID]bool{}, renewing: map[AccountID]bool{},
+		changed: make(chan struct{}), noted: map[AccountID]*Status{}, signIns: map[AccountID]bool{}, nudges: make(chan struct{}, 1),
 	}
 }
 
@@ -38,11 +41,13 @@ func NewAgent(vault Vault, servers Authorizer, providers Providers) *Agent {
 // The error is that of the last reading: ErrLocked comes with names only.
 func (a *Agent) Snapshot() ([]Status, error) {
 	a.mu.Lock()
-	list, err := slices.Clone(a.statuses), a.loadErr
+	known, err := a.statuses, a.loadErr
 	a.mu.Unlock()
 	now := time.Now()
-	for i := range list {
-		list[i].State = list[i].StateAt(now)
+	list := make([]Status, len(known))
+	for i, s := range known {
+		list[i] = *s
+		list[i].State = s.StateAt(now)
 	}
 	sortStatuses(list)
 	return list, err
@@ -58,15 +63,19 @@ func (a *Agent) Changed() <-chan struct{} {
 
 // Load reads the vault, so that Snapshot is true at this moment.
 func (a *Agent) Load(ctx context.Context) error {
+	a.mu.Lock()
+	a.loads++
+	a.mu.Unlock()
 	listing, err := a.vault.List(ctx)
 	if err != nil && len(listing.Records)+len(listing.Locked)+len(listing.Damaged) == 0 {
 		a.replace(nil, err)
 		return err
 	}
 	now := time.Now()
-	list := make([]Status, 0, len(listing.Records)+len(listing.Locked))
+	list := make([]*Status, 0, len(listing.Records)+len(listing.Locked)+len(listing.Damaged))
 	for _, r := range listing.Records {
-		list = append(list, NewStatus(r, a.providers, now))
+		s := NewStatus(r, a.providers, now)
+		list = append(list, &s)
 	}
 	for _, acc := range listing.Locked {
 		list = append(list, a.nameOnly(acc, StateLocked))
@@ -80,27 +89,64 @@ func (a *Agent) Load(ctx context.Context) error {
 	return err
 }
 
-func (a *Agent) nameOnly(acc Account, state State) Status {
-	s := Status{ID: acc.ID, Name: acc.Name, Provider: acc.Provider, Grant: acc.Grant, State: state}
+func (a *Agent) nameOnly(acc Account, state State) *Status {
+	s := &Status{ID: acc.ID, Name: acc.Name, Provider: acc.Provider, Grant: acc.Grant, State: state}
 	if p, ok := a.providers.Provider(acc.Provider); ok {
 		s.ProviderName, s.Mark, s.Color = p.Name, p.Mark, p.Color
 	}
 	return s
 }
 
-// replace puts a new list in place and tells.
-func (a *Agent) replace(list []Status, err error) {
+// replace puts a list that was loaded in place, and tells. What was noted while
+// it was being read is newer.
+func (a *Agent) replace(list []*Status, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	list = slices.DeleteFunc(list, func(s *Status) bool {
+		newer, ok := a.noted[s.ID]
+		return ok && newer == nil
+	})
+	for i := range list {
+		if newer := a.noted[list[i].ID]; newer != nil {
+			list[i] = newer
+		}
+	}
+	if a.loads--; a.loads == 0 {
+		clear(a.noted)
+	}
 	a.statuses, a.loadErr = list, err
 	a.tell()
 }
 
-// revise changes the list, of which fn gets a copy, and tells.
-func (a *Agent) revise(fn func([]Status) []Status) {
+// revise puts one status in its place, or with nil takes it out, and tells.
+func (a *Agent) revise(id AccountID, s *Status) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.statuses = fn(slices.Clone(a.statuses))
+	if a.loads > 0 {
+		a.noted[id] = s
+	}
+	if i := slices.IndexFunc(a.statuses, func(o *Status) bool { return o.ID == id }); i >= 0 {
+		a.statuses = slices.Clone(a.statuses)
+		if s != nil {
+			a.statuses[i] = s
+		} else {
+			a.statuses = slices.Delete(a.statuses, i, i+1)
+		}
+	}
+	a.tell()
+}
+
+// known returns the statuses as they were last noted, not to be changed.
+func (a *Agent) known() []*Status {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.statuses
+}
+
+// retell announces that time alone has changed something.
+func (a *Agent) retell() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.tell()
 }
 
@@ -113,13 +159,11 @@ func (a *Agent) tell() {
 // note puts the status of one record in place, where a list was loaded.
 func (a *Agent) note(r Record) {
 	s := NewStatus(r, a.providers, time.Now())
-	a.revise(func(list []Status) []Status {
-		if i := slices.IndexFunc(list, func(o Status) bool { return o.ID == s.ID }); i >= 0 {
-			list[i] = s
-		}
-		return list
-	})
+	a.revise(s.ID, &s)
 }
+
+// forget takes an account that is gone out of the list.
+func (a *Agent) forget(id AccountID) { a.revise(id, nil) }
 
 // Find returns the account called name. A valid AccountID finds its account too.
 func (a *Agent) Find(ctx context.Context, name string) (AccountID, error) {

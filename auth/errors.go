@@ -83,28 +83,6 @@ func (f *Failure) Error() string {
 // Unwrap gives the cause to errors.Is.
 func (f *Failure) Unwrap() error { return f.Cause }
 
-// Trouble is a Failure as it is remembered.
-type Trouble struct {
-	Outcome     Outcome   `json:"outcome"`
-	Doing       string    `json:"doing,omitempty"`
-	Host        string    `json:"host,omitempty"`
-	Status      int       `json:"status,omitempty"`
-	Code        string    `json:"code,omitempty"`
-	Description string    `json:"description,omitempty"`
-	Reason      string    `json:"reason,omitempty"`
-	At          time.Time `json:"at"`
-	RetryAt     time.Time `json:"retry_at,omitzero"`
-	Count       int       `json:"count,omitempty"` // failures in a row
-}
-
-// Failure gives the remembered failure back as an error.
-func (t *Trouble) Failure() *Failure {
-	return &Failure{
-		Outcome: t.Outcome, Doing: t.Doing, Host: t.Host, Status: t.Status,
-		Code: t.Code, Description: t.Description, Reason: t.Reason, RetryAt: t.RetryAt,
-	}
-}
-
 // signInNeeded is the failure of an account that has no grant to renew.
 func signInNeeded(reason string) *Failure {
 	return &Failure{Outcome: OutcomeSignIn, Doing: "get a token", Reason: reason}

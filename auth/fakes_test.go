@@ -3,6 +3,7 @@ package auth_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -17,6 +18,7 @@ type memoryVault struct {
 	records  map[auth.AccountID]auth.Record
 	locks    map[auth.AccountID]chan struct{}
 	watchers []chan struct{}
+	telling  bool
 	full     bool // Reserve fails, as on a full disk
 	stuck    bool // Save fails
 }
@@ -32,7 +34,7 @@ func newMemoryVault(records ...auth.Record) *memoryVault {
 func (v *memoryVault) List(context.Context) (auth.Listing, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	var l auth.Listing
+	l := auth.Listing{Records: make([]auth.Record, 0, len(v.records))}
 	for _, r := range v.records {
 		l.Records = append(l.Records, r)
 	}
@@ -73,6 +75,17 @@ func (v *memoryVault) put(r auth.Record) {
 	defer v.mu.Unlock()
 	r.Gen = v.records[r.Account.ID].Gen + 1
 	v.records[r.Account.ID] = r
+	if !v.telling {
+		v.telling = true
+		time.AfterFunc(time.Second, v.tell)
+	}
+}
+
+// tell tells of the changes so far.
+func (v *memoryVault) tell() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.telling = false
 	for _, w := range v.watchers {
 		select {
 		case w <- struct{}{}:
@@ -164,6 +177,21 @@ type rotatingServer struct {
 	prompted int
 	inFlight int
 	most     int
+	began    []time.Time // each request
+}
+
+// answers changes what the server answers from now on; nil is a token.
+func (s *rotatingServer) answers(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.err = err
+}
+
+// after lists the requests after t.
+func (s *rotatingServer) after(t time.Time) []time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.began), func(at time.Time) bool { return !at.After(t) })
 }
 
 func (s *rotatingServer) Discover(context.Context, auth.Target) (auth.Metadata, error) {
@@ -178,6 +206,7 @@ func (s *rotatingServer) Authorize(_ context.Context, _ auth.Target, _ auth.Prom
 func (s *rotatingServer) Renew(ctx context.Context, _ auth.Target, g auth.Grant) (auth.Grant, error) {
 	s.mu.Lock()
 	s.asked++
+	s.began = append(s.began, time.Now())
 	n := s.asked
 	s.inFlight++
 	s.most = max(s.most, s.inFlight)
@@ -245,4 +274,29 @@ func signedIn(life, age time.Duration) auth.Record {
 			ObtainedAt: now.Add(-age), ExpiresAt: now.Add(life - age), ExpirySource: auth.ExpiryReply,
 		},
 	}
+}
+
+// perServer is a server for each host; only renewals are asked of it.
+type perServer struct {
+	auth.Authorizer
+	at map[string]*rotatingServer
+}
+
+func (p perServer) Renew(ctx context.Context, t auth.Target, g auth.Grant) (auth.Grant, error) {
+	return p.at[t.Host()].Renew(ctx, t, g)
+}
+
+// oddOneOut is a server that one account never reaches.
+type oddOneOut struct {
+	rotatingServer
+	id         auth.AccountID
+	turnedAway int
+}
+
+func (s *oddOneOut) Renew(ctx context.Context, t auth.Target, g auth.Grant) (auth.Grant, error) {
+	if t.Account.ID == s.id {
+		s.turnedAway++
+		return g, noNetwork
+	}
+	return s.rotatingServer.Renew(ctx, t, g)
 }

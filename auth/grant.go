@@ -106,11 +106,23 @@ type Event struct {
 	Detail string    `json:"detail,omitempty"`
 }
 
+// note adds a line to the history. Of the same failure over and over, the first
+// and the last line stay.
 func (r *Record) note(e Event) {
-	r.History = append(slices.Clone(r.History), e)
+	r.History = slices.Clone(r.History)
+	if n := len(r.History); n >= 2 && !e.OK && e.alike(r.History[n-1]) && e.alike(r.History[n-2]) {
+		r.History = r.History[:n-1]
+	}
+	r.History = append(r.History, e)
 	if n := len(r.History) - maxHistory; n > 0 {
 		r.History = r.History[n:]
 	}
+}
+
+// alike reports that two events differ in nothing but their time.
+func (e Event) alike(o Event) bool {
+	e.At = o.At
+	return e == o
 }
 
 // Target is an account made ready for its server: definition, overrides and

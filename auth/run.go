@@ -3,17 +3,20 @@ package auth
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 )
 
-// longestNap bounds how long the loop sleeps while a change is due, so that a
-// laptop that slept or a clock that jumped is right again soon: timers stand
-// still while a machine sleeps. (requirement 95)
-const longestNap = 30 * time.Second
+const (
+	// longestNap bounds how long the loop sleeps while a change is due, where
+	// nothing calls Nudge: timers stand still while a machine sleeps.
+	longestNap = 30 * time.Second
+	// shortestNap lets what is due in quick succession be looked at together.
+	shortestNap = 100 * time.Millisecond
+)
 
-// perHost bounds how many renewals run at once at one server. (requirement 96)
-const perHost = 4
+// longestStale bounds how long another process's change goes unnoticed where
+// thousands of accounts take long to read: a tenth of the time is enough for that.
+const longestStale = time.Second
 
 // Run keeps the Agent's picture true until ctx ends: it reads the vault, follows
 // what other processes change, tells Changed when time changes a state, and,
@@ -24,133 +27,87 @@ func (a *Agent) Run(ctx context.Context, renewing bool) error {
 	if err != nil {
 		return err
 	}
-	var renewals sync.WaitGroup
-	defer renewals.Wait()
-	hosts := map[string]chan struct{}{}
-	_ = a.Load(ctx) // Snapshot tells; a locked vault may open later
+	renewals := newLanes(a)
+	defer renewals.all.Wait()
+	stale, reread := true, time.Time{}
+	var nudged time.Time
 	for {
-		now := time.Now()
-		list, _ := a.Snapshot()
-		if renewing {
-			a.renewDue(ctx, list, now, hosts, &renewals)
+		if now := time.Now(); stale && !now.Before(reread) {
+			_ = a.Load(ctx) // Snapshot tells; a locked vault may open later
+			stale, reread = false, time.Now().Add(min(9*time.Since(now), longestStale))
 		}
-		if !a.nap(ctx, changes, list, now, renewing) {
+		now, list := time.Now(), a.known()
+		next := nextChange(list, now)
+		if renewing {
+			due, at := schedule(list, now, nudged, renewals.pauses(now))
+			renewals.fill(ctx, due)
+			next = soonest(next, at)
+		}
+		if stale {
+			next = soonest(next, reread)
+		}
+		timer := time.NewTimer(nap(next, now))
+		select {
+		case <-ctx.Done():
+		case <-changes: // ends with ctx
+			stale = true
+		case <-a.nudges:
+			if time.Since(nudged) > nudgedAfter { // a network that changes all the time is waited for once
+				nudged = time.Now()
+			}
+			a.retell()
+		case <-renewals.idle:
+		case <-timer.C:
+			if !time.Now().Round(0).Before(next.Round(0)) {
+				a.retell()
+			}
+		}
+		timer.Stop()
+		if ctx.Err() != nil {
 			return nil
 		}
 	}
 }
 
-// nap waits for the next change, by others or by time; false when ctx ended.
-func (a *Agent) nap(ctx context.Context, changes <-chan struct{}, list []Status, now time.Time, renewing bool) bool {
-	next := nextChange(list, now, renewing)
-	var due <-chan time.Time
-	if !next.IsZero() {
-		timer := time.NewTimer(min(next.Sub(now), longestNap))
-		defer timer.Stop()
-		due = timer.C
-	}
+// Nudge tells Run that the clock was set, that the computer woke up, or that the
+// network is another: every instant is looked at anew, and servers that did not
+// answer are asked again soon. (requirements 95, 96)
+func (a *Agent) Nudge() {
 	select {
-	case <-ctx.Done():
-		return false
-	case _, ok := <-changes:
-		if !ok {
-			return false
-		}
-		_ = a.Load(ctx)
-	case <-due:
-		if !time.Now().Round(0).Before(next.Round(0)) {
-			a.revise(func(list []Status) []Status { return list })
-		}
+	case a.nudges <- struct{}{}:
+	default: // one is waiting already
 	}
-	return true
 }
 
-// nextChange returns the earliest instant at which something is to be done.
-func nextChange(list []Status, now time.Time, renewing bool) time.Time {
-	var next time.Time
-	earlier := func(t time.Time) {
-		if !t.IsZero() && t.After(now) && (next.IsZero() || t.Before(next)) {
-			next = t
-		}
+// never is longer than any process lives.
+const never = 1 << 62
+
+// nap is how long the loop may sleep.
+func nap(next, now time.Time) time.Duration {
+	if next.IsZero() {
+		return never
 	}
+	return max(shortestNap, min(next.Round(0).Sub(now.Round(0)), longestNap))
+}
+
+// nextChange returns the earliest instant at which a state changes by time alone.
+func nextChange(list []*Status, now time.Time) (next time.Time) {
 	for _, s := range list {
-		earlier(s.NextChange(now))
-		if at := s.renewAt(); renewing && !at.IsZero() {
-			if !at.After(now) { // under way, or it could not even be begun: look again
-				at = now.Add(longestNap)
-			}
-			earlier(at)
-		}
+		next = soonest(next, s.NextChange(now))
 	}
 	return next
 }
 
-// renewAt returns when a renewal ahead of time is due; zero for never.
-func (s Status) renewAt() time.Time {
-	if !s.RenewAhead || !s.Renewable || s.ExpiresAt.IsZero() || s.State == StateLocked || s.State == StateSignInNeeded {
-		return time.Time{}
-	}
-	at := s.ExpiresAt.Add(-s.expiringWithin())
-	if soonest := s.ObtainedAt.Add(firstRetry); at.Before(soonest) { // tokens that arrive expired make no storm (requirement 23)
-		at = soonest
-	}
-	if s.Trouble != nil && s.Trouble.RetryAt.After(at) {
-		at = s.Trouble.RetryAt
-	}
-	return at
-}
-
-// renewDue starts the renewals that are due. Each is waited for through wg; at
-// most perHost run at once at one server.
-func (a *Agent) renewDue(ctx context.Context, list []Status, now time.Time, hosts map[string]chan struct{}, wg *sync.WaitGroup) {
-	for _, s := range list {
-		at := s.renewAt()
-		if at.IsZero() || at.After(now) || !a.beginRenewal(s.ID) {
-			continue
-		}
-		slot := hosts[s.Host]
-		if slot == nil {
-			slot = make(chan struct{}, perHost)
-			hosts[s.Host] = slot
-		}
-		wg.Go(func() {
-			defer a.endRenewal(s.ID)
-			select {
-			case slot <- struct{}{}:
-				defer func() { <-slot }()
-			case <-ctx.Done():
-				return
-			}
-			_ = a.renewAhead(ctx, s.ID) // its outcome is in the record
-		})
-	}
-}
-
-func (a *Agent) beginRenewal(id AccountID) bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.renewing[id] {
-		return false
-	}
-	a.renewing[id] = true
-	return true
-}
-
-func (a *Agent) endRenewal(id AccountID) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	delete(a.renewing, id)
-	a.tell()
-}
-
-// renewAhead renews the account if it is still due when its lock is held.
-func (a *Agent) renewAhead(ctx context.Context, id AccountID) error {
+// renewAhead renews the account if it is still due when its lock is held. Its
+// error is one of this computer's: what a server says is in the record.
+func (a *Agent) renewAhead(ctx context.Context, id AccountID, enter gate) error {
 	return a.vault.Update(ctx, id, func(ctx context.Context, tx Tx) error {
-		at := NewStatus(tx.Record(), a.providers, time.Now()).renewAt()
-		if at.IsZero() || at.After(time.Now()) {
+		now := time.Now()
+		s := NewStatus(tx.Record(), a.providers, now)
+		if at := s.renewAt(now); at.IsZero() || at.After(now) {
 			return nil
 		}
-		_, err := a.renew(ctx, tx)
+		_, err := a.renew(ctx, tx, enter)
 		return unsaved(err)
 	})
 }

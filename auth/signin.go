@@ -234,12 +234,6 @@ func (a *Agent) Remove(ctx context.Context, id AccountID) (out SignedOut, err er
 	return out, err
 }
 
-func (a *Agent) forget(id AccountID) {
-	a.revise(func(list []Status) []Status {
-		return slices.DeleteFunc(list, func(s Status) bool { return s.ID == id })
-	})
-}
-
 func (a *Agent) revoke(ctx context.Context, t Target, g Grant) SignedOut {
 	if g.IsZero() {
 		return SignedOut{}

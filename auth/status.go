@@ -83,7 +83,7 @@ func (s Status) StateAt(now time.Time) State {
 	}
 	dead := s.Trouble != nil && s.Trouble.Outcome == OutcomeSignIn
 	none := s.ObtainedAt.IsZero()
-	expired := none || !s.ExpiresAt.IsZero() && !now.Before(s.ExpiresAt)
+	expired := none || !s.ExpiresAt.IsZero() && (!now.Before(s.ExpiresAt) || ahead(s.ObtainedAt, now)) // of unknown age, where the clock has been set back
 	switch {
 	case dead, expired && !s.Renewable:
 		return StateSignInNeeded

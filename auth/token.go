@@ -3,7 +3,6 @@ package auth
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"time"
 )
 
@@ -61,7 +60,7 @@ func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Toke
 			failed = t.Failure()
 			return nil
 		}
-		r, failed = a.renew(ctx, tx)
+		r, failed = a.renew(ctx, tx, nil)
 		return unsaved(failed)
 	})
 	if errors.Is(err, ErrBusy) { // nobody was asked here either
@@ -113,9 +112,13 @@ func unsaved(err error) error {
 	return nil
 }
 
+// errNotNow is why a renewal ahead of time did not come about.
+var errNotNow = errors.New("it is not this account's turn")
+
 // renew asks the server for a new token under the account's lock, and saves
-// what came of it. The record returned is as it stands afterwards.
-func (a *Agent) renew(ctx context.Context, tx Tx) (Record, error) {
+// what came of it. The record returned is as it stands afterwards. Where there
+// is a gate, the server is asked behind it.
+func (a *Agent) renew(ctx context.Context, tx Tx, enter gate) (Record, error) {
 	r := tx.Record()
 	t := NewTarget(r, a.providers)
 	if !t.Renewable(r.Grant) {
@@ -123,6 +126,13 @@ func (a *Agent) renew(ctx context.Context, tx Tx) (Record, error) {
 	}
 	if err := tx.Reserve(); err != nil {
 		return r, err // nobody was asked: what there is still stands
+	}
+	leave := func(*Trouble) {}
+	if enter != nil {
+		var ok bool
+		if leave, ok = enter(ctx); !ok {
+			return r, errNotNow
+		}
 	}
 	ctx = context.WithoutCancel(ctx)
 	g, md, err := a.ask(ctx, t, r.Grant)
@@ -132,11 +142,11 @@ func (a *Agent) renew(ctx context.Context, tx Tx) (Record, error) {
 			err = interrupted(err)
 		}
 		r.Trouble = trouble(err, r.Trouble)
-		r.note(event("renew", t, err))
 	} else {
 		r.Grant, r.Trouble = g, nil
-		r.note(event("renew", t, nil))
 	}
+	leave(r.Trouble)
+	r.note(event("renew", t, err))
 	if e := tx.Save(r); e != nil {
 		return r, errUnsaved{e}
 	}
@@ -176,6 +186,9 @@ func (a *Agent) needSignIn(r Record) error {
 	if r.Grant.IsZero() {
 		return signInNeeded("the account is not signed in yet")
 	}
+	if ahead(r.Grant.ObtainedAt, time.Now()) {
+		return signInNeeded("this computer's clock has been set back, so nobody knows whether the token is still valid, and it cannot be renewed")
+	}
 	return signInNeeded("the token has expired and cannot be renewed")
 }
 
@@ -198,42 +211,6 @@ func outcome(err error) Outcome {
 	return ""
 }
 
-// Back-off between automatic attempts. (requirement 28)
-const (
-	firstRetry = 30 * time.Second
-	lastRetry  = time.Hour
-)
-
-// trouble remembers err for the record; before is what was remembered so far.
-func trouble(err error, before *Trouble) *Trouble {
-	now := time.Now().UTC().Round(0)
-	t := &Trouble{Outcome: OutcomeUnreachable, Reason: "the attempt was given up", At: now}
-	var f *Failure
-	if errors.As(err, &f) {
-		t = &Trouble{
-			Outcome: f.Outcome, Doing: f.Doing, Host: f.Host, Status: f.Status,
-			Code: f.Code, Description: f.Description, Reason: f.Reason, At: now, RetryAt: f.RetryAt,
-		}
-	}
-	if before != nil {
-		t.Count = before.Count
-	}
-	t.Count++
-	switch soonest := now.Add(backoff(1)); { // a server can ask for more patience, not for a storm
-	case t.Outcome == OutcomeSignIn:
-	case t.RetryAt.IsZero():
-		t.RetryAt = now.Add(backoff(t.Count))
-	case t.RetryAt.Before(soonest):
-		t.RetryAt = soonest
-	}
-	return t
-}
-
-func backoff(count int) time.Duration {
-	d := min(firstRetry<<min(count-1, 7), lastRetry)
-	return d + rand.N(d/4)
-}
-
 // event is a line of history about what came of asking t's server.
 func event(what string, t Target, err error) Event {
 	e := Event{At: time.Now().UTC().Round(0), What: what, Host: t.Host(), OK: err == nil}
@@ -247,6 +224,9 @@ func event(what string, t Target, err error) Event {
 // serves reports whether the record's token meets opt at the instant now.
 func serves(r Record, opt TokenOptions, now time.Time) bool {
 	g := r.Grant
+	if ahead(g.ObtainedAt, time.Now()) { // the clock has been set back: nobody knows the token's age
+		return false
+	}
 	if g.Field(opt.Bearer).IsZero() || r.Trouble != nil && r.Trouble.Outcome == OutcomeSignIn && !validAt(g, now) {
 		return false
 	}
@@ -273,7 +253,7 @@ func minValid(g Grant, opt TokenOptions) time.Duration {
 }
 
 func validAt(g Grant, now time.Time) bool {
-	return !g.ObtainedAt.IsZero() && (g.ExpiresAt.IsZero() || now.Before(g.ExpiresAt))
+	return !g.ObtainedAt.IsZero() && !ahead(g.ObtainedAt, time.Now()) && (g.ExpiresAt.IsZero() || now.Before(g.ExpiresAt))
 }
 
 func cachedToken(r Record, opt TokenOptions) (Token, error) {

@@ -18,6 +18,7 @@ import (
 	"github.com/authfob/authfob/ui/resident"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/tray"
+	"github.com/authfob/authfob/wake"
 )
 
 // runResident starts the tray, or asks the running one to show its window.
@@ -104,7 +105,8 @@ func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p
 			typed.set(pass)
 			return p.agent.Load(ctx)
 		},
-		Note: func(s string) { fmt.Fprintln(os.Stderr, "note: "+s) },
+		Wakes: wake.Watch,
+		Note:  func(s string) { fmt.Fprintln(os.Stderr, "note: "+s) },
 	}
 	if desktop != nil {
 		cfg.Notify = func(ctx context.Context, open func(auth.AccountID)) {

@@ -18,6 +18,7 @@ import (
 	"github.com/authfob/authfob/ui/resident"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window"
+	"github.com/authfob/authfob/wake"
 )
 
 // hasWindow says that this build has the window.
@@ -58,6 +59,7 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	defer all.Wait()
 	defer quit()
 	all.Go(func() { _ = p.agent.Run(ctx, false) })
+	all.Go(func() { wake.Watch(ctx, p.agent.Nudge) })
 	return window.Run(ctx, windowConfig(o, p, typed, pipe, first.Tray, show))
 }
 

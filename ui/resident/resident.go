@@ -71,6 +71,9 @@ type Config struct {
 	// Notify tells news by notifications until ctx ends, and calls open when one
 	// is clicked; nil where there is no desktop.
 	Notify func(ctx context.Context, open func(auth.AccountID))
+	// Wakes calls told whenever the computer woke up, its clock was set or its
+	// network is another, until ctx ends.
+	Wakes func(ctx context.Context, told func())
 	// Note tells the person who started the resident something, on stderr.
 	Note func(string)
 }
@@ -150,6 +153,7 @@ func (r *resident) run(ctx context.Context) error {
 		}
 	})
 	r.all.Go(func() { r.Listener.Serve(ctx, r.answer) })
+	r.all.Go(func() { r.Wakes(ctx, r.Agent.Nudge) })
 	r.all.Go(func() { r.settle(ctx) })
 	if r.Notify != nil {
 		r.all.Go(func() { r.Notify(ctx, func(id auth.AccountID) { _ = r.window.show(ctx, string(id)) }) })

@@ -94,7 +94,8 @@ func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Rec
 			s.unlocked <- pass.Reveal()
 			return nil
 		},
-		Note: func(string) {},
+		Wakes: func(context.Context, func()) {},
+		Note:  func(string) {},
 	}
 	go func() { s.done <- Run(ctx, cfg) }() // ends with the test
 	t.Cleanup(func() {

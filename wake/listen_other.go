@@ -1,0 +1,6 @@
+//go:build !linux && !darwin && !windows
+
+package wake
+
+// listen has nothing to listen to here.
+func listen(func()) (stop func()) { return func() {} }
