@@ -45,9 +45,13 @@ func NewModel(list []auth.Status, now time.Time) Model {
 		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)),
 			strings.Compare(string(a.ID), string(b.ID)))
 	})
-	names := tellApart(first)
-	for i, s := range first {
-		m.Items = append(m.Items, Item{s.ID, title(s, names[i], now)})
+	apart := text.Alike(first)
+	for _, s := range first {
+		name := auth.Clean(s.Name, maxName)
+		if more := apart[s.ID].String(); more != "" {
+			name += " (" + more + ")"
+		}
+		m.Items = append(m.Items, Item{s.ID, title(s, name, now)})
 	}
 	return m
 }

@@ -140,21 +140,14 @@ func TestNext(t *testing.T) {
 // TestNamesAreToldApart. (requirement 68)
 func TestNamesAreToldApart(t *testing.T) {
 	at := func(name, host string) auth.Status {
-		return auth.Status{ID: auth.AccountID(name), Name: name, Host: host}
+		return auth.Status{ID: auth.AccountID(name), Name: name, Host: host, State: auth.StateLocked}
 	}
-	for _, c := range []struct {
-		list []auth.Status
-		want []string
-	}{
-		{[]auth.Status{at("admin", "a.example"), at("user", "b.example")}, []string{"admin", "user"}},
-		{[]auth.Status{at("admin", "a.example"), at("аdmin", "b.example")}, []string{"admin (a.example)", "аdmin (Cyrillic, b.example)"}},
-		{[]auth.Status{at("admin", ""), at("аdmin", "")}, []string{"admin", "аdmin (Cyrillic)"}},
-		{[]auth.Status{at("Paypal", "a.example"), at("PaypaI", "b.example")}, []string{"Paypal (a.example)", "PaypaI (b.example)"}},
-		{[]auth.Status{at("а", "a.example")}, []string{"а"}},
-	} {
-		if diff := cmp.Diff(c.want, tellApart(c.list)); diff != "" {
-			t.Error(diff)
-		}
+	var got []string
+	for _, it := range NewModel([]auth.Status{at("admin", "a.example"), at("аdmin", "b.example"), at("user", "c.example")}, noon).Items {
+		got = append(got, it.Title)
+	}
+	if diff := cmp.Diff([]string{"admin (a.example) · locked", "user · locked", "аdmin (Cyrillic, b.example) · locked"}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

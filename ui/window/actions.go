@@ -152,27 +152,13 @@ func (h *home) askSignOut(id auth.AccountID) {
 	})
 }
 
-// askRemove deletes an account after asking.
-func (h *home) askRemove(id auth.AccountID) {
-	s := h.m.byID[id]
-	h.ask(words.Now().Remove.Title.With("name", auth.Clean(s.Name, 60)), words.Now().Remove.Text.With("host", hostWord(s)), words.Now().Remove.Do, true, func() {
-		if h.details.id == id {
-			h.closeDetails()
-		}
-		h.run(id, words.Now().Row.Removing, func(ctx context.Context) func() {
-			out, err := h.Remove(ctx, id)
-			return func() { h.parted(id, s, out, err) }
-		})
-	})
-}
-
-// parted says what a sign-out or a removal could not do.
+// parted says what a sign-out could not do.
 func (h *home) parted(id auth.AccountID, s auth.Status, out auth.SignedOut, err error) {
 	switch {
 	case err != nil:
 		h.failed(id, err)
 	case out.Had && out.Err != nil:
-		h.tell(auth.Clean(s.Name, 60), words.Now().Remove.NotRevoked.With("host", hostWord(s))+" "+text.Explain(out.Err).What)
+		h.tell(auth.Clean(s.Name, 60), notTold(s, out.Err))
 	}
 }
 

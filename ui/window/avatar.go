@@ -48,12 +48,26 @@ func providerBadge(s auth.Status) badge {
 	return newBadge(parseColor(s.Color, hueOf(providerName(s))))
 }
 
-// tagHues make the environments that matter stand out.
-var tagHues = map[string]color.NRGBA{"prod": rgb(0xDC2626), "production": rgb(0xDC2626), "staging": rgb(0xD97706), "dev": rgb(0x0891B2)}
+// tagHues are the colours of the usual environments.
+var tagHues = map[string]color.NRGBA{"staging": rgb(0xD97706), "dev": rgb(0x0891B2)}
+
+// prodBadge stands out: what happens there is for real.
+var prodBadge = badge{ground: rgb(0xC21A1A), text: rgb(0xFFFFFF)}
+
+func isProd(tag string) bool {
+	tag = strings.ToLower(tag)
+	return tag == "prod" || tag == "production"
+}
 
 func tagBadge(tag string) badge {
+	if isProd(tag) {
+		return prodBadge
+	}
 	if hue, ok := tagHues[strings.ToLower(tag)]; ok {
 		return newBadge(hue)
 	}
 	return newBadge(rgb(0x64748B))
 }
+
+// alikeBadge warns of a name that looks like another one.
+func alikeBadge() badge { return newBadge(shade(colorExpiring)) }

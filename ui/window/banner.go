@@ -29,6 +29,13 @@ func newBanner() *banner {
 	return b
 }
 
+// heightFor is how high the banner is in a window of the given width: its words
+// wrap.
+func (b *banner) heightFor(width float32) float32 {
+	b.box.Resize(fyne.NewSize(width, b.box.MinSize().Height))
+	return b.box.MinSize().Height
+}
+
 // set shows text; "" hides the banner.
 func (b *banner) set(text string, bad bool) {
 	hue, draw := shade(theme.ColorNamePrimary), drawInfo

@@ -65,6 +65,9 @@ type Config struct {
 	// vault that the first account makes. It is asked for where an error is
 	// auth.ErrPassphrase; nil where no passphrase is of use.
 	Unlock func(ctx context.Context, passphrase auth.Secret) error
+	// Lock forgets the vault's key, here and in the resident; nil where it
+	// cannot be locked.
+	Lock func(ctx context.Context) error
 	// Settings are the person's choices at the start; Choose keeps a change of
 	// them, off the UI goroutine. A nil Choose keeps none.
 	Settings settings.Settings

@@ -24,6 +24,7 @@ type details struct {
 	h     *home
 	id    auth.AccountID // "" when shut
 	facts facts
+	asked bool // the person opened them, where they cover the list
 	box   *fyne.Container
 
 	life   *lifeBar

@@ -18,7 +18,7 @@ func editStage(t *testing.T, r auth.Record) *stage {
 	s.agent.record = func(auth.AccountID) auth.Record { return r }
 	s.selectOne(r.Account.ID)
 	s.focusList()
-	s.key(fyne.KeyF2)
+	s.use(fyne.KeyE, func(k keyUse) bool { return k.ctrl })
 	s.ui.await(t, "opening", func() bool { return len(s.sheets) == 1 })
 	return s
 }

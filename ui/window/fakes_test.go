@@ -231,7 +231,7 @@ func newStage(t *testing.T, mode string, width, height float32, list []auth.Stat
 	s.win.SetPadded(false)
 	s.home = newHome(world{
 		accounts: s.agent, config: config, ui: s.ui, tasks: work, clock: s.at.clock(), canvas: s.win.Canvas(),
-		clipText: func(string) {}, setLook: func(string) {},
+		clipText: func(string) {}, setLook: func(string) {}, quit: func() {}, hideWindow: func() {},
 	})
 	s.win.SetContent(s.root)
 	s.bindKeys()
@@ -239,6 +239,11 @@ func newStage(t *testing.T, mode string, width, height float32, list []auth.Stat
 	s.setAccounts(list, nil, true)
 	s.ui.drain()
 	return s
+}
+
+// setAccounts shows a snapshot.
+func (s *stage) setAccounts(list []auth.Status, err error, loaded bool) {
+	s.home.setAccounts(newListing(list), err, loaded)
 }
 
 // setSignIn has the agent end a sign-in at once, after fn was told whose.

@@ -15,6 +15,8 @@ type entry struct {
 	onEscape   func()
 	onDown     func()
 	onShortcut func(fyne.Shortcut) bool // true when it was one of the window's
+
+	onFocusLost func()
 }
 
 func newEntry(hint string) *entry {
@@ -40,6 +42,14 @@ func (e *entry) TypedKey(k *fyne.KeyEvent) {
 		e.onDown()
 	default:
 		e.Entry.TypedKey(k)
+	}
+}
+
+// FocusLost implements fyne.Focusable.
+func (e *entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.onFocusLost != nil {
+		e.onFocusLost()
 	}
 }
 

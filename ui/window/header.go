@@ -12,36 +12,47 @@ import (
 
 // header is the top of the window: title, counts, and the window's buttons.
 type header struct {
-	title, sub *canvas.Text
-	box        *fyne.Container
-	view, add  *focusButton
+	title, sub          *canvas.Text
+	box                 *fyne.Container
+	buttons             *fyne.Container
+	view, settings, add *focusButton
 }
 
-func newHeader(keys func(*fyne.KeyEvent), tip *tips, onView, onAdd func()) *header {
+// headerActions are what the header's buttons do.
+type headerActions struct{ view, settings, add func() }
+
+func newHeader(keys func(*fyne.KeyEvent), tip *tips, act headerActions) *header {
+	w := words.Now()
 	h := &header{
-		title: newText(words.Now().List.Title, 22, theme.ColorNameForeground), sub: newText("", 12, colorMuted),
-		view: newFocusButton(words.Now().List.View, drawRows, keys, onView),
-		add:  newFocusButton(words.Now().List.Add, drawPlus, keys, onAdd),
+		title: newText(w.List.Title, 22, theme.ColorNameForeground), sub: newText("", 12, colorMuted),
+		view:     newFocusButton(w.List.View, drawRows, keys, act.view),
+		settings: newFocusButton(w.Settings.Title, drawGear, keys, act.settings),
+		add:      newFocusButton(w.List.Add, drawPlus, keys, act.add),
 	}
 	h.title.TextStyle = bold
-	h.view.tips, h.add.tips = tip, tip
+	for _, b := range []*focusButton{h.view, h.settings, h.add} {
+		b.tips = tip
+	}
 	h.add.wide, h.add.strong = true, true
 	texts := container.New(layout.NewCustomPaddedVBoxLayout(0), h.title, h.sub)
-	buttons := container.New(layout.NewCustomPaddedHBoxLayout(6), container.NewCenter(h.view), container.NewCenter(h.add))
+	h.buttons = container.New(layout.NewCustomPaddedHBoxLayout(4), container.NewCenter(h.view), container.NewCenter(h.settings), container.NewCenter(h.add))
 	h.box = container.New(layout.NewCustomPaddedLayout(12, 8, 16, listSide),
-		container.NewBorder(nil, nil, nil, buttons, texts))
+		container.NewBorder(nil, nil, nil, h.buttons, texts))
 	return h
 }
 
-func (h *header) set(total, attention int) {
-	if setText(h.sub, summary(total, attention)) {
+// set says how many accounts there are, and how many of them are shown.
+func (h *header) set(shown, total, attention int) {
+	if setText(h.sub, summary(shown, total, attention)) {
 		h.sub.Refresh()
 	}
 }
 
-// narrow takes the label of the button away where there is no room for it.
+// narrow leaves out what there is no room for: the button's label, and the
+// settings, which the view's menu has too.
 func (h *header) narrow(is bool) {
 	h.add.set(words.Now().List.Add, drawPlus, theme.ColorNameForeground, true, !is)
+	h.buttons.Objects[1].(*fyne.Container).Hidden = is
 }
 
 // retheme applies the theme to what is no widget.

@@ -45,9 +45,9 @@ func (h *heading) dress(onFold func(string)) {
 	h.label.TextSize, h.label.TextStyle, h.count.TextSize = 13, bold, 12
 }
 
-func (h *heading) set(it item) {
-	if h.it != it {
-		h.it = it
+func (h *heading) set(it item, current bool) {
+	if h.it != it || h.focused != current {
+		h.it, h.focused = it, current
 		h.self.Refresh()
 	}
 }
@@ -96,6 +96,9 @@ func (r headingRenderer) Refresh() {
 	h.arrow.Resource = sign(draw, colorMuted)
 	h.label.TextStyle.Underline = h.focused
 	h.label.Color, h.count.Color = shade(theme.ColorNameForeground), shade(colorMuted)
+	if isProd(h.it.title) {
+		h.label.Color = shade(theme.ColorNameError)
+	}
 	h.arrow.Refresh()
 	h.count.Text = strconv.Itoa(h.it.count)
 	r.Layout(h.Size())

@@ -24,6 +24,8 @@ type world struct {
 	canvas   fyne.Canvas
 	clipText func(string) // puts text that is no secret on the clipboard
 	setLook  func(mode string)
+
+	quit, hideWindow func()
 }
 
 // home is the list and everything around it. Its methods run on the UI
@@ -32,8 +34,9 @@ type home struct {
 	world
 	m        *model
 	notes    map[auth.AccountID]note
-	turn     int // counts successes, so that each is shown for its time
-	selected auth.AccountID
+	turn     int            // counts successes, so that each is shown for its time
+	selected auth.AccountID // the cursor, unless it is on a heading
+	heading  string         // the title of that
 	loaded   bool
 	loadErr  error
 	notKept  error // why the last choice in the settings will be forgotten
@@ -47,13 +50,22 @@ type home struct {
 	page    string
 	details *details
 	clipbar *clipbar
+	toast   *toast
 	tips    *tips
 	layout  *homeLayout
 	root    *fyne.Container
 
-	signing *signIn // the sign-in under way, or nil
-	sheets  []*sheet
+	signing  *signIn // the sign-in under way, or nil
+	sheets   []*sheet
+	renaming *renaming
+	removals []*removal // that can be undone, the last one last
+	leaving  int        // accounts that are being removed
+	closing  bool       // the window is closed, and waits for them
 
+	beside bool // details stand beside the list
+	shut   bool // the person wants none there
+
+	follow     auth.AccountID // goes elsewhere in the list, and is to be seen there
 	expected   auth.AccountID // was just added
 	onExpected func()         // runs once it is listed
 }
@@ -67,7 +79,8 @@ func newHome(w world) *home {
 	}
 	h := &home{world: w, m: newModel(), notes: map[auth.AccountID]note{}}
 	h.tips = newTips(w.clock)
-	h.header = newHeader(h.typedKey, h.tips, h.viewMenu, h.addAccount)
+	h.toast = newToast(w.clock, h.typedKey, func() { h.root.Refresh() })
+	h.header = newHeader(h.typedKey, h.tips, headerActions{view: h.viewMenu, settings: h.showSettings, add: h.addAccount})
 	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
 	h.pills = newPills(h.typedKey, h.filterBy)
 	h.banner = newBanner()
@@ -79,7 +92,7 @@ func newHome(w world) *home {
 	h.makeList()
 	h.pages = container.NewStack(h.list)
 	h.layout = &homeLayout{h: h}
-	h.root = container.New(h.layout, h.header.box, h.search.box, h.pills.box, h.banner.box, h.pages, h.details.box, h.clipbar.layer, h.tips.layer)
+	h.root = container.New(h.layout, h.header.box, h.search.box, h.pills.box, h.banner.box, h.pages, h.details.box, h.clipbar.layer, h.toast.layer, h.tips.layer)
 	w.clock.after(loadingFor, func() { h.loaded = true; h.refresh() })
 	h.refresh()
 	return h
@@ -96,20 +109,28 @@ func (h *home) makeList() {
 	h.list.onFold = h.fold
 	h.list.keys, h.list.runes = h.typedKey, h.typedRune
 	h.list.onFocus = func(in bool) {
-		if in && h.selected == "" {
-			h.selectOne(h.m.step("", 1))
+		if in && h.selected+auth.AccountID(h.heading) == "" {
+			h.selectOne(h.m.first())
 		}
+		h.list.rebindOne(h.selected)
 	}
 }
 
 func (h *home) bindRow(r *row, id auth.AccountID) {
-	r.bind(h.m.byID[id], h.notes[id], id == h.selected, h.clock.now())
+	how := rowLook{note: h.notes[id], selected: id == h.selected, keyboard: h.list.focused}
+	if a, ok := h.m.apart[id]; ok {
+		how.apart = &a
+	}
+	if h.renaming != nil && h.renaming.id == id {
+		how.rename = h.renaming.entry
+	}
+	r.bind(h.m.byID[id], how, h.clock.now())
 }
 
 // setAccounts shows a new snapshot.
-func (h *home) setAccounts(list []auth.Status, err error, loaded bool) {
+func (h *home) setAccounts(list listing, err error, loaded bool) {
 	h.loadErr = err
-	h.loaded = h.loaded || loaded || len(list) > 0 || err != nil
+	h.loaded = h.loaded || loaded || len(list.all) > 0 || err != nil
 	h.m.replace(list)
 	for id := range h.notes {
 		if _, ok := h.m.byID[id]; !ok {
@@ -121,6 +142,10 @@ func (h *home) setAccounts(list []auth.Status, err error, loaded bool) {
 	}
 	h.details.snapshot()
 	h.refresh()
+	if h.follow != "" && h.follow == h.selected {
+		h.list.reveal(h.m.index(item{id: h.follow}))
+	}
+	h.follow = ""
 	if _, ok := h.m.byID[h.expected]; ok {
 		fn := h.onExpected
 		h.expected, h.onExpected = "", nil
@@ -131,8 +156,8 @@ func (h *home) setAccounts(list []auth.Status, err error, loaded bool) {
 // refresh shows the model: counts, chips, list or the page in its place.
 func (h *home) refresh() {
 	by, attention := h.m.counts()
-	h.header.set(len(h.m.all), attention)
-	h.pills.set(len(h.m.all), by, h.m.state)
+	h.header.set(h.m.shown, h.m.total, attention)
+	h.pills.set(h.m.total, by, h.m.state)
 	h.banner.set(h.bannerText())
 	h.setPage(h.pageNow())
 	h.list.measure()
@@ -158,6 +183,7 @@ func (h *home) tick() {
 	now := h.clock.now()
 	h.list.tick(now)
 	h.clipbar.tick(now)
+	h.toast.tick(now)
 	h.details.tick(now)
 	if h.signing != nil {
 		h.signing.tick(now)
@@ -169,6 +195,7 @@ func (h *home) retheme() {
 	h.header.retheme()
 	h.search.retheme()
 	h.clipbar.retheme()
+	h.toast.retheme()
 	h.page = "" // pages are made anew
 	h.details.snapshot()
 	h.refresh()
@@ -210,27 +237,16 @@ func (h *home) showAll() {
 	h.rearrange()
 }
 
-// selectOne moves the selection, and the details with it where they are open.
-func (h *home) selectOne(id auth.AccountID) {
-	was := h.selected
-	h.selected = id
-	h.list.rebindOne(was)
-	h.list.rebindOne(id)
-	h.list.reveal(h.m.index(id))
-	if h.details.id != "" && id != "" {
-		h.details.show(id)
-	}
-}
-
 // open shows an account's details.
 func (h *home) open(id auth.AccountID) {
+	h.shut, h.details.asked = false, true
 	h.selectOne(id)
 	h.details.show(id)
 	h.root.Refresh()
 }
 
 func (h *home) closeDetails() {
-	h.details.id = ""
+	h.details.id, h.details.asked, h.shut = "", false, h.beside
 	h.root.Refresh()
 	h.focusList()
 }
@@ -248,8 +264,8 @@ func (h *home) focusList() {
 func (h *home) watch(ctx context.Context) {
 	for first := true; ; first = false {
 		changed := h.Changed()
-		list, err := h.Snapshot()
-		loaded := !first
+		all, err := h.Snapshot()
+		list, loaded := newListing(all), !first
 		h.ui.Do(func() { h.setAccounts(list, err, loaded) })
 		select {
 		case <-ctx.Done():

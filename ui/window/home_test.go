@@ -189,29 +189,6 @@ func TestKeyboard(t *testing.T) {
 	}
 }
 
-func TestRemoveAsksFirst(t *testing.T) {
-	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
-	removed := make(chan auth.AccountID, 1)
-	s.agent.remove = func(id auth.AccountID) (auth.SignedOut, error) {
-		removed <- id
-		return auth.SignedOut{Had: true, Err: errors.New("no answer")}, nil
-	}
-	s.focusList()
-	s.key(fyne.KeyDown, fyne.KeyDelete)
-	if len(s.sheets) != 1 || len(removed) != 0 {
-		t.Fatal("Delete did not ask")
-	}
-	s.tapButton(words.Now().Remove.Do)
-	s.ui.await(t, "removing", func() bool { return len(s.sheets) == 1 })
-	if got := <-removed; got != list[1].ID {
-		t.Errorf("removed %s, want %s", got, list[1].ID)
-	}
-	if text := s.texts(); !strings.Contains(text, "may stay valid") {
-		t.Errorf("nobody is told that the server does not know:\n%s", text)
-	}
-}
-
 func TestTenThousandAccountsMakeFewRows(t *testing.T) {
 	var list []auth.Status
 	for i := range 10_000 {

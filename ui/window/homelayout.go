@@ -7,7 +7,8 @@ import (
 // From wideHome on, details stand beside the list; below, over it.
 const (
 	wideHome     = 820
-	detailsWidth = 400
+	detailsWidth = 400 // at least, and two fifths of the window
+	detailsMost  = 640
 )
 
 // homeLayout places the parts of the window.
@@ -19,23 +20,53 @@ func (*homeLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(
 // Layout implements fyne.Layout.
 func (l *homeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	h := l.h
+	if beside := size.Width >= wideHome; beside != h.beside {
+		h.beside = beside
+		h.ui.Do(h.turned) // not while the window is laid out
+	}
 	h.tips.layer.Resize(size)
 	h.clipbar.layer.Move(fyne.NewPos(0, size.Height-clipbarHeight))
 	h.clipbar.layer.Resize(fyne.NewSize(size.Width, clipbarHeight))
 	left := fyne.NewSize(size.Width, size.Height-clipbarHeight)
 	open := h.details.id != ""
 	h.details.box.Hidden = !open
-	wide := size.Width >= wideHome
 	switch {
-	case open && wide:
-		left.Width -= detailsWidth
+	case open && h.beside:
+		pane := max(detailsWidth, min(size.Width*0.4, detailsMost))
+		left.Width -= pane
 		h.details.box.Move(fyne.NewPos(left.Width, 0))
-		h.details.box.Resize(fyne.NewSize(detailsWidth, left.Height))
+		h.details.box.Resize(fyne.NewSize(pane, left.Height))
 	case open:
 		h.details.box.Move(fyne.Position{})
 		h.details.box.Resize(left)
 	}
-	l.column(left, open && !wide)
+	l.column(left, open && !h.beside)
+	l.toast(left)
+}
+
+// turned follows a window that became wide or narrow: beside the list details
+// are welcome, over it only when they were asked for.
+func (h *home) turned() {
+	switch {
+	case h.beside && h.details.id == "" && h.selected != "" && !h.shut && h.page == "":
+		h.details.show(h.selected)
+	case !h.beside && h.details.id != "" && !h.details.asked:
+		h.details.id = ""
+	}
+	h.root.Refresh()
+}
+
+// toast places the toast above the bottom of the list.
+func (l *homeLayout) toast(size fyne.Size) {
+	t := l.h.toast
+	width := min(size.Width-2*listSide, toastWidth)
+	height := t.heightFor(width)
+	l.h.list.cover(0)
+	if t.layer.Visible() {
+		l.h.list.cover(height + 10)
+	}
+	t.layer.Move(fyne.NewPos((size.Width-width)/2, size.Height-height-10))
+	t.layer.Resize(fyne.NewSize(width, height))
 }
 
 // column places what is above the list, and the list below it.
@@ -53,7 +84,7 @@ func (l *homeLayout) column(size fyne.Size, covered bool) {
 		{o: h.header.box, height: h.header.box.MinSize().Height},
 		{o: h.search.box, none: bare, height: h.search.box.MinSize().Height},
 		{o: h.pills.box, none: bare, side: listSide, below: 10, height: h.pills.height(size.Width)},
-		{o: h.banner.box, none: h.banner.text == "", height: h.banner.box.MinSize().Height},
+		{o: h.banner.box, none: h.banner.text == "", height: h.banner.heightFor(size.Width)},
 	} {
 		part.o.Hidden = covered || part.none
 		if part.none {

@@ -52,6 +52,10 @@ const (
 	drawLens = `<circle cx="7" cy="7" r="4.6" fill="none" stroke="%[1]s" stroke-width="1.6"/><path d="M10.5 10.5 L14 14" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round"/>`
 	drawX    = `<path d="M3.6 3.6 L12.4 12.4 M12.4 3.6 L3.6 12.4" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/>`
 	drawBack = `<path d="M9.8 3 L4.8 8 L9.8 13" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawGear = `<circle cx="8" cy="8" r="2.3" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M8 1.6 L8 3.4 M8 12.6 L8 14.4 M1.6 8 L3.4 8 M12.6 8 L14.4 8 M3.5 3.5 L4.8 4.8 M11.2 11.2 L12.5 12.5 M3.5 12.5 L4.8 11.2 M11.2 4.8 L12.5 3.5" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/><circle cx="8" cy="8" r="4.7" fill="none" stroke="%[1]s" stroke-width="1.5"/>`
+	drawPen  = `<path d="M2.8 13.2 L3.4 10.4 L10.8 3 Q11.6 2.2 12.4 3 L13 3.6 Q13.8 4.4 13 5.2 L5.6 12.6 Z M9.4 4.4 L11.6 6.6" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawKeys = `<rect x="1.4" y="3.6" width="13.2" height="8.8" rx="1.6" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M4 6.4 L4.2 6.4 M6.6 6.4 L6.8 6.4 M9.2 6.4 L9.4 6.4 M11.8 6.4 L12 6.4 M5 9.6 L11 9.6" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round"/>`
+	drawUndo = `<path d="M5.8 2.6 L2.6 5.8 L5.8 9 M2.8 5.8 L9.6 5.8 Q13.4 5.8 13.4 9.6 Q13.4 13.2 9.6 13.2 L6.4 13.2" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/>`
 	drawDown = `<path d="M4.6 6.6 L8 10 L11.4 6.6" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
 	drawFold = `<path d="M3 6 L8 11 L13 6" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
 	drawOpen = `<path d="M6 3 L11 8 L6 13" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`

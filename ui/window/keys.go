@@ -1,51 +1,154 @@
 package window
 
 import (
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
-// pageStep is how many accounts Page Up and Page Down move.
+// pageStep is how many lines Page Up and Page Down move.
 const pageStep = 8
 
-// shortcuts are the window's own; they work wherever the focus is.
-func (h *home) shortcuts() map[desktop.CustomShortcut]func() {
-	ctrl := func(k fyne.KeyName) desktop.CustomShortcut {
-		return desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
-	}
-	return map[desktop.CustomShortcut]func(){
-		ctrl(fyne.KeyN):      h.addAccount,
-		ctrl(fyne.KeyF):      h.focusSearch,
-		ctrl(fyne.KeyComma):  h.showSettings,
-		ctrl(fyne.KeyReturn): func() { h.copySelectedAs("header") },
+// keyUse is a key of the window. The cheat-sheet is made of them, so that it
+// cannot leave one out.
+type keyUse struct {
+	name fyne.KeyName
+	ctrl bool   // with Ctrl, or ⌘ on a Mac; works wherever the focus is
+	text bool   // not while something is typed, where it has another meaning
+	says string // in the cheat-sheet; "" continues the key before
+	do   func()
+}
+
+// keyUses are all keys, in the order of the cheat-sheet.
+func (h *home) keyUses() []keyUse {
+	w := words.Now().Keys
+	move := func(n int) func() { return func() { h.moveBy(n) } }
+	return []keyUse{
+		{name: fyne.KeyDown, says: w.Move, do: move(1)},
+		{name: fyne.KeyUp, do: move(-1)},
+		{name: fyne.KeyPageDown, do: move(pageStep)},
+		{name: fyne.KeyPageUp, do: move(-pageStep)},
+		{name: fyne.KeyHome, says: w.Ends, do: func() { h.moveTo(0) }},
+		{name: fyne.KeyEnd, do: func() { h.moveTo(len(h.m.items) - 1) }},
+		{name: fyne.KeyReturn, says: w.Copy, do: h.primary},
+		{name: fyne.KeyC, ctrl: true, text: true, do: h.primary},
+		{name: fyne.KeyReturn, ctrl: true, says: w.Header, do: func() { h.copySelectedAs("header") }},
+		{name: fyne.KeyF5, says: w.Renew, do: h.onSelected(h.renew)},
+		{name: fyne.KeySpace, says: w.Details, do: h.toggleDetails},
+		{name: fyne.KeyRight, says: w.Unfold, do: func() { h.unfold(true) }},
+		{name: fyne.KeyLeft, do: func() { h.unfold(false) }},
+		{name: desktop.KeyMenu, says: w.Menu, do: h.openMenu},
+		{name: fyne.KeyF2, says: w.Rename, do: h.onSelected(h.rename)},
+		{name: fyne.KeyE, ctrl: true, says: w.Edit, do: h.onSelected(h.edit)},
+		{name: fyne.KeyDelete, says: w.Remove, do: h.onSelected(func(id auth.AccountID) { h.remove(id) })},
+		{name: fyne.KeyZ, ctrl: true, says: w.Undo, do: h.undo},
+		{name: fyne.KeyF, ctrl: true, says: w.Search, do: h.focusSearch},
+		{name: fyne.KeySlash, do: h.focusSearch},
+		{name: fyne.KeyN, ctrl: true, says: w.Add, do: h.addAccount},
+		{name: fyne.KeyComma, ctrl: true, says: w.Settings, do: h.showSettings},
+		{name: fyne.KeyL, ctrl: true, says: w.Lock, do: h.lock},
+		{name: fyne.KeyEscape, says: w.Escape, do: h.escape},
+		{name: fyne.KeyF1, says: w.Keys, do: h.showKeys},
+		{name: keyQuestion, do: h.showKeys},
 	}
 }
 
-// shortcut runs one of the window's shortcuts, and says whether it was one.
+// keyQuestion is typed as a character; Fyne has no key of that name.
+const keyQuestion fyne.KeyName = "?"
+
+// pressed is the key of a shortcut with Ctrl: Fyne has types of its own for some.
+func pressed(s fyne.Shortcut) fyne.KeyName {
+	switch s := s.(type) {
+	case *fyne.ShortcutUndo:
+		return fyne.KeyZ
+	case *fyne.ShortcutCopy:
+		return fyne.KeyC
+	case *desktop.CustomShortcut:
+		if s.Modifier == fyne.KeyModifierShortcutDefault {
+			return s.KeyName
+		}
+	}
+	return ""
+}
+
+// shortcutOf is the other way round.
+func shortcutOf(name fyne.KeyName) fyne.Shortcut {
+	switch name {
+	case fyne.KeyZ:
+		return &fyne.ShortcutUndo{}
+	case fyne.KeyC:
+		return &fyne.ShortcutCopy{}
+	}
+	return &desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+// shortcut runs one of the window's shortcuts while something is typed, and
+// says whether it was one.
 func (h *home) shortcut(s fyne.Shortcut) bool {
-	c, ok := s.(*desktop.CustomShortcut)
-	if !ok || len(h.sheets) > 0 {
+	name := pressed(s)
+	if name == fyne.KeyZ && len(h.removals) == 0 { // it undoes what was typed
 		return false
 	}
-	fn := h.shortcuts()[*c]
-	if fn != nil {
-		fn()
+	return h.use(name, func(k keyUse) bool { return k.ctrl && !k.text })
+}
+
+// use does what a key is for, where it is for anything.
+func (h *home) use(name fyne.KeyName, where func(keyUse) bool) bool {
+	if len(h.sheets) > 0 {
+		return false
 	}
-	return fn != nil
+	for _, k := range h.keyUses() {
+		if k.name == name && where(k) {
+			k.do()
+			return true
+		}
+	}
+	return false
 }
 
 // bindKeys has the canvas send what no widget has a use for.
 func (h *home) bindKeys() {
 	h.canvas.SetOnTypedKey(h.typedKey)
 	h.canvas.SetOnTypedRune(h.typedRune)
-	for s, fn := range h.shortcuts() {
-		h.canvas.AddShortcut(&s, func(fyne.Shortcut) {
-			if len(h.sheets) == 0 {
-				fn()
-			}
-		})
+	for _, k := range h.keyUses() {
+		if k.ctrl {
+			h.canvas.AddShortcut(shortcutOf(k.name), func(fyne.Shortcut) {
+				h.use(k.name, func(k keyUse) bool { return k.ctrl })
+			})
+		}
+	}
+}
+
+// typedKey is the keyboard of the list.
+func (h *home) typedKey(e *fyne.KeyEvent) {
+	name := e.Name
+	switch {
+	case len(h.sheets) > 0 && name == fyne.KeyEscape:
+		h.sheets[len(h.sheets)-1].onClose()
+		return
+	case name == fyne.KeyEnter:
+		name = fyne.KeyReturn
+	case name == fyne.KeySlash: // comes as a character too, on every keyboard
+		return
+	}
+	h.use(name, func(k keyUse) bool { return !k.ctrl })
+}
+
+// typedRune begins a search: with what is typed, or with / and nothing yet.
+func (h *home) typedRune(r rune) {
+	switch {
+	case len(h.sheets) > 0:
+	case r == '?':
+		h.showKeys()
+	case r == '/':
+		h.focusSearch()
+	case h.page == "" && (unicode.IsLetter(r) || unicode.IsNumber(r)):
+		h.focusSearch()
+		h.search.entry.TypedRune(r)
 	}
 }
 
@@ -55,82 +158,62 @@ func (h *home) focusSearch() {
 	}
 }
 
-func (h *home) copySelectedAs(format string) {
-	if h.selected != "" {
-		h.copyAs(h.selected, format)
-	}
-}
-
-func (h *home) typedRune(r rune) {
-	if len(h.sheets) == 0 && r == '/' {
-		h.focusSearch()
-	}
-}
-
-// typedKey is the keyboard of the list.
-func (h *home) typedKey(e *fyne.KeyEvent) {
-	if len(h.sheets) > 0 {
-		if e.Name == fyne.KeyEscape {
-			h.sheets[len(h.sheets)-1].onClose()
-		}
-		return
-	}
-	switch e.Name {
-	case fyne.KeyDown:
-		h.selectOne(h.m.step(h.selected, 1))
-	case fyne.KeyUp:
-		h.selectOne(h.m.step(h.selected, -1))
-	case fyne.KeyPageDown:
-		h.selectOne(h.m.step(h.selected, pageStep))
-	case fyne.KeyPageUp:
-		h.selectOne(h.m.step(h.selected, -pageStep))
-	case fyne.KeyHome:
-		h.selectOne(h.m.step("", 1))
-	case fyne.KeyEnd:
-		h.selectOne(h.m.step(h.m.step("", 1), len(h.m.items)))
-	case fyne.KeyEscape:
-		h.escape()
-	default:
-		h.typedOnSelected(e.Name)
-	}
-}
-
-// typedOnSelected are the keys that act on the selected account.
-func (h *home) typedOnSelected(key fyne.KeyName) {
+// primary is what Enter does: copy, sign in, or fold.
+func (h *home) primary() {
 	s, ok := h.m.byID[h.selected]
-	if !ok {
-		return
+	switch {
+	case h.heading != "":
+		h.fold(h.heading)
+	case !ok:
+	case s.State == auth.StateSignInNeeded:
+		h.signIn(s.ID)
+	default:
+		h.copy(s.ID)
 	}
-	switch key {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if s.State == auth.StateSignInNeeded {
-			h.signIn(s.ID)
-		} else {
-			h.copy(s.ID)
+}
+
+// onSelected does something with the selected account, where there is one.
+func (h *home) onSelected(do func(auth.AccountID)) func() {
+	return func() {
+		if _, ok := h.m.byID[h.selected]; ok {
+			do(h.selected)
 		}
-	case fyne.KeyF5:
-		h.renew(s.ID)
-	case fyne.KeyF2:
-		h.edit(s.ID)
-	case fyne.KeyDelete:
-		h.askRemove(s.ID)
-	case fyne.KeySpace, fyne.KeyRight:
-		h.open(s.ID)
-	case desktop.KeyMenu:
-		if r := h.list.rows[s.ID]; r != nil {
-			r.showMenu()
-		}
+	}
+}
+
+func (h *home) copySelectedAs(format string) {
+	h.onSelected(func(id auth.AccountID) { h.copyAs(id, format) })()
+}
+
+func (h *home) openMenu() {
+	if r := h.list.rows[h.selected]; r != nil {
+		r.showMenu()
+	}
+}
+
+func (h *home) toggleDetails() {
+	switch {
+	case h.heading != "":
+		h.fold(h.heading)
+	case h.details.id != "" && h.details.id == h.selected:
+		h.closeDetails()
+	case h.selected != "":
+		h.open(h.selected)
 	}
 }
 
 // escape closes or undoes the nearest thing.
 func (h *home) escape() {
 	switch {
-	case h.details.id != "":
+	case h.renaming != nil:
+		h.endRename()
+	case h.details.id != "" && !h.beside:
 		h.closeDetails()
 	case h.m.query != "" || h.m.state != "":
 		h.showAll()
-	case h.notes[h.selected].failed():
+	case h.notes[h.selected].what != "":
 		h.dismiss(h.selected)
+	case h.details.id != "":
+		h.closeDetails()
 	}
 }

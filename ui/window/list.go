@@ -27,6 +27,9 @@ type list struct {
 	runes   func(rune)
 	onFocus func(bool)
 
+	current  string // the title of the heading with the cursor, or ""
+	focused  bool
+	covered  float32 // of the bottom, by a toast
 	scroll   *container.Scroll
 	content  *listContent
 	tops     []float32 // of each item, and the end
@@ -85,9 +88,17 @@ func (l *list) measure() {
 	l.show()
 }
 
-func (l *list) end() float32 { return l.tops[len(l.tops)-1] + listBottom }
+func (l *list) end() float32 { return l.tops[len(l.tops)-1] + listBottom + l.covered }
 
 func (l *list) rowWidth() float32 { return max(0, l.Size().Width-2*listSide) }
+
+// cover says how much of the list's bottom something else covers.
+func (l *list) cover(height float32) {
+	if l.covered != height {
+		l.covered = height
+		l.measure()
+	}
+}
 
 // show binds the lines in sight to widgets and lets go of the others.
 func (l *list) show() {
@@ -135,7 +146,7 @@ func (l *list) line(it item, y, height float32) fyne.CanvasObject {
 			h = newHeading(l.onFold)
 			l.headings[it.title] = h
 		}
-		h.set(it)
+		h.set(it, l.focused && it.title == l.current)
 		h.Move(fyne.NewPos(listSide, y))
 		h.Resize(fyne.NewSize(l.rowWidth(), headingHeight))
 		return h
@@ -177,6 +188,14 @@ func (l *list) rebindOne(id auth.AccountID) {
 	}
 }
 
+// mark puts the cursor on a heading, or takes it off all of them.
+func (l *list) mark(title string) {
+	l.current = title
+	for _, h := range l.headings {
+		h.set(h.it, l.focused && h.it.title == title)
+	}
+}
+
 // tick moves the clocks of the rows in sight.
 func (l *list) tick(now time.Time) {
 	for _, r := range l.rows {
@@ -189,7 +208,7 @@ func (l *list) reveal(i int) {
 	if i < 0 || i+1 >= len(l.tops) {
 		return
 	}
-	top, bottom, height := l.tops[i]-listTop, l.tops[i+1], l.Size().Height
+	top, bottom, height := l.tops[i]-listTop, l.tops[i+1], l.Size().Height-l.covered
 	y := l.scroll.Offset.Y
 	if i == 0 {
 		top = 0
@@ -202,10 +221,16 @@ func (l *list) reveal(i int) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (l *list) FocusGained() { l.onFocus(true) }
+func (l *list) FocusGained() { l.focus(true) }
 
 // FocusLost implements fyne.Focusable.
-func (l *list) FocusLost() { l.onFocus(false) }
+func (l *list) FocusLost() { l.focus(false) }
+
+func (l *list) focus(in bool) {
+	l.focused = in
+	l.mark(l.current)
+	l.onFocus(in)
+}
 
 // TypedKey implements fyne.Focusable.
 func (l *list) TypedKey(e *fyne.KeyEvent) { l.keys(e) }

@@ -29,17 +29,19 @@ func (h *home) menuOf(s auth.Status) *fyne.Menu {
 	renew := menuItem(words.Now().Row.Renew, drawTurn, func() { h.renew(id) })
 	signIn := menuItem(words.Now().Row.SignInDots, drawKey, func() { h.signIn(id) })
 	signOut := menuItem(words.Now().Row.SignOut, drawExit, func() { h.askSignOut(id) })
+	rename := menuItem(words.Now().Row.Rename, drawPen, func() { h.rename(id) })
+	remove := menuItem(words.Now().Row.Remove, drawBin, func() { h.remove(id) })
 	edit := menuItem(words.Now().Row.Edit, drawRows, func() { h.edit(id) })
 	locked := s.State == auth.StateLocked
 	dead := locked || s.State == auth.StateSignInNeeded
 	copyItem.Disabled, copyAs.Disabled = dead, dead
 	renew.Disabled = locked || !s.Renewable
 	signIn.Disabled, signOut.Disabled = locked, locked || s.ObtainedAt.IsZero()
-	edit.Disabled = locked
+	edit.Disabled, rename.Disabled = locked, locked
 	return fyne.NewMenu("", copyItem, copyAs, renew, signIn,
-		menuItem(words.Now().Row.Details, drawInfo, func() { h.open(id) }), edit,
+		menuItem(words.Now().Row.Details, drawInfo, func() { h.open(id) }), rename, edit,
 		fyne.NewMenuItemSeparator(),
-		signOut, menuItem(words.Now().Row.Remove, drawBin, func() { h.askRemove(id) }))
+		signOut, remove)
 }
 
 // formatsMenu opens the ways to copy an account's token.
@@ -79,16 +81,21 @@ func menuItem(label, draw string, do func()) *fyne.MenuItem {
 	return fyne.NewMenuItemWithIcon(label, sign(draw, theme.ColorNameForeground), do)
 }
 
-// viewMenu offers grouping, theme and the settings.
+// viewMenu offers grouping, theme, the keys, the lock and the settings.
 func (h *home) viewMenu() {
-	group := fyne.NewMenuItem(words.Now().List.Group, nil)
+	w := words.Now()
+	group := fyne.NewMenuItem(w.List.Group, nil)
 	group.ChildMenu = fyne.NewMenu("",
-		h.groupItem(words.Now().List.GroupNone, groupNone), h.groupItem(words.Now().List.GroupProvider, groupProvider), h.groupItem(words.Now().List.GroupTag, groupTag))
-	look := fyne.NewMenuItem(words.Now().Settings.Theme, nil)
+		h.groupItem(w.List.GroupNone, groupNone), h.groupItem(w.List.GroupProvider, groupProvider), h.groupItem(w.List.GroupTag, groupTag))
+	look := fyne.NewMenuItem(w.Settings.Theme, nil)
 	look.ChildMenu = fyne.NewMenu("",
-		h.lookItem(words.Now().Settings.ThemeSystem, themeSystem), h.lookItem(words.Now().Settings.ThemeLight, themeLight), h.lookItem(words.Now().Settings.ThemeDark, themeDark))
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.header.view)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", group, look, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.Now().List.Settings, h.showSettings)), h.canvas, at.AddXY(0, h.header.view.Size().Height+2))
+		h.lookItem(w.Settings.ThemeSystem, themeSystem), h.lookItem(w.Settings.ThemeLight, themeLight), h.lookItem(w.Settings.ThemeDark, themeDark))
+	items := []*fyne.MenuItem{group, look, fyne.NewMenuItemSeparator(), menuItem(w.Keys.Title, drawKeys, h.showKeys)}
+	if h.config.Lock != nil {
+		items = append(items, menuItem(w.Lock.Now, drawLock, h.lock))
+	}
+	items = append(items, menuItem(w.List.Settings, drawGear, h.showSettings))
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), h.canvas, below(h.header.view).AddXY(0, 2))
 }
 
 func (h *home) groupItem(label string, g grouping) *fyne.MenuItem {

@@ -2,6 +2,7 @@ package window
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,30 +29,28 @@ type item struct {
 
 // model is the list without its pixels: what there is, and what of it is shown.
 type model struct {
-	all    []auth.Status // in the agent's order
-	byID   map[auth.AccountID]auth.Status
-	texts  map[auth.AccountID]string // what a search looks at
+	listing
 	query  string
 	state  auth.State // "" for all
 	group  grouping
 	folded map[string]bool
+	hidden map[auth.AccountID]bool // removed, and not gone yet
 	items  []item
+	total  int // accounts that are not hidden
+	shown  int // of those, accounts that match; folded ones too
 }
 
 func newModel() *model {
-	return &model{byID: map[auth.AccountID]auth.Status{}, texts: map[auth.AccountID]string{}, folded: map[string]bool{}}
+	return &model{folded: map[string]bool{}, hidden: map[auth.AccountID]bool{}}
 }
 
 // replace takes a new snapshot.
-func (m *model) replace(list []auth.Status) {
-	m.all = list
-	m.byID = make(map[auth.AccountID]auth.Status, len(list))
-	m.texts = make(map[auth.AccountID]string, len(list))
-	for _, s := range list {
-		m.byID[s.ID] = s
-		m.texts[s.ID] = strings.ToLower(strings.Join([]string{
-			s.Name, s.ProviderName, s.Provider, s.Host, strings.Join(s.Scopes, " "), strings.Join(s.Tags, " "),
-		}, " "))
+func (m *model) replace(list listing) {
+	m.all, m.byID, m.texts, m.apart = list.all, list.byID, list.texts, list.apart
+	for id := range m.hidden {
+		if _, ok := m.byID[id]; !ok {
+			delete(m.hidden, id)
+		}
 	}
 	m.arrange()
 }
@@ -59,50 +58,44 @@ func (m *model) replace(list []auth.Status) {
 // arrange works out the items from what is asked for.
 func (m *model) arrange() {
 	words := strings.Fields(strings.ToLower(m.query))
-	var shown []auth.Status
-	for _, s := range m.all {
-		if (m.state == "" || s.State == m.state) && hasAll(m.texts[s.ID], words) {
-			shown = append(shown, s)
+	m.items, m.total, m.shown = m.items[:0], 0, 0
+	groups := map[string][]item{}
+	for i := range m.all {
+		s := &m.all[i]
+		if m.hidden[s.ID] {
+			continue
 		}
-	}
-	m.items = m.items[:0]
-	if m.group == groupNone {
-		for _, s := range shown {
+		m.total++
+		if m.state != "" && s.State != m.state || !hasAll(m.texts[i], words) {
+			continue
+		}
+		m.shown++
+		if m.group == groupNone {
 			m.items = append(m.items, item{id: s.ID})
+			continue
 		}
-		return
+		title := m.groupOf(s)
+		groups[title] = append(groups[title], item{id: s.ID})
 	}
-	m.divide(shown)
+	m.divide(groups)
 }
 
-// divide puts the shown accounts below the headings of their groups.
-func (m *model) divide(shown []auth.Status) {
-	groups := map[string][]auth.Status{}
-	var titles []string
-	for _, s := range shown {
-		t := m.groupOf(s)
-		if groups[t] == nil {
-			titles = append(titles, t)
-		}
-		groups[t] = append(groups[t], s)
-	}
-	slices.SortFunc(titles, func(a, b string) int {
-		return cmp.Or(cmp.Compare(titleRank(a), titleRank(b)), strings.Compare(strings.ToLower(a), strings.ToLower(b)))
+// divide puts accounts below the headings of their groups.
+func (m *model) divide(groups map[string][]item) {
+	titles := slices.SortedFunc(maps.Keys(groups), func(a, b string) int {
+		return cmp.Or(cmp.Compare(titleRank(a), titleRank(b)), strings.Compare(strings.ToLower(a), strings.ToLower(b)), strings.Compare(a, b))
 	})
 	for _, t := range titles {
 		m.items = append(m.items, item{title: t, count: len(groups[t]), shut: m.folded[t]})
-		if m.folded[t] {
-			continue
-		}
-		for _, s := range groups[t] {
-			m.items = append(m.items, item{id: s.ID})
+		if !m.folded[t] {
+			m.items = append(m.items, groups[t]...)
 		}
 	}
 }
 
-func (m *model) groupOf(s auth.Status) string {
+func (m *model) groupOf(s *auth.Status) string {
 	if m.group == groupProvider {
-		return providerName(s)
+		return providerName(*s)
 	}
 	if len(s.Tags) == 0 {
 		return words.Now().List.NoTag
@@ -137,33 +130,35 @@ func hasAll(text string, words []string) bool {
 // counts says how many accounts are in each state, and how many need a person.
 func (m *model) counts() (by map[auth.State]int, attention int) {
 	by = map[auth.State]int{}
-	for _, s := range m.all {
-		by[s.State]++
+	for i := range m.all {
+		if s := &m.all[i]; !m.hidden[s.ID] {
+			by[s.State]++
+		}
 	}
 	return by, by[auth.StateSignInNeeded]
 }
 
-// index is where an account is in the items, or -1.
-func (m *model) index(id auth.AccountID) int {
-	if id == "" {
-		return -1
-	}
-	return slices.IndexFunc(m.items, func(it item) bool { return it.id == id })
+// index is where an account or a heading is in the items, or -1.
+func (m *model) index(of item) int {
+	return slices.IndexFunc(m.items, func(it item) bool { return it.id == of.id && it.title == of.title })
 }
 
-// step is the account n accounts further down from id, or the first one.
-func (m *model) step(id auth.AccountID, n int) auth.AccountID {
-	i := m.index(id)
-	if i < 0 {
-		n, i = 1, -1
-	}
-	last := id
-	for j := i + sgn(n); n != 0 && j >= 0 && j < len(m.items); j += sgn(n) {
-		if m.items[j].id != "" {
-			last, n = m.items[j].id, n-sgn(n)
+// first is the first account that is shown, or "".
+func (m *model) first() auth.AccountID {
+	for _, it := range m.items {
+		if it.id != "" {
+			return it.id
 		}
 	}
-	return last
+	return ""
 }
 
-func sgn(n int) int { return cmp.Compare(n, 0) }
+// headingOf is the heading above line i, or "".
+func (m *model) headingOf(i int) string {
+	for ; i >= 0; i-- {
+		if m.items[i].id == "" {
+			return m.items[i].title
+		}
+	}
+	return ""
+}

@@ -29,7 +29,7 @@ func (h *home) pageNow() string {
 		return pageSealed
 	case len(h.m.items) > 0:
 		return ""
-	case len(h.m.all) > 0:
+	case h.m.total > 0:
 		return pageNothing
 	case h.loadErr != nil:
 		return ""

@@ -21,6 +21,7 @@ const (
 	colorTrack      fyne.ThemeColorName = "authfob.track"
 	colorTip        fyne.ThemeColorName = "authfob.tip"
 	colorOnTip      fyne.ThemeColorName = "authfob.onTip"
+	colorTipAct     fyne.ThemeColorName = "authfob.tipAct" // what can be pressed on a tip
 	colorBar        fyne.ThemeColorName = "authfob.bar"
 	colorFresh      fyne.ThemeColorName = "authfob.fresh"
 	colorExpiring   fyne.ThemeColorName = "authfob.expiring"
@@ -50,7 +51,7 @@ var lightPalette = palette{
 	theme.ColorNameWarning: rgb(0xA14B08), theme.ColorNameForegroundOnWarning: rgb(0xFFFFFF),
 	colorCard: rgb(0xFFFFFF), colorCardHover: rgb(0xFBFBFF), colorCardBorder: rgb(0xE2E5F0),
 	colorMuted: rgb(0x5A6379), colorTrack: rgb(0xE6E8F1), colorTip: rgb(0x1E2438), colorOnTip: rgb(0xF4F5FB),
-	colorBar:   rgb(0xEEF0F8),
+	colorBar: rgb(0xEEF0F8), colorTipAct: rgb(0xB4B8FF),
 	colorFresh: rgb(0x04785A), colorExpiring: rgb(0xA14B08), colorExpired: rgb(0xC2370C),
 	colorSignIn: rgb(0xC01048), colorOffline: rgb(0x40608C), colorLocked: rgb(0x5A6379),
 }
@@ -72,7 +73,7 @@ var darkPalette = palette{
 	theme.ColorNameWarning: rgb(0xFBBF24), theme.ColorNameForegroundOnWarning: rgb(0x1C1302),
 	colorCard: rgb(0x171F2F), colorCardHover: rgb(0x1B2437), colorCardBorder: rgb(0x253049),
 	colorMuted: rgb(0x98A3BB), colorTrack: rgb(0x27314A), colorTip: rgb(0xE9ECF6), colorOnTip: rgb(0x151A2A),
-	colorBar:   rgb(0x0C101A),
+	colorBar: rgb(0x0C101A), colorTipAct: rgb(0x3F35C4),
 	colorFresh: rgb(0x34D399), colorExpiring: rgb(0xFBBF24), colorExpired: rgb(0xFB8A5B),
 	colorSignIn: rgb(0xFB7A9A), colorOffline: rgb(0x8FB2E8), colorLocked: rgb(0x98A3BB),
 }

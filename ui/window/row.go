@@ -25,19 +25,28 @@ type rowActions struct {
 	tips    *tips
 }
 
+// rowLook is what a row shows beside the account itself.
+type rowLook struct {
+	note     note
+	apart    *text.Apart // what tells the name from one that looks the same; or nil
+	selected bool
+	keyboard bool   // the list has the keyboard
+	rename   *entry // stands in place of the name; or nil
+}
+
 // row is one account in the list.
 type row struct {
 	widget.BaseWidget
 	act    rowActions
 	status auth.Status
-	note   note
-	now    time.Time
+	rowLook
+	now time.Time
 
-	selected, hovered bool
-	copyButton        *iconButton
-	arrow             *iconButton // the other ways to copy
-	more, close       *iconButton // close dismisses a failure
-	view              *rowView    // nil until first drawn
+	hovered     bool
+	copyButton  *iconButton
+	arrow       *iconButton // the other ways to copy
+	more, close *iconButton // close dismisses a failure
+	view        *rowView    // nil until first drawn
 }
 
 var (
@@ -61,11 +70,11 @@ func newRow(act rowActions) *row {
 }
 
 // bind makes the row show an account.
-func (r *row) bind(s auth.Status, n note, selected bool, now time.Time) {
+func (r *row) bind(s auth.Status, how rowLook, now time.Time) {
 	if r.status.ID != s.ID {
 		r.hovered = false
 	}
-	r.status, r.note, r.selected, r.now = s, n, selected, now
+	r.status, r.rowLook, r.now = s, how, now
 	r.Refresh()
 }
 

@@ -80,16 +80,8 @@ func (v *rowView) layoutTimes(x float32) float32 {
 
 // layoutTexts fits name, tag, provider and host between avatar and countdown.
 func (v *rowView) layoutTexts(x, width float32) {
-	tag := float32(0)
-	if v.tag.Hidden = len(v.r.status.Tags) == 0 || width < 120; !v.tag.Hidden {
-		v.tagTxt.Text = fit(auth.Clean(v.r.status.Tags[0], 40), 11, bold, width/3)
-		tag = textWidth(v.tagTxt.Text, 11, bold) + 14 + 8
-	}
-	v.tagTxt.Hidden = v.tag.Hidden
-	v.name.Text = fit(auth.Clean(v.r.status.Name, 200), nameSize, bold, width-tag)
-	place(v.name, x, 12, width-tag)
-	v.layoutBadge(v.tag, v.tagTxt, v.tagTxt.Text, x+textWidth(v.name.Text, nameSize, bold)+8, 14)
-	at := v.layoutBadge(v.badge, v.badgeText, fit(providerName(v.r.status), 11, bold, min(width-14, 110)), x, 38)
+	v.layoutName(x, width)
+	at := v.layoutBadge(v.badge, v.badgeText, fit(providerName(v.r.status), badgeSize, bold, min(width-14, 110)), x, 38)
 	v.rest.Text = ""
 	if room := x + width - at - 2; room > 40 {
 		v.rest.Text = v.secondLine(room)
@@ -97,10 +89,49 @@ func (v *rowView) layoutTexts(x, width float32) {
 	place(v.rest, at+2, 38, x+width-at-2)
 }
 
+// layoutName places the name, or the field that stands in its place, and the
+// badges behind it: the warning first, then the tag.
+func (v *rowView) layoutName(x, width float32) {
+	warn, tag := "", ""
+	if v.r.rename == nil && v.r.apart != nil {
+		warn = fit(alikeWord(*v.r.apart), badgeSize, bold, width/2)
+	}
+	if tags := v.r.status.Tags; v.r.rename == nil && len(tags) > 0 && width >= 120 && (warn == "" || width >= 240) {
+		tag = fit(auth.Clean(tags[0], 40), badgeSize, bold, width/3)
+	}
+	room := width - badgeRoom(warn) - badgeRoom(tag)
+	v.name.Text = fit(auth.Clean(v.r.status.Name, 200), nameSize, bold, room)
+	place(v.name, x, 12, room)
+	at := x + textWidth(v.name.Text, nameSize, bold) + 8
+	for _, b := range []struct {
+		ground *canvas.Rectangle
+		text   *canvas.Text
+		word   string
+	}{{v.alike, v.alikeText, warn}, {v.tag, v.tagTxt, tag}} {
+		b.ground.Hidden, b.text.Hidden = b.word == "", b.word == ""
+		if b.word != "" {
+			at = v.layoutBadge(b.ground, b.text, b.word, at, 14)
+		}
+	}
+	v.name.Hidden = v.r.rename != nil
+	if v.name.Hidden {
+		v.r.rename.Move(fyne.NewPos(x-10, 2))
+		v.r.rename.Resize(fyne.NewSize(width+10, 34))
+	}
+}
+
+// badgeRoom is what a badge takes behind the name.
+func badgeRoom(word string) float32 {
+	if word == "" {
+		return 0
+	}
+	return textWidth(word, badgeSize, bold) + 14 + 8
+}
+
 // layoutBadge places a badge and returns where the next thing begins.
 func (v *rowView) layoutBadge(ground *canvas.Rectangle, text *canvas.Text, word string, x, y float32) float32 {
 	text.Text = word
-	size := fyne.MeasureText(word, 11, bold)
+	size := fyne.MeasureText(word, badgeSize, bold)
 	ground.Move(fyne.NewPos(x, y))
 	ground.Resize(fyne.NewSize(size.Width+14, 18))
 	place(text, x+7, y+(18-size.Height)/2, size.Width)

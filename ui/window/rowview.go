@@ -24,9 +24,9 @@ const (
 	narrowRow    = 380 // below: no ring, smaller avatar
 	wideRow      = 560 // from here: the button has its label
 
-	nameSize, smallSize, timeSize = 15, 12, 14
-	ringCutout                    = 0.72
-	ringStep                      = 2 // degrees below which the ring is left alone
+	nameSize, smallSize, timeSize, badgeSize = 15, 12, 14, 11
+	ringCutout                               = 0.72
+	ringStep                                 = 2 // degrees below which the ring is left alone
 
 	// A failure's lines stand below the row's own two.
 	failTop, failLine, failLines = 66, 18, 5
@@ -41,8 +41,9 @@ type rowView struct {
 	mark              *canvas.Text
 	icon              *canvas.Image
 	name, rest        *canvas.Text
-	badge, tag        *canvas.Rectangle
+	badge, tag, alike *canvas.Rectangle
 	badgeText, tagTxt *canvas.Text
+	alikeText         *canvas.Text
 	left, word        *canvas.Text
 	track, ring       *canvas.Arc
 	hole              *canvas.Circle
@@ -57,16 +58,21 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 		track: canvas.NewArc(0, 360, ringCutout, color.Transparent),
 		mark:  canvas.NewText("", nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain},
 		name: canvas.NewText("", nil), rest: canvas.NewText("", nil),
-		badge: canvas.NewRectangle(nil), tag: canvas.NewRectangle(nil),
-		badgeText: canvas.NewText("", nil), tagTxt: canvas.NewText("", nil),
+		badge: canvas.NewRectangle(nil), tag: canvas.NewRectangle(nil), alike: canvas.NewRectangle(nil),
+		badgeText: canvas.NewText("", nil), tagTxt: canvas.NewText("", nil), alikeText: canvas.NewText("", nil),
 		left: canvas.NewText("", nil), word: canvas.NewText("", nil),
 		ring: canvas.NewArc(0, 360, ringCutout, color.Transparent), hole: canvas.NewCircle(color.Transparent),
 	}
-	v.ground.CornerRadius, v.badge.CornerRadius, v.tag.CornerRadius = 12, 5, 5
+	v.ground.CornerRadius = 12
+	for _, r := range []*canvas.Rectangle{v.badge, v.tag, v.alike} {
+		r.CornerRadius = 5
+	}
+	for _, t := range []*canvas.Text{v.badgeText, v.tagTxt, v.alikeText} {
+		t.TextSize, t.TextStyle = badgeSize, bold
+	}
 	v.mark.TextStyle, v.mark.Alignment = bold, fyne.TextAlignCenter
 	v.name.TextSize, v.name.TextStyle = nameSize, bold
-	v.rest.TextSize, v.badgeText.TextSize, v.tagTxt.TextSize = smallSize, 11, 11
-	v.badgeText.TextStyle, v.tagTxt.TextStyle = bold, bold
+	v.rest.TextSize = smallSize
 	v.left.TextSize, v.left.TextStyle, v.left.Alignment = timeSize, mono, fyne.TextAlignTrailing
 	v.word.TextSize, v.word.Alignment = smallSize, fyne.TextAlignTrailing
 	for range failLines {
@@ -85,11 +91,14 @@ func (v *rowView) MinSize() fyne.Size { return fyne.NewSize(240, rowHeight) }
 // Objects implements fyne.WidgetRenderer.
 func (v *rowView) Objects() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{
-		v.ground, v.face, v.mark, v.hole, v.icon, v.name, v.badge, v.badgeText, v.tag, v.tagTxt, v.rest,
+		v.ground, v.face, v.mark, v.hole, v.icon, v.name, v.badge, v.badgeText, v.tag, v.tagTxt, v.alike, v.alikeText, v.rest,
 		v.left, v.word, v.track, v.ring, v.r.copyButton, v.r.arrow, v.r.more, v.r.close,
 	}
 	for _, t := range v.failure {
 		objects = append(objects, t)
+	}
+	if v.r.rename != nil {
+		objects = append(objects, v.r.rename)
 	}
 	return objects
 }
@@ -117,6 +126,10 @@ func (v *rowView) paint() {
 		t := tagBadge(s.Tags[0])
 		v.tag.FillColor, v.tagTxt.Color = t.ground, t.text
 	}
+	if v.r.apart != nil {
+		w := alikeBadge()
+		v.alike.FillColor, v.alikeText.Color, v.rest.Color = w.ground, w.text, shade(colorExpiring)
+	}
 	v.track.FillColor = shade(colorTrack)
 	v.paintState()
 	v.paintButton()
@@ -128,7 +141,10 @@ func (v *rowView) paintGround() {
 		ground = colorCardHover
 	}
 	if v.r.selected {
-		line, width = theme.ColorNamePrimary, 2
+		line, width = theme.ColorNamePrimary, 1
+		if v.r.keyboard {
+			width = 2
+		}
 	}
 	v.ground.FillColor, v.ground.StrokeColor, v.ground.StrokeWidth = shade(ground), shade(line), width
 	v.hole.FillColor = v.ground.FillColor

@@ -45,11 +45,12 @@ func Run(ctx context.Context, config Config) error {
 		accounts: config.Agent, config: config, ui: ui, tasks: work, clock: wallClock(ui), canvas: w.Canvas(),
 		clipText: a.Clipboard().SetContent,
 		setLook:  func(mode string) { a.Settings().SetTheme(look{mode}) },
+		quit:     a.Quit, hideWindow: w.Hide,
 	})
 	a.Settings().AddListener(func(fyne.Settings) { ui.Do(h.retheme) })
 	w.SetContent(h.root)
 	h.bindKeys()
-	w.SetCloseIntercept(func() { h.askClose(a.Quit) })
+	w.SetCloseIntercept(func() { h.askClose() })
 	// These run from the first frame on, and end with ctx.
 	a.Lifecycle().SetOnStarted(func() {
 		work.start(h.watch)
@@ -64,6 +65,7 @@ func Run(ctx context.Context, config Config) error {
 	ui.closed.Store(true)
 	cancel()
 	work.wait()
+	h.finish(context.WithoutCancel(ctx))
 	return nil
 }
 
@@ -128,15 +130,15 @@ func isOpen(w fyne.Window) bool {
 }
 
 // askClose ends the process with the window, unless a sign-in would be lost.
-func (h *home) askClose(quit func()) {
+func (h *home) askClose() {
 	if h.signing == nil {
-		quit()
+		h.close()
 		return
 	}
 	s := newSheet(h.canvas, words.Now().Quit.Title, h.pop)
 	stay := strongButton(words.Now().Quit.Stay, h.pop)
 	h.push(s)
-	s.set([]fyne.CanvasObject{sentence(words.Now().Quit.Text)}, newButton(words.Now().Quit.Do, quit), stay)
+	s.set([]fyne.CanvasObject{sentence(words.Now().Quit.Text)}, newButton(words.Now().Quit.Do, h.close), stay)
 	s.focus(stay)
 }
 
@@ -153,6 +155,7 @@ func (h *home) serveShow(ctx context.Context, w fyne.Window) {
 			h.ui.Do(func() {
 				w.Show()
 				w.RequestFocus()
+				h.closing = false
 				h.showRequest(r)
 			})
 		}

@@ -1,9 +1,11 @@
 package window
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -65,10 +67,23 @@ func eventWord(what string, failed bool) string {
 }
 
 // summary is the line below the title.
-func summary(total, attention int) string {
-	s := words.Now().Counts.Accounts.Of(total)
-	if attention > 0 {
-		s += " · " + words.Now().Counts.Attention.Of(attention)
+func summary(shown, total, attention int) string {
+	w := words.Now().Counts
+	if shown < total {
+		return w.Shown.With("n", strconv.Itoa(shown), "all", w.Accounts.Of(total))
 	}
-	return s
+	said := w.Accounts.Of(total)
+	if attention > 0 {
+		said += " · " + w.Attention.Of(attention)
+	}
+	return said
+}
+
+// alikeWord warns of a name that looks like another one: by the script it is
+// written in, where that is what differs.
+func alikeWord(a text.Apart) string {
+	if a.Script != "" {
+		return a.Script
+	}
+	return words.Now().Row.Alike
 }

@@ -167,7 +167,8 @@ func TestClosingAsksDuringASignIn(t *testing.T) {
 		return ctx.Err()
 	})
 	quit := 0
-	s.askClose(func() { quit++ })
+	s.quit = func() { quit++ }
+	s.askClose()
 	if quit != 0 || len(s.sheets) != 2 {
 		t.Fatal("the window closed without asking")
 	}
@@ -177,7 +178,7 @@ func TestClosingAsksDuringASignIn(t *testing.T) {
 	}
 	s.key(fyne.KeyEscape)
 	s.signing.giveUp()
-	s.askClose(func() { quit++ })
+	s.askClose()
 	if quit != 2 {
 		t.Error("the window asks although nothing is under way")
 	}

@@ -41,9 +41,9 @@ func TestTheFourSystems(t *testing.T) {
 			s.askSignOut(id)
 			s.tapButton(words.Now().SignOut.Do)
 			s.ui.await(t, "signing out", func() bool { return s.m.byID[id].ObtainedAt.IsZero() && s.notes[id].busy == "" })
-			s.askRemove(id)
-			s.tapButton(words.Now().Remove.Do)
-			s.ui.await(t, "removing", func() bool { return s.page == pageEmpty })
+			s.remove(id)
+			s.carryOut(s.removals[0])
+			s.ui.await(t, "removing", func() bool { return s.page == pageEmpty && len(s.m.all) == 0 })
 			if len(s.sheets) != 0 {
 				t.Errorf("something is still asked or told:\n%s", s.texts())
 			}

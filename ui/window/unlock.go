@@ -40,6 +40,18 @@ func (h *home) lockedPage() fyne.CanvasObject {
 	return plainPage(drawLock, words.Now().Lock.Title, words.Now().Lock.Text, form)
 }
 
+// lock has the vault forget its key.
+func (h *home) lock() {
+	if h.config.Lock == nil {
+		return
+	}
+	h.tasks.start(func(ctx context.Context) {
+		if err := h.config.Lock(ctx); err != nil {
+			h.ui.Do(func() { h.tell(words.Now().Lock.NotLocked, text.Explain(err).String()) })
+		}
+	})
+}
+
 // reload tries once more to read the vault.
 func (h *home) reload() {
 	h.tasks.start(func(ctx context.Context) { _ = h.Load(ctx) }) // Snapshot tells

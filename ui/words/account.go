@@ -116,10 +116,10 @@ type SignOut struct {
 	Do    string
 }
 
-// Remove asks before an account is removed.
+// Remove says what was removed, and what was not told.
 type Remove struct {
-	Title      Phrase
-	Text       Phrase
-	Do         string
+	Done       Phrase
+	DoneMany   Plural
+	Undo       string
 	NotRevoked Phrase
 }

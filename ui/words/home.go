@@ -52,6 +52,9 @@ type Row struct {
 	CopyToken  string
 	CopyAs     string
 	Copied     string
+	Rename     string
+	Renamed    string
+	Alike      string
 	Copying    string
 	Renewing   string
 	Renewed    string
@@ -93,6 +96,8 @@ type Lock struct {
 	Unlock     string
 	Unlocking  string
 	Sealed     string
+	NotLocked  string
+	Now        string
 }
 
 // Protect asks for a passphrase where there is no keyring.
@@ -110,4 +115,27 @@ type Quit struct {
 	Text  string
 	Do    string
 	Stay  string
+}
+
+// Keys are what the keys of the window do, and the title of that list.
+type Keys struct {
+	Title    string
+	Move     string
+	Ends     string
+	Copy     string
+	Header   string
+	Renew    string
+	Details  string
+	Unfold   string
+	Menu     string
+	Rename   string
+	Edit     string
+	Remove   string
+	Undo     string
+	Search   string
+	Add      string
+	Settings string
+	Lock     string
+	Escape   string
+	Keys     string
 }

@@ -20,4 +20,5 @@ type Events struct {
 type Counts struct {
 	Accounts  Plural
 	Attention Plural
+	Shown     Phrase
 }

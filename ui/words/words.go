@@ -35,6 +35,7 @@ type Words struct {
 	Lock      Lock
 	Protect   Protect
 	Quit      Quit
+	Keys      Keys
 
 	Add     Add
 	Form    Form

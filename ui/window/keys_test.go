@@ -1,0 +1,128 @@
+package window
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/authfob/authfob/ui/words"
+)
+
+// Every key is on the cheat-sheet.
+func TestCheatSheetNamesEveryKey(t *testing.T) {
+	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	s.typedRune('?')
+	if len(s.sheets) != 1 {
+		t.Fatal("? did not open the cheat-sheet")
+	}
+	shown := strings.Split(s.texts(), "\n")
+	for _, k := range s.keyUses() {
+		found := false
+		for _, line := range shown {
+			found = found || line == k.sign()
+		}
+		if !found {
+			t.Errorf("%s is not on the cheat-sheet", k.sign())
+		}
+	}
+	s.key(fyne.KeyEscape)
+	if len(s.sheets) != 0 {
+		t.Error("Escape did not close it")
+	}
+}
+
+// Keys that Fyne has shortcuts of its own for come as those.
+func TestShortcutsOfFyne(t *testing.T) {
+	for _, c := range []struct {
+		s    fyne.Shortcut
+		want fyne.KeyName
+	}{
+		{&fyne.ShortcutUndo{}, fyne.KeyZ},
+		{&fyne.ShortcutCopy{}, fyne.KeyC},
+		{&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault}, fyne.KeyN},
+		{&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierAlt}, ""},
+	} {
+		if got := pressed(c.s); got != c.want {
+			t.Errorf("%T is %q, want %q", c.s, got, c.want)
+		}
+		if c.want != "" && pressed(shortcutOf(c.want)) != c.want {
+			t.Errorf("%s does not come back", c.want)
+		}
+	}
+}
+
+func TestTypingBeginsASearch(t *testing.T) {
+	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	s.focusList()
+	s.list.TypedRune('a')
+	s.search.entry.TypedRune('n')
+	if s.m.query != "an" || s.canvas.Focused() != fyne.Focusable(s.search.entry) {
+		t.Errorf("searching for %q", s.m.query)
+	}
+}
+
+func TestGroupsByKeyboard(t *testing.T) {
+	s := newStage(t, themeLight, 480, 720, sampleAccounts()[1:5])
+	s.groupBy(groupTag)
+	s.focusList()
+	s.key(fyne.KeyHome)
+	if s.heading != "prod" {
+		t.Fatalf("Home went to %q, want the heading", s.heading)
+	}
+	s.key(fyne.KeyLeft)
+	if !s.m.folded["prod"] {
+		t.Error("Left did not fold the group")
+	}
+	s.key(fyne.KeyRight, fyne.KeyDown)
+	if s.m.folded["prod"] || s.selected != sampleAccounts()[1].ID {
+		t.Errorf("Right and Down: folded %t, at %q", s.m.folded["prod"], s.selected)
+	}
+	s.key(fyne.KeyLeft)
+	if !s.m.folded["prod"] || s.heading != "prod" {
+		t.Error("Left on an account did not fold its group")
+	}
+	s.key(fyne.KeyReturn)
+	if s.m.folded["prod"] {
+		t.Error("Enter did not unfold the group")
+	}
+}
+
+func TestWideWindowShowsDetails(t *testing.T) {
+	list := sampleAccounts()
+	s := newStage(t, themeLight, 1000, 720, list)
+	s.focusList()
+	s.ui.drain()
+	if s.details.id != list[0].ID {
+		t.Errorf("the details show %q, want the account with the cursor", s.details.id)
+	}
+	s.key(fyne.KeyDown)
+	if s.details.id != list[1].ID {
+		t.Error("the details do not follow the cursor")
+	}
+	s.win.Resize(fyne.NewSize(480, 720))
+	s.ui.drain()
+	if s.details.id != "" {
+		t.Error("details that nobody asked for cover the list")
+	}
+	s.win.Resize(fyne.NewSize(1000, 720))
+	s.ui.drain()
+	s.closeDetails()
+	s.key(fyne.KeyDown)
+	if s.details.id != "" {
+		t.Error("details that were closed came back by themselves")
+	}
+}
+
+func TestNamesAreToldApart(t *testing.T) {
+	list := sampleAccounts()
+	list[3].Name, list[4].Name = "admin", "аdmin"
+	s := newStage(t, themeLight, 480, 720, list)
+	if got := s.list.rows[list[3].ID].view.alikeText.Text; got != words.Now().Row.Alike {
+		t.Errorf("the Latin one says %q", got)
+	}
+	if got := s.list.rows[list[4].ID].view.alikeText.Text; got != "Cyrillic" {
+		t.Errorf("the other one says %q, want Cyrillic", got)
+	}
+}

@@ -1,0 +1,101 @@
+package window
+
+import (
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/authfob/authfob/ui/words"
+)
+
+// keySigns are what is printed on keys, where that is not their name.
+var keySigns = map[fyne.KeyName]string{
+	fyne.KeyUp: "↑", fyne.KeyDown: "↓", fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyPageUp: "PgUp", fyne.KeyPageDown: "PgDn",
+	fyne.KeyReturn: "Enter", fyne.KeyEscape: "Esc", fyne.KeyDelete: "Del", desktop.KeyMenu: "Menu",
+}
+
+// sign is how the key is written.
+func (k keyUse) sign() string {
+	name := string(k.name)
+	if s, ok := keySigns[k.name]; ok {
+		name = s
+	}
+	switch {
+	case k.ctrl && runtime.GOOS == "darwin":
+		return "⌘" + name
+	case k.ctrl:
+		return "Ctrl+" + name
+	}
+	return name
+}
+
+// showKeys is the cheat-sheet.
+func (h *home) showKeys() {
+	if len(h.sheets) > 0 {
+		return
+	}
+	w := words.Now()
+	rows := container.New(layout.NewCustomPaddedVBoxLayout(6))
+	uses := h.keyUses()
+	for i, k := range uses {
+		if k.says == "" {
+			continue
+		}
+		signs := []string{k.sign()}
+		for _, more := range uses[i+1:] {
+			if more.says != "" {
+				break
+			}
+			signs = append(signs, more.sign())
+		}
+		rows.Add(keyRow(signs, k.says))
+	}
+	s := newSheet(h.canvas, w.Keys.Title, h.pop)
+	s.width = 460
+	done := strongButton(w.Common.Close, h.pop)
+	h.push(s)
+	s.set([]fyne.CanvasObject{rows}, done)
+	s.focus(done)
+}
+
+// keyRow is a line of the cheat-sheet: the keys as caps, and what they do.
+func keyRow(signs []string, says string) fyne.CanvasObject {
+	caps := container.New(layout.NewCustomPaddedHBoxLayout(4))
+	for _, sign := range signs {
+		caps.Add(keyCap(sign))
+	}
+	return container.New(keyRowLayout{}, caps, sentence(says))
+}
+
+func keyCap(sign string) fyne.CanvasObject {
+	ground := canvas.NewRectangle(shade(theme.ColorNameButton))
+	ground.CornerRadius = 5
+	ground.StrokeColor, ground.StrokeWidth = shade(colorCardBorder), 1
+	t := newText(sign, 12, theme.ColorNameForeground)
+	t.TextStyle = bold
+	return container.NewStack(ground, container.New(layout.NewCustomPaddedLayout(2, 2, 7, 7), t))
+}
+
+// keyRowLayout puts the meaning of keys beside them.
+type keyRowLayout struct{}
+
+// keyColumn is the width of the keys' column.
+const keyColumn = 184
+
+// MinSize implements fyne.Layout.
+func (keyRowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(keyColumn+120, max(o[0].MinSize().Height, o[1].MinSize().Height))
+}
+
+// Layout implements fyne.Layout.
+func (keyRowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(o[0].MinSize())
+	o[0].Move(fyne.Position{})
+	o[1].Move(fyne.NewPos(keyColumn, 0))
+	o[1].Resize(fyne.NewSize(size.Width-keyColumn, size.Height))
+}

@@ -1,0 +1,67 @@
+package window
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/auth"
+)
+
+func TestRename(t *testing.T) {
+	list := sampleAccounts()
+	id := list[1].ID
+	for _, c := range []struct {
+		name   string
+		err    error
+		stays  bool
+		failed bool
+	}{
+		{name: "Anna B"},
+		{name: list[1].Name, stays: true},
+		{name: " ", stays: true, failed: true},
+		{name: "Taken", err: auth.ErrNameTaken, failed: true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(t, themeLight, 480, 720, list)
+			r, edited := auth.Record{}, false
+			s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
+				edited = true
+				_ = fn(&r)
+				return false, nil, c.err
+			}
+			s.selectOne(id)
+			s.focusList()
+			s.key(fyne.KeyF2)
+			e := s.renaming.entry
+			if s.canvas.Focused() != fyne.Focusable(e) || e.SelectedText() != list[1].Name {
+				t.Fatalf("the name is not ready to be typed over: %q", e.SelectedText())
+			}
+			e.SetText(c.name)
+			s.key(fyne.KeyReturn)
+			s.ui.await(t, "renaming", func() bool { return s.notes[id].done != "" || s.notes[id].failed() || c.stays })
+			if edited == c.stays || edited && r.Account.Name != c.name || s.notes[id].failed() != c.failed {
+				t.Errorf("edited: %t, name %q, note %+v", edited, r.Account.Name, s.notes[id])
+			}
+			if s.renaming != nil || s.canvas.Focused() != fyne.Focusable(s.list) {
+				t.Error("the keyboard is not back at the list")
+			}
+		})
+	}
+}
+
+func TestRenameEndsWithoutAWord(t *testing.T) {
+	for name, end := range map[string]func(*stage){
+		"Escape":          func(s *stage) { s.key(fyne.KeyEscape) },
+		"another account": func(s *stage) { s.selectOne(sampleAccounts()[2].ID) },
+		"the search":      func(s *stage) { s.focusSearch(); s.ui.drain() },
+	} {
+		s := newStage(t, themeLight, 480, 720, sampleAccounts())
+		s.rename(sampleAccounts()[1].ID)
+		s.renaming.entry.SetText("half a na")
+		end(s)
+		if s.renaming != nil {
+			t.Errorf("%s: the field is still there", name)
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package window
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// A removal can be undone for a while. The accounts are hidden at once, and
+// nothing else happens to them: they are revoked and deleted when the time is
+// over or the window closes. A window that dies before that has lost nothing:
+// they are in the list again.
+
+// removal is accounts that were removed together.
+type removal struct {
+	accounts []auth.Status
+	ends     time.Time
+	stop     func() // the timer
+}
+
+// undoFor is how long a removal can be undone.
+const undoFor = 10 * time.Second
+
+// lastWord bounds the removals that are carried out as the window closes.
+const lastWord = 15 * time.Second
+
+// remove takes accounts out of the list.
+func (h *home) remove(ids ...auth.AccountID) {
+	r := &removal{ends: h.clock.now().Add(undoFor)}
+	for _, id := range ids {
+		if s, ok := h.m.byID[id]; ok && h.notes[id].busy == "" {
+			r.accounts = append(r.accounts, s)
+		}
+	}
+	if len(r.accounts) == 0 {
+		return
+	}
+	next := h.neighbour(r.accounts)
+	for _, s := range r.accounts {
+		h.m.hidden[s.ID] = true
+		delete(h.notes, s.ID)
+	}
+	if h.details.id != "" && h.m.hidden[h.details.id] {
+		h.details.id = ""
+	}
+	r.stop = h.clock.after(undoFor, func() { h.carryOut(r) })
+	h.removals = append(h.removals, r)
+	h.rearrange()
+	h.selectOne(next)
+	h.sayRemoved()
+	h.focusList()
+}
+
+// neighbour is the account that the cursor goes to when these are gone.
+func (h *home) neighbour(gone []auth.Status) auth.AccountID {
+	leaving := map[auth.AccountID]bool{}
+	at := 0
+	for _, s := range gone {
+		leaving[s.ID] = true
+		at = max(at, h.m.index(item{id: s.ID}))
+	}
+	stays := func(i int) bool { it := h.m.items[i]; return it.id != "" && !leaving[it.id] }
+	for i := at; i < len(h.m.items); i++ {
+		if stays(i) {
+			return h.m.items[i].id
+		}
+	}
+	for i := min(at, len(h.m.items)) - 1; i >= 0; i-- {
+		if stays(i) {
+			return h.m.items[i].id
+		}
+	}
+	return ""
+}
+
+// undo brings the accounts of the last removal back.
+func (h *home) undo() {
+	n := len(h.removals)
+	if n == 0 {
+		return
+	}
+	r := h.removals[n-1]
+	h.forget(r)
+	h.reveal(r.accounts)
+	h.selectOne(r.accounts[0].ID)
+	h.sayRemoved()
+}
+
+// reveal shows accounts again that were hidden.
+func (h *home) reveal(list []auth.Status) {
+	for _, s := range list {
+		delete(h.m.hidden, s.ID)
+	}
+	h.rearrange()
+}
+
+// forget takes a removal off the list of those that can be undone.
+func (h *home) forget(r *removal) {
+	r.stop()
+	for i, o := range h.removals {
+		if o == r {
+			h.removals = append(h.removals[:i:i], h.removals[i+1:]...)
+			return
+		}
+	}
+}
+
+// sayRemoved says what can be undone now.
+func (h *home) sayRemoved() {
+	n := len(h.removals)
+	if n == 0 {
+		h.toast.hide()
+		return
+	}
+	r, w := h.removals[n-1], words.Now().Remove
+	says := w.DoneMany.Of(len(r.accounts))
+	if len(r.accounts) == 1 {
+		says = w.Done.With("name", auth.Clean(r.accounts[0].Name, 60))
+	}
+	h.toast.show(says, w.Undo, h.undo, r.ends)
+}
+
+// carryOut does what can no longer be undone.
+func (h *home) carryOut(r *removal) {
+	h.forget(r)
+	h.sayRemoved()
+	for _, s := range r.accounts {
+		h.leaving++
+		h.tasks.start(func(ctx context.Context) {
+			out, err := h.Remove(ctx, s.ID)
+			h.ui.Do(func() {
+				h.leaving--
+				h.removed(s, out, err)
+				if h.leaving == 0 && h.closing {
+					h.quit()
+				}
+			})
+		})
+	}
+}
+
+// removed says what a removal could not do.
+func (h *home) removed(s auth.Status, out auth.SignedOut, err error) {
+	switch {
+	case err != nil:
+		h.reveal([]auth.Status{s})
+		h.failed(s.ID, err)
+	case out.Had && out.Err != nil:
+		w := words.Now()
+		h.toast.show(w.Remove.Done.With("name", auth.Clean(s.Name, 60))+" "+notTold(s, out.Err), w.Common.Dismiss, h.toast.hide, time.Time{})
+	}
+}
+
+// notTold says that the server does not know that its tokens are done with.
+func notTold(s auth.Status, err error) string {
+	return words.Now().Remove.NotRevoked.With("host", hostWord(s)) + " " + text.Explain(err).What
+}
+
+// close closes the window: out of sight at once, and for good when what was
+// removed is gone. A request to show it in the meantime brings it back.
+func (h *home) close() {
+	h.closing = true
+	for len(h.removals) > 0 {
+		h.carryOut(h.removals[0])
+	}
+	if h.leaving == 0 {
+		h.quit()
+		return
+	}
+	h.hideWindow()
+}
+
+// finish carries out what was removed, where the window ends without having
+// been closed. Nothing else runs any more by then.
+func (h *home) finish(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, lastWord)
+	defer cancel()
+	var all sync.WaitGroup
+	for _, r := range h.removals {
+		for _, s := range r.accounts {
+			all.Go(func() { _, _ = h.Remove(ctx, s.ID) }) // waited for below; nobody is there to be told
+		}
+	}
+	all.Wait()
+}
