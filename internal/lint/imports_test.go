@@ -45,6 +45,7 @@ var mayImport = map[string][]string{
 
 	// For tests and developers; nothing above imports them.
 	"bench/accounts":     {"auth", "home", "store"},
+	"bench/answer":       {},
 	"bench/baretray":     {"assets", "ui/window"},
 	"bench/drawn":        {},
 	"e2e":                {},
