@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+	"time"
 
 	"github.com/authfob/authfob/auth"
 )
@@ -32,8 +33,14 @@ func ReadFile(path string) ([]byte, error) {
 	if err := checkKind(path, info); err != nil {
 		return nil, err
 	}
+	// Some files of /proc are ordinary by name and wait like a pipe. Files that
+	// cannot wait know no deadline.
+	_ = f.SetReadDeadline(time.Now().Add(patience))
 	return Read(f)
 }
+
+// patience is how long a file may keep its reader waiting.
+const patience = 2 * time.Second
 
 // Read reads an export from a stream.
 func Read(r io.Reader) ([]byte, error) {

@@ -53,6 +53,9 @@ func (f KeyFile) read() (key [32]byte, err error) {
 	bad := func(what, do string) ([32]byte, error) {
 		return [32]byte{}, &Error{Reason: ReasonBadKeyFile, What: "the key file " + f.Path + " " + what, Do: do}
 	}
+	if info, err := os.Stat(f.Path); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for its other end
+		return bad("is not a regular file", makeKeyFile)
+	}
 	file, err := os.Open(f.Path)
 	if errors.Is(err, os.ErrNotExist) {
 		return bad("does not exist", makeKeyFile)

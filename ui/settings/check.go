@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 )
 
 // What can be wrong with the file of settings.
@@ -19,7 +18,7 @@ var (
 // Check says why the settings in the folder dir do not hold, or nil. None at
 // all are fine.
 func Check(dir string) error {
-	b, err := os.ReadFile(path(dir))
+	b, err := read(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -5,6 +5,7 @@ package settings
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -78,7 +79,7 @@ const format = 1
 // Load reads the settings in the folder dir. A file that does not read counts
 // as none.
 func Load(dir string) Settings {
-	b, err := os.ReadFile(path(dir))
+	b, err := read(dir)
 	var s Settings
 	if err != nil || json.Unmarshal(b, &s) != nil || s.Format != format {
 		return Settings{Format: format}
@@ -100,7 +101,7 @@ func Change(dir string, fn func(*Settings)) error {
 	var v struct {
 		Format int `json:"format"`
 	}
-	if b, err := os.ReadFile(path(dir)); err == nil && json.Unmarshal(b, &v) == nil && v.Format > format {
+	if b, err := read(dir); err == nil && json.Unmarshal(b, &v) == nil && v.Format > format {
 		return fmt.Errorf("the settings in %s were written by a newer Authfob; nothing was changed", path(dir))
 	}
 	s := Load(dir)
@@ -109,6 +110,21 @@ func Change(dir string, fn func(*Settings)) error {
 		return notKept(err)
 	}
 	return nil
+}
+
+// maxFile bounds the file, in bytes.
+const maxFile = 1 << 20
+
+// read gives the text of an ordinary file; what else is there is never opened.
+func read(dir string) ([]byte, error) {
+	info, err := os.Stat(path(dir))
+	if err == nil && (!info.Mode().IsRegular() || info.Size() > maxFile) {
+		err = errors.New("it is not a small file")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path(dir))
 }
 
 func notKept(err error) error { return fmt.Errorf("the settings were not kept: %v", err) }
