@@ -22,20 +22,28 @@ tree() {
 	find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
 
+# as_debian SHARE: two places that Debian has names of its own for.
+as_debian() {
+	mv "$1/zsh/site-functions" "$1/zsh/vendor-completions"
+	cp LICENSE "$1/doc/authfob/copyright"
+}
+
 linux() {
 	rm -rf bin
 	go build -trimpath -tags migrated_fynedo -ldflags "$release" -o bin/authfob .
 	CGO_ENABLED=0 go build -trimpath -tags nogui -ldflags "$release" -o bin/authfob-nogui .
 	scripts/pages.sh bin
 	DESTDIR="$work/stage" scripts/install.sh install /usr
-	tree "$work/stage"
-	for kind in deb rpm; do
-		ARCH=$arch VERSION=$version STAGE="$work/stage" MTIME=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ) \
+	for kind in rpm deb; do
+		[ $kind = rpm ] || as_debian "$work/stage/usr/share"
+		tree "$work/stage"
+		ARCH=$arch VERSION=$version STAGE="$work/stage" \
 			go tool -modfile=tools/package/go.mod nfpm package --config packaging/linux/nfpm.yaml --packager $kind --target dist/
 	done
 	name=authfob-$version-linux-$arch
 	mkdir "$work/$name"
-	cp -a "$work/stage/usr/bin" "$work/stage/usr/share" README.md LICENSE "$work/$name/"
+	DESTDIR="$work/$name" scripts/install.sh install ""
+	cp README.md LICENSE "$work/$name/"
 	tree "$work/$name"
 	tar --sort=name --owner=0 --group=0 --numeric-owner -C "$work" -cf - "$name" | gzip -n >"dist/$name.tar.gz"
 }
