@@ -23,10 +23,9 @@ __declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE data, SIZE_T n) { return Rtl
 C
 x86_64-w64-mingw32-gcc -shared -O2 -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" "$work/prng.c" -ladvapi32
 
-mkfifo "$work/demo"
 "$top/bin/authfob-nogui" demo --hidden >"$work/demo" 2>/dev/null &
 pids=$!
-read -r _ issuer <"$work/demo"
+until issuer=$(sed -n 's/^issuer: //p' "$work/demo") && [ -n "$issuer" ]; do sleep 0.1; done
 echo "== the demo's server is at $issuer"
 
 fail() { echo "try.sh: $*" >&2; exit 1; }
@@ -49,15 +48,15 @@ echo "== command line and credential manager: as on Linux"
 
 Xvfb -displayfd 3 -screen 0 520x760x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
 pids="$pids $!"
-until [ -s "$work/display" ]; do :; done
+until [ -s "$work/display" ]; do sleep 0.1; done
 DISPLAY=:$(cat "$work/display")
 export DISPLAY LIBGL_ALWAYS_SOFTWARE=1
 wine authfob-window.exe demo &
 pids="$pids $!"
-for _ in $(seq 60); do
+for _ in $(seq 90); do
 	import -window root "$work/shot.png"
 	[ "$(identify -format %k "$work/shot.png")" -gt 500 ] && break
-	read -r -t 1 _ <"$work/never" 2>/dev/null || timeout 1 tail -f /dev/null || :
+	sleep 1
 done
 [ "$(identify -format %k "$work/shot.png")" -gt 500 ] || fail "no window came up"
 cp "$work/shot.png" "$top/dist/windows.png"
