@@ -64,7 +64,7 @@ func compareWords(name string, want, got map[string]string) (problems []string) 
 		switch {
 		case !ok:
 			problems = append(problems, fmt.Sprintf("%s: %s is missing", name, key))
-		case strings.TrimSpace(word) == "":
+		case strings.Trim(word, " ") == "":
 			problems = append(problems, fmt.Sprintf("%s: %s is empty", name, key))
 		case !maps.Equal(placeholders(word), placeholders(want[key])):
 			problems = append(problems, fmt.Sprintf("%s: %s puts in %v, English %v", name, key,

@@ -78,17 +78,18 @@ func skip(t tree) (problems []string) {
 
 // runners are the files outside tests that start other programs, and which.
 var runners = map[string]string{
-	"assets/gen/main.go":       "rsvg-convert",
-	"ui/clip/pasteboard.go":    "osascript, on macOS",
-	"ui/clip/wlcopy.go":        "wl-copy, where Wayland is all there is",
-	"ui/open/open.go":          "the browser that --browser names",
-	"wire/desktop.go":          "the window process: ourselves, or the binary beside us",
-	"wire/window.go":           "the demo, from the empty window: ourselves",
-	"bench/drawn/main.go":      "the program that is measured",
-	"internal/tour/desktop.go": "Xvfb, openbox, dbus-daemon",
-	"internal/tour/demo.go":    "authfob",
-	"internal/tour/steps.go":   "xclip",
-	"internal/tour/picture.go": "xdotool, import",
+	"assets/gen/main.go":        "rsvg-convert",
+	"ui/clip/pasteboard.go":     "osascript, on macOS",
+	"ui/clip/wlcopy.go":         "wl-copy, where Wayland is all there is",
+	"ui/open/open.go":           "the browser that --browser names",
+	"ui/words/system_darwin.go": "defaults, for the person's languages on macOS",
+	"wire/desktop.go":           "the window process: ourselves, or the binary beside us",
+	"wire/window.go":            "the demo, from the empty window: ourselves",
+	"bench/drawn/main.go":       "the program that is measured",
+	"internal/tour/desktop.go":  "Xvfb, openbox, dbus-daemon",
+	"internal/tour/demo.go":     "authfob",
+	"internal/tour/steps.go":    "xclip",
+	"internal/tour/picture.go":  "xdotool, import",
 }
 
 func commands(t tree) (problems []string) {

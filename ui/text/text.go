@@ -1,6 +1,10 @@
 // Package text holds the words and numbers that every surface shares: states,
 // remaining time, and what an error means for a person. It imports no toolkit
 // and touches nothing.
+//
+// States, times and the like are in the language that the process speaks (see
+// ui/words). Errors are explained in English, which is what command line, socket
+// and log speak; Words.Spoken says them in the person's language.
 package text
 
 import (
@@ -8,23 +12,25 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // State names a state in a word or two.
 func State(s auth.State) string {
+	w := words.Now().States
 	switch s {
 	case auth.StateFresh:
-		return "fresh"
+		return w.Fresh
 	case auth.StateExpiring:
-		return "expiring"
+		return w.Expiring
 	case auth.StateExpired:
-		return "expired"
+		return w.Expired
 	case auth.StateSignInNeeded:
-		return "sign in again"
+		return w.SignInAgain
 	case auth.StateOffline:
-		return "offline"
+		return w.Offline
 	case auth.StateLocked:
-		return "locked"
+		return w.Locked
 	}
 	return string(s)
 }
@@ -35,9 +41,9 @@ func StateOf(s auth.Status) string {
 	if s.ObtainedAt.IsZero() && s.Trouble == nil {
 		switch s.State {
 		case auth.StateSignInNeeded:
-			return "sign in"
+			return words.Now().States.SignIn
 		case auth.StateExpired:
-			return "no token yet"
+			return words.Now().States.NoToken
 		}
 	}
 	return State(s.State)
@@ -45,71 +51,68 @@ func StateOf(s auth.Status) string {
 
 // Grant names a grant type.
 func Grant(g auth.GrantType) string {
+	w := words.Now().Grants
 	switch g {
 	case auth.AuthorizationCode:
-		return "browser login"
+		return w.Browser
 	case auth.DeviceCode:
-		return "device code"
+		return w.Device
 	case auth.ClientCredentials:
-		return "client credentials"
+		return w.ClientCredentials
 	case auth.Password:
-		return "password"
+		return w.Password
 	case auth.RefreshToken:
-		return "refresh token"
+		return w.RefreshToken
 	case auth.JWTBearer:
-		return "signed assertion"
+		return w.Assertion
 	case auth.TokenExchange:
-		return "token exchange"
+		return w.Exchange
 	}
 	return auth.Clean(string(g), 80)
 }
 
 // ExpirySource says in words where an expiry comes from.
 func ExpirySource(s auth.ExpirySource) string {
+	w := words.Now().Expiry
 	switch s {
 	case auth.ExpiryReply:
-		return "said by the server (expires_in)"
+		return w.Reply
 	case auth.ExpiryJWT:
-		return "read from the token (exp)"
+		return w.JWT
 	case auth.ExpiryDocumented:
-		return "documented by the provider"
+		return w.Documented
 	}
-	return "unknown"
+	return w.Unknown
 }
 
 // Remaining writes a remaining time as a countdown of stable width: "42:13",
 // "5h 11m", "3d 4h". What is over reads "0:00".
-func Remaining(d time.Duration) string {
-	d = max(d, 0)
-	s := int(d / time.Second)
-	switch {
-	case d < time.Hour:
-		return fmt.Sprintf("%d:%02d", s/60, s%60)
-	case d < 24*time.Hour:
-		return fmt.Sprintf("%dh %02dm", s/3600, s/60%60)
-	}
-	return fmt.Sprintf("%dd %dh", s/86400, s/3600%24)
-}
+func Remaining(d time.Duration) string { return words.Now().Times.Span(d) }
 
 // Until writes an instant as the clock on the wall shows it, with the day where
 // it is not today: "14:32", "Tue 14:32", "3 Feb 14:32", "3 Feb 2027".
 func Until(t, now time.Time) string {
 	t, now = t.Local(), now.Local()
-	day := func(t time.Time) time.Time {
-		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
-	}
+	w := words.Now().Times
+	form := w.OnYear
 	switch days := day(t).Sub(day(now)).Hours() / 24; {
 	case days > -0.5 && days < 0.5:
-		return t.Format("15:04")
+		form = "{clock}"
 	case days > -6.5 && days < 6.5:
-		return t.Format("Mon 15:04")
+		form = w.OnDay
 	case t.Year() == now.Year():
-		return t.Format("2 Jan 15:04")
+		form = w.OnDate
 	}
-	return t.Format("2 Jan 2006")
+	return w.Write(form, t)
 }
 
-// Count writes a number with the right word: Count(1, "account", "accounts").
+// day is the midnight that t's day begins with.
+func day(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+}
+
+// Count writes a number with the right word, in English: Count(1, "account",
+// "accounts"). Words of other languages are a words.Plural.
 func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

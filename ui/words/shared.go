@@ -22,3 +22,19 @@ type Counts struct {
 	Attention Plural
 	Shown     Phrase
 }
+
+// States are the states of an account.
+type States struct {
+	Fresh, Expiring, Expired, SignInAgain, Offline, Locked string
+	SignIn, NoToken                                        string // of an account that never had a token
+}
+
+// Grants are the ways to a token.
+type Grants struct {
+	Browser, Device, ClientCredentials, Password, RefreshToken, Assertion, Exchange string
+}
+
+// Expiry is where the end of a token's life is known from.
+type Expiry struct {
+	Reply, JWT, Documented, Unknown string
+}

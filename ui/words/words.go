@@ -3,7 +3,8 @@
 // file a language; this package reads one of them into Words, when the first
 // word is asked for. The command line says its own words, in English always.
 //
-// It must never touch a file, the network or a toolkit.
+// It must never touch a file, the network or a toolkit. Beside what System asks
+// of the person's system, it is data.
 //
 // To add a word: a field in the section of its screen (string; Phrase where
 // something is put in; Plural where it depends on a number), the key of the
@@ -15,8 +16,8 @@ package words
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -53,6 +54,14 @@ type Words struct {
 	ClientAuth ClientAuth
 	Events     Events
 	Counts     Counts
+	States     States
+	Grants     Grants
+	Expiry     Expiry
+	Times      Times
+	Numbers    Numbers
+
+	Tray          Tray
+	Notifications Notifications
 }
 
 // Language is one that there are words in.
@@ -74,6 +83,7 @@ func language(tag, name string) *Language {
 		if _, err := toml.Decode(string(assets.Language(tag)), w); err != nil {
 			panic(fmt.Sprintf("words: %s: %v", tag, err)) // not possible: the files were fixed, and read by a test, when we were built
 		}
+		join(reflect.ValueOf(w).Elem(), &w.Numbers)
 		return w
 	})}
 }
@@ -81,34 +91,57 @@ func language(tag, name string) *Language {
 // Languages lists them by their names.
 func Languages() []*Language { return slices.Clone(languages) }
 
-// spoken is nil for English.
-var spoken atomic.Pointer[Language]
-
-// Now returns the words of the language that is spoken: English until Speak is
-// called.
-func Now() *Words {
-	if l := spoken.Load(); l != nil {
-		return l.words()
-	}
-	return In("en")
+// tongue is what is spoken in a locale.
+type tongue struct {
+	words   func() *Words // reads them once
+	changed chan struct{} // closed when something else is spoken
 }
 
-// Speak changes the language of the whole process. Where there are no words in
-// it, English is spoken. What is shown already must be drawn anew.
-func Speak(tag string) { spoken.Store(match(tag)) }
+// spoken is English, and times as the command line writes them, until somebody
+// speaks.
+var spoken atomic.Pointer[tongue]
 
-// In returns the words of a language, whatever is spoken.
-func In(tag string) *Words { return match(tag).words() }
+func init() { spoken.Store(newTongue(Locale{})) }
 
-// match finds the language for a tag as systems and people write them: "de",
-// "de-CH", "de_CH.UTF-8".
+func newTongue(l Locale) *tongue {
+	return &tongue{changed: make(chan struct{}), words: sync.OnceValue(func() *Words {
+		w := *In(l.Language)
+		w.Times = w.Times.in(l)
+		return &w
+	})}
+}
+
+// Now returns the words that are spoken.
+func Now() *Words { return spoken.Load().words() }
+
+// Changed returns a channel that is closed when something else is spoken: take
+// the channel, take the words, show them, wait.
+func Changed() <-chan struct{} { return spoken.Load().changed }
+
+// Speak changes what the whole process speaks. What is shown already must be
+// drawn anew. Where there are no words in the language, English is spoken.
+func Speak(l Locale) { close(spoken.Swap(newTongue(l)).changed) }
+
+// In returns the words of a language, with times as they are usual there,
+// whatever is spoken.
+func In(tag string) *Words {
+	l := match(tag)
+	if l == nil {
+		l = match("en")
+	}
+	return l.words()
+}
+
+// match finds the language for a tag, or nil.
 func match(tag string) *Language {
-	tag, _, _ = strings.Cut(strings.ToLower(tag), ".")
-	tag, _, _ = strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
+	name, _ := split(tag)
 	for _, l := range languages {
-		if l.Tag == tag {
+		if l.Tag == name {
 			return l
 		}
 	}
-	return match("en")
+	return nil
 }
+
+// speaks reports whether there are words in the language of a tag.
+func speaks(tag string) bool { return match(tag) != nil }

@@ -5,8 +5,11 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/BurntSushi/toml"
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/authfob/authfob/assets"
 )
 
@@ -41,6 +44,7 @@ func eachWord(v reflect.Value, name string, visit func(name, word string, around
 		visit(name, string(w), true)
 	case Plural:
 		visit(name, w.Other, true)
+	case Numbers: // signs
 	default:
 		for i := range v.NumField() {
 			eachWord(v.Field(i), fmt.Sprintf("%s.%s", name, v.Type().Field(i).Name), visit)
@@ -55,23 +59,117 @@ func TestPhrase(t *testing.T) {
 }
 
 func TestPlural(t *testing.T) {
-	p := Plural{One: "{n} account", Other: "{n} accounts"}
-	for n, want := range map[int]string{0: "0 accounts", 1: "1 account", 2: "2 accounts"} {
-		if got := p.Of(n); got != want {
-			t.Errorf("Of(%d) = %q, want %q", n, got, want)
+	for _, tt := range []struct {
+		language string
+		n        int
+		want     string
+	}{
+		{"en", 0, "0 accounts"},
+		{"en", 1, "1 account"},
+		{"en", 2, "2 accounts"},
+		{"en", 10000, "10,000 accounts"},
+		{"de", 0, "0 Konten"},
+		{"de", 1, "1 Konto"},
+		{"de", 1234567, "1.234.567 Konten"},
+		{"fr", 0, "0 compte"},
+		{"fr", 1, "1 compte"},
+		{"fr", 2, "2 comptes"},
+		{"fr", 10000, "10\u00a0000 comptes"},
+		{"es", 1, "1 cuenta"},
+		{"es", 1000, "1000 cuentas"},
+		{"es", 10000, "10.000 cuentas"},
+		{"ja", 1, "アカウント 1 件"},
+		{"zh", 0, "0 个账号"},
+		{"zh", 1000, "1,000 个账号"},
+	} {
+		if got := In(tt.language).Counts.Accounts.Of(tt.n); got != tt.want {
+			t.Errorf("%s: %d reads %q, want %q", tt.language, tt.n, got, tt.want)
 		}
-	}
-	if got := (Plural{Other: "{n} 个"}).Of(1); got != "1 个" {
-		t.Errorf("got %q", got)
 	}
 }
 
-func TestSpeak(t *testing.T) {
-	t.Cleanup(func() { Speak("en") })
-	for _, tag := range []string{"en", "EN_us.UTF-8", "tlh-XX", "C", "", "en-GB"} {
-		Speak(tag)
-		if got := Now(); got != In("en") {
-			t.Errorf("%q speaks something else than English", tag)
+func TestInFindsTheLanguage(t *testing.T) {
+	for tag, want := range map[string]string{
+		"en": "en", "EN_us.UTF-8": "en", "en-GB": "en", "C": "en", "C.UTF-8": "en", "POSIX": "en", "": "en", "tlh-XX": "en", "pt_BR": "en",
+		"de-CH": "de", "de_DE@euro": "de", "DE": "de", "fr_CA.utf8": "fr", "es-419": "es", "ja-JP-u-ca-japanese": "ja",
+		"zh-TW": "zh", "zh_Hans_CN": "zh", "zh-Hant-HK": "zh",
+	} {
+		if In(tag) != In(want) {
+			t.Errorf("%q is not taken for %s", tag, want)
+		}
+	}
+}
+
+// speak makes the process speak for the time of a test.
+func speak(t *testing.T, l Locale) {
+	t.Helper()
+	t.Cleanup(func() { Speak(Locale{}) })
+	Speak(l)
+}
+
+func TestSpeakChangesNow(t *testing.T) {
+	before, changed := Now(), Changed()
+	speak(t, Locale{Language: "de"})
+	select {
+	case <-changed:
+	default:
+		t.Error("nobody was told")
+	}
+	if Now() == before || Now().Common.Cancel != "Abbrechen" {
+		t.Errorf("got %q", Now().Common.Cancel)
+	}
+	select {
+	case <-Changed():
+		t.Error("told of a change that did not come")
+	default:
+	}
+}
+
+func TestWritingTimes(t *testing.T) {
+	at := time.Date(2026, 2, 3, 14, 5, 0, 0, time.UTC) // a Tuesday
+	for _, tt := range []struct {
+		locale                Locale
+		clock, day, date, far string
+	}{
+		{Locale{}, "14:05", "Tue 14:05", "3 Feb 14:05", "3 Feb 2026"},
+		{Locale{"en", "en_GB.UTF-8"}, "14:05", "Tue 14:05", "3 Feb 14:05", "3 Feb 2026"},
+		{Locale{"en", "en_US.UTF-8"}, "2:05 PM", "Tue 2:05 PM", "Feb 3, 2:05 PM", "Feb 3, 2026"},
+		{Locale{"en", "en-US-u-hc-h23"}, "14:05", "Tue 14:05", "Feb 3, 14:05", "Feb 3, 2026"},
+		{Locale{"en", "de_DE"}, "14:05", "Tue 14:05", "3 Feb 14:05", "3 Feb 2026"},
+		{Locale{"de", "de_CH"}, "14:05", "Di. 14:05", "3. Feb. 14:05", "3. Feb. 2026"},
+		{Locale{"de", "en_US"}, "2:05 PM", "Di. 2:05 PM", "3. Feb. 2:05 PM", "3. Feb. 2026"},
+		{Locale{"fr", "fr_CA"}, "14:05", "mar. 14:05", "3 févr. 14:05", "3 févr. 2026"},
+		{Locale{"es", "es_ES-u-hc-h12"}, "2:05 p. m.", "mar 2:05 p. m.", "3 feb 2:05 p. m.", "3 feb 2026"},
+		{Locale{"ja", "ja_JP"}, "14:05", "火曜 14:05", "2月3日 14:05", "2026年2月3日"},
+		{Locale{"zh", "zh_TW"}, "下午2:05", "周二 下午2:05", "2月3日 下午2:05", "2026年2月3日"},
+	} {
+		speak(t, tt.locale)
+		w := Now().Times
+		got := []string{w.Write("{clock}", at), w.Write(w.OnDay, at), w.Write(w.OnDate, at), w.Write(w.OnYear, at)}
+		if diff := cmp.Diff([]string{tt.clock, tt.day, tt.date, tt.far}, got); diff != "" {
+			t.Errorf("%v: (-want +got):\n%s", tt.locale, diff)
+		}
+	}
+}
+
+func TestClockOfTwiceTwelve(t *testing.T) {
+	speak(t, Locale{Times: "en_US"})
+	for hour, want := range map[int]string{0: "12:00 AM", 1: "1:00 AM", 11: "11:00 AM", 12: "12:00 PM", 13: "1:00 PM", 23: "11:00 PM"} {
+		if got := Now().Times.Write("{clock}", time.Date(2026, 1, 1, hour, 0, 0, 0, time.UTC)); got != want {
+			t.Errorf("%d o’clock reads %q, want %q", hour, got, want)
+		}
+	}
+}
+
+// Every month and weekday has its word.
+func TestCalendars(t *testing.T) {
+	for _, l := range Languages() {
+		w := In(l.Tag).Times
+		if got := len(strings.Split(w.Months, "|")); got != 12 {
+			t.Errorf("%s: %d months", l.Tag, got)
+		}
+		if got := len(strings.Split(w.Weekdays, "|")); got != 7 {
+			t.Errorf("%s: %d weekdays", l.Tag, got)
 		}
 	}
 }
