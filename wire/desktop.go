@@ -18,6 +18,7 @@ import (
 	"github.com/authfob/authfob/ui/resident"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/tray"
+	"github.com/authfob/authfob/ui/words"
 	"github.com/authfob/authfob/wake"
 )
 
@@ -94,6 +95,26 @@ func findDesktop(ctx context.Context, o cli.ResidentOptions) (*tray.Desktop, err
 	return desktop, nil
 }
 
+// speak has this process speak the person's language, and the next one that is
+// chosen, until ctx ends.
+func speak(ctx context.Context, dir string) {
+	system := words.System()
+	chosen := settings.Load(dir).Language
+	words.Speak(system.Chosen(chosen))
+	changes, err := settings.Follow(ctx, dir)
+	if err != nil {
+		return // the language of the start stays
+	}
+	go func() { // ends with ctx
+		for s := range changes {
+			if s.Language != chosen {
+				chosen = s.Language
+				words.Speak(system.Chosen(chosen))
+			}
+		}
+	}()
+}
+
 // reside runs the resident. It ends the listener.
 func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p parts, typed *typedPassphrase, l *local.Listener, extra []string) error {
 	cfg := resident.Config{
@@ -109,6 +130,7 @@ func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p
 		Note:  func(s string) { fmt.Fprintln(os.Stderr, "note: "+s) },
 	}
 	if desktop != nil {
+		speak(ctx, o.Dirs.Config)
 		cfg.Notify = func(ctx context.Context, open func(auth.AccountID)) {
 			tray.Notify(ctx, tray.NotifyConfig{
 				Snapshot: func() []auth.Status { list, _ := p.agent.Snapshot(); return list },

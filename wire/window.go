@@ -18,6 +18,7 @@ import (
 	"github.com/authfob/authfob/ui/resident"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window"
+	"github.com/authfob/authfob/ui/words"
 	"github.com/authfob/authfob/wake"
 )
 
@@ -87,6 +88,7 @@ func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *re
 			return copyByResident(ctx, o, id, format)
 		},
 		OpenURL:  func(url string) error { return browse("", url) },
+		System:   words.System(),
 		Settings: settings.Load(o.Dirs.Config),
 		Choose:   func(fn func(*settings.Settings)) error { return settings.Change(o.Dirs.Config, fn) },
 		TryDemo:  tryDemo(o.Demo),

@@ -9,6 +9,7 @@ import (
 	"github.com/authfob/authfob/assets"
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 const (
@@ -58,19 +59,18 @@ func NewModel(list []auth.Status, now time.Time) Model {
 
 // title says what a click does, and how long that is good for.
 func title(s auth.Status, name string, now time.Time) string {
-	switch s.StateAt(now) {
+	w := words.Now().Tray
+	s.State = s.StateAt(now)
+	switch s.State {
 	case auth.StateSignInNeeded, auth.StateLocked:
-		s.State = s.StateAt(now)
 		return name + " · " + text.StateOf(s)
 	case auth.StateOffline:
-		return "Copy · " + name + " · offline"
-	case auth.StateExpired: // a click renews it
-		return "Copy · " + name
+		return w.CopyOffline.With("name", name)
 	}
-	if s.ExpiresAt.IsZero() {
-		return "Copy · " + name
+	if s.State == auth.StateExpired || s.ExpiresAt.IsZero() { // a click renews it
+		return w.Copy.With("name", name)
 	}
-	return "Copy · " + name + " · until " + text.Until(s.ExpiresAt, now)
+	return w.CopyUntil.With("name", name, "time", text.Until(s.ExpiresAt, now))
 }
 
 // rank orders the icon's states by how bad they are.
@@ -108,14 +108,15 @@ func tooltip(list []auth.Status, now time.Time) string {
 			locked++
 		}
 	}
-	said := "Authfob: " + text.Count(len(list), "account", "accounts")
+	w := words.Now()
+	said := []string{w.Counts.Accounts.Of(len(list))}
 	if needed > 0 {
-		said += ", " + text.Count(needed, "needs you to sign in", "need you to sign in")
+		said = append(said, w.Tray.NeedYou.Of(needed))
 	}
 	if locked > 0 {
-		said += ", " + text.Count(locked, "is locked", "are locked")
+		said = append(said, w.Tray.AreLocked.Of(locked))
 	}
-	return said
+	return w.Tray.Tip.With("accounts", strings.Join(said, w.Common.Comma))
 }
 
 // nextChange is when a state changes by time alone, or when the day does, which
@@ -141,17 +142,18 @@ func nextChange(list []auth.Status, now time.Time) time.Time {
 
 // entries lays the menu out.
 func (m Model) entries() (entries []entry, titles []string) {
+	w := words.Now().Tray
 	add := func(e entry, title string) { entries, titles = append(entries, e), append(titles, title) }
 	for _, item := range m.Items {
 		add(entry{kind: account, id: item.ID}, item.Title)
 	}
 	if m.More {
-		add(entry{kind: more}, "More…")
+		add(entry{kind: more}, w.More)
 	}
 	if len(m.Items) > 0 {
 		add(entry{kind: line}, "")
 	}
-	add(entry{kind: open}, "Open Authfob")
-	add(entry{kind: quit}, "Quit")
+	add(entry{kind: open}, w.Open)
+	add(entry{kind: quit}, w.Quit)
 	return entries, titles
 }

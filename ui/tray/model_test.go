@@ -10,6 +10,7 @@ import (
 
 	"github.com/authfob/authfob/assets"
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // noon is now in these tests, in local time.
@@ -102,6 +103,22 @@ func TestEntries(t *testing.T) {
 		_, titles := NewModel(c.list, noon).entries()
 		if diff := cmp.Diff(c.want, titles); diff != "" {
 			t.Error(diff)
+		}
+	}
+}
+
+// TestLanguages: titles and tip follow the language, names stay.
+func TestLanguages(t *testing.T) {
+	list := []auth.Status{holding("billing", 40*time.Minute), {Name: "Ümit", ID: "u"}}
+	for language, want := range map[string][]string{
+		"de": {"Kopieren · billing · bis 12:40", "Ümit · anmelden", "", "Authfob öffnen", "Beenden", "Authfob: 2 Konten, 1 braucht deine Anmeldung"},
+		"ja": {"コピー · billing · 12:40 まで", "Ümit · 要サインイン", "", "Authfob を開く", "終了", "Authfob：アカウント 2 件、サインインが必要 1 件"},
+	} {
+		speak(t, words.Locale{Language: language})
+		m := NewModel(list, noon)
+		_, titles := m.entries()
+		if diff := cmp.Diff(want, append(titles, m.Tooltip)); diff != "" {
+			t.Errorf("%s: %s", language, diff)
 		}
 	}
 }

@@ -1,12 +1,12 @@
 package tray
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // topic is what a notification is about. Each has one notification at a time.
@@ -34,29 +34,25 @@ func (w Wanted) has(about topic) bool {
 	return w == WantAll || w == WantNeeded && about != renewedAfterSleep
 }
 
-// sentences are the whole of what notifications say, for one account and for
-// several: no name and no text from outside is ever part of them.
+// sentences are the whole of what notifications say, in the language that is
+// spoken: no name and no text from outside is ever part of them.
 // (requirement 69)
-var sentences = [topics][2]string{
-	signInNeeded:      {"1 account needs you to sign in.", "%d accounts need you to sign in."},
-	cannotRenew:       {"1 account is about to expire and could not be renewed.", "%d accounts are about to expire and could not be renewed."},
-	renewedAfterSleep: {"1 account was renewed after the computer slept.", "%d accounts were renewed after the computer slept."},
+func sentences() [topics]words.Plural {
+	w := words.Now().Notifications
+	return [topics]words.Plural{signInNeeded: w.SignInNeeded, cannotRenew: w.CannotRenew, renewedAfterSleep: w.RenewedAfterSleep}
 }
 
 // sentence is what is said of n accounts.
-func sentence(about topic, n int) string {
-	if n == 1 {
-		return sentences[about][0]
-	}
-	return fmt.Sprintf(sentences[about][1], n)
-}
+func sentence(about topic, n int) string { return sentences()[about].Of(n) }
 
-// saying are the characters of notifications. Desktops take some others for
+// sayable reports whether a text may be shown in a notification: it has the
+// letters of its sentences and digits. Desktops take other characters for
 // markup, or for commands.
-const saying = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:-"
-
-// sayable reports whether a text may be shown in a notification.
 func sayable(text string) bool {
+	saying := "0123456789" + words.Now().Numbers.Group
+	for _, s := range sentences() {
+		saying += strings.ReplaceAll(s.One+s.Other, "{n}", "")
+	}
 	return !strings.ContainsFunc(text, func(r rune) bool { return !strings.ContainsRune(saying, r) })
 }
 

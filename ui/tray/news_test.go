@@ -7,21 +7,33 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
+// In every language a notification is made of its own letters and of digits.
 func TestSentencesAreSayable(t *testing.T) {
-	for about := range topics {
-		for _, n := range []int{1, 2, 1000} {
-			if s := sentence(topic(about), n); !sayable(s) || s == "" {
-				t.Errorf("%q", s)
+	for _, l := range words.Languages() {
+		speak(t, words.Locale{Language: l.Tag})
+		for about := range topics {
+			for _, n := range []int{0, 1, 2, 1000, 100000} {
+				if s := sentence(topic(about), n); !sayable(s) || s == "" {
+					t.Errorf("%s: %q", l.Tag, s)
+				}
+			}
+		}
+		for _, s := range []string{"$(id)", "a\nb", "`id`", "<b>", "&amp;", "“", "\u202e", "ж", "'", `"`, ";", "/", "{n}", "%d", "\\", "\x00", "\xff"} {
+			if sayable(s) {
+				t.Errorf("%s: %q is sayable", l.Tag, s)
 			}
 		}
 	}
-	for _, s := range []string{"$(id)", "a\nb", "`id`", "<b>", "&amp;", "“", "\u202e", "ü", "'", `"`, ";", "/", "\x00", "\xff"} {
-		if sayable(s) {
-			t.Errorf("%q is sayable", s)
-		}
-	}
+}
+
+// speak makes the process speak for the time of a test.
+func speak(t *testing.T, l words.Locale) {
+	t.Helper()
+	t.Cleanup(func() { words.Speak(words.Locale{}) })
+	words.Speak(l)
 }
 
 func TestNews(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 const (
@@ -156,7 +157,7 @@ func (n *notifier) show(ctx context.Context, about topic) error {
 	}
 	const desktopsTime = int32(-1)
 	return n.conn.Object(notifyName, notifyPath).CallWithContext(ctx, notifyName+".Notify", 0,
-		"Authfob", at.id, "", "Authfob", body, []string{"default", "Show"}, hints, desktopsTime).Store(&at.id)
+		"Authfob", at.id, "", "Authfob", body, []string{"default", words.Now().Notifications.Show}, hints, desktopsTime).Store(&at.id)
 }
 
 // connect makes the connection, if there is none. It ends with ctx.

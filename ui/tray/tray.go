@@ -19,6 +19,7 @@ import (
 
 	"github.com/authfob/authfob/assets"
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // Why there is no tray.
@@ -105,14 +106,14 @@ func (t *Tray) Run(parent context.Context) (err error) {
 
 // shown is what to wait for after showing.
 type shown struct {
-	changed, desktop <-chan struct{}
-	next             time.Time // when time alone changes something; zero for never
+	changed, desktop, spoken <-chan struct{}
+	next                     time.Time // when time alone changes something; zero for never
 }
 
 // show brings menu and icon up to date. The channels are taken first, so that
 // no change is missed.
 func (t *Tray) show() shown {
-	s := shown{changed: t.config.Changed(), desktop: t.config.Desktop.Changed()}
+	s := shown{changed: t.config.Changed(), desktop: t.config.Desktop.Changed(), spoken: words.Changed()}
 	m := NewModel(t.config.Snapshot(), time.Now())
 	t.menu.show(m)
 	t.icon.show(m.State, t.config.Desktop.Panel(), m.Tooltip)
@@ -139,6 +140,7 @@ func (t *Tray) follow(ctx context.Context, complete chan<- struct{}) {
 		select {
 		case <-s.changed:
 		case <-s.desktop:
+		case <-s.spoken:
 		case <-due:
 		case <-ctx.Done():
 			return

@@ -50,6 +50,11 @@ func (c *clipbar) copied(name string, is Copied, now time.Time) {
 	c.layer.Refresh()
 }
 
+// take goes on from another bar.
+func (c *clipbar) take(from *clipbar) {
+	c.name, c.clears, c.fresh, c.gone = from.name, from.clears, from.fresh, from.gone
+}
+
 // tick counts down to the clearing.
 func (c *clipbar) tick(now time.Time) {
 	if c.name != "" && !c.clears.IsZero() && !now.Before(c.clears) {

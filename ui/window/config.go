@@ -7,6 +7,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // What keeps a window from being shown. Tray and command line work without it.
@@ -68,6 +69,8 @@ type Config struct {
 	// Lock forgets the vault's key, here and in the resident; nil where it
 	// cannot be locked.
 	Lock func(ctx context.Context) error
+	// System is what the person's system speaks, for when no language is chosen.
+	System words.Locale
 	// Settings are the person's choices at the start; Choose keeps a change of
 	// them, off the UI goroutine. A nil Choose keeps none.
 	Settings settings.Settings

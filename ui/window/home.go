@@ -24,6 +24,7 @@ type world struct {
 	canvas   fyne.Canvas
 	clipText func(string) // puts text that is no secret on the clipboard
 	setLook  func(mode string)
+	setTitle func(string)
 
 	quit, hideWindow func()
 }
@@ -78,24 +79,31 @@ func newHome(w world) *home {
 		w.config.Formats = format.Names()
 	}
 	h := &home{world: w, m: newModel(), notes: map[auth.AccountID]note{}}
-	h.tips = newTips(w.clock)
+	h.layout = &homeLayout{h: h}
+	h.root = container.New(h.layout)
 	h.toast = newToast(w.clock, h.typedKey, func() { h.root.Refresh() })
+	h.furnish()
+	w.clock.after(loadingFor, func() { h.loaded = true; h.refresh() })
+	h.refresh()
+	return h
+}
+
+// furnish makes the parts of the window, in the language that is spoken.
+func (h *home) furnish() {
+	h.tips = newTips(h.clock)
 	h.header = newHeader(h.typedKey, h.tips, headerActions{view: h.viewMenu, settings: h.showSettings, add: h.addAccount})
 	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
 	h.pills = newPills(h.typedKey, h.filterBy)
 	h.banner = newBanner()
 	h.clipbar = newClipbar(words.Now().Clipboard.Idle)
-	if w.config.HasTray {
+	if h.config.HasTray {
 		h.clipbar = newClipbar(words.Now().Clipboard.Tray)
 	}
 	h.details = newDetails(h)
 	h.makeList()
 	h.pages = container.NewStack(h.list)
-	h.layout = &homeLayout{h: h}
-	h.root = container.New(h.layout, h.header.box, h.search.box, h.pills.box, h.banner.box, h.pages, h.details.box, h.clipbar.layer, h.toast.layer, h.tips.layer)
-	w.clock.after(loadingFor, func() { h.loaded = true; h.refresh() })
-	h.refresh()
-	return h
+	h.page = ""
+	h.root.Objects = []fyne.CanvasObject{h.header.box, h.search.box, h.pills.box, h.banner.box, h.pages, h.details.box, h.clipbar.layer, h.toast.layer, h.tips.layer}
 }
 
 func (h *home) makeList() {

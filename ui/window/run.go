@@ -35,6 +35,7 @@ func Run(ctx context.Context, config Config) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	words.Speak(config.System.Chosen(config.Settings.Language))
 	a, w, err := open(config)
 	if err != nil {
 		return err
@@ -46,7 +47,9 @@ func Run(ctx context.Context, config Config) error {
 		clipText: a.Clipboard().SetContent,
 		setLook:  func(mode string) { a.Settings().SetTheme(look{mode}) },
 		quit:     a.Quit, hideWindow: w.Hide,
+		setTitle: w.SetTitle,
 	})
+	w.SetTitle(h.title())
 	a.Settings().AddListener(func(fyne.Settings) { ui.Do(h.retheme) })
 	w.SetContent(h.root)
 	h.bindKeys()
@@ -87,13 +90,10 @@ func open(config Config) (a fyne.App, w fyne.Window, err error) {
 		}
 	}()
 	a = app.NewWithID(AppID)
+	teachToolkit()
 	a.SetIcon(fyne.NewStaticResource("authfob.png", assets.Icon()))
 	a.Settings().SetTheme(look{config.Settings.Theme})
-	title := words.Now().App.Title
-	if config.Demo {
-		title = words.Now().App.TitleDemo
-	}
-	w = a.NewWindow(title)
+	w = a.NewWindow("Authfob")
 	w.SetPadded(false)
 	w.SetMaster()
 	w.SetContent(widget.NewLabel(""))

@@ -9,6 +9,7 @@ type App struct {
 
 // Common are words that several screens share.
 type Common struct {
+	Comma     string // between the parts of a list
 	More      string
 	Dismiss   string
 	At        Phrase

@@ -23,6 +23,11 @@ type Counts struct {
 	Shown     Phrase
 }
 
+// Toolkit is what the window's toolkit says by itself.
+type Toolkit struct {
+	Undo, Redo, Cut, Copy, Paste, SelectAll string
+}
+
 // States are the states of an account.
 type States struct {
 	Fresh, Expiring, Expired, SignInAgain, Offline, Locked string

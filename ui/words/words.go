@@ -60,6 +60,7 @@ type Words struct {
 	Times      Times
 	Numbers    Numbers
 
+	Toolkit       Toolkit
 	Tray          Tray
 	Notifications Notifications
 }

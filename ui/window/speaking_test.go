@@ -1,0 +1,64 @@
+package window
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// speak makes the process speak a language for the time of a test.
+func speak(t *testing.T, tag string) {
+	t.Helper()
+	t.Cleanup(func() { words.Speak(words.Locale{}) })
+	words.Speak(words.Locale{Language: tag})
+}
+
+// Another language counts at once, and nothing that a person did is lost.
+func TestChangeOfLanguage(t *testing.T) {
+	speak(t, "en")
+	kept := make(chan settings.Settings, 2)
+	list := sampleAccounts()
+	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+		c.Choose = func(fn func(*settings.Settings)) error {
+			var got settings.Settings
+			fn(&got)
+			kept <- got
+			return nil
+		}
+	})
+	s.clipbar.copied("Anna", Copied{}, noon)
+	s.search.entry.SetText("anna")
+	s.open(list[1].ID)
+	s.setLanguage("de")
+	if got := (<-kept).Language; got != "de" {
+		t.Errorf("kept %q", got)
+	}
+	for _, want := range []string{"Konten", "In der Zwischenablage: Anna", "Gültigkeit", "gültig"} {
+		if !strings.Contains(s.texts(), want) {
+			t.Errorf("the window does not say %q: %s", want, s.texts())
+		}
+	}
+	if s.search.entry.Text != "anna" || s.details.id != list[1].ID || len(s.m.items) != 1 {
+		t.Errorf("lost: %q, %s, %d rows", s.search.entry.Text, s.details.id, len(s.m.items))
+	}
+	s.setLanguage("")
+	if <-kept; !strings.Contains(s.texts(), "Accounts") {
+		t.Errorf("the system's language is not spoken: %s", s.texts())
+	}
+}
+
+// The toolkit's own words follow, whatever language the system has.
+func TestToolkitSpeaks(t *testing.T) {
+	t.Setenv("LC_ALL", "es_ES.UTF-8")
+	for _, l := range words.Languages() {
+		speak(t, l.Tag)
+		teachToolkit()
+		if got, want := lang.L("Select all"), words.Now().Toolkit.SelectAll; got != want {
+			t.Errorf("%s: the toolkit says %q, want %q", l.Tag, got, want)
+		}
+	}
+}
