@@ -28,7 +28,6 @@ inside dpkg --install /authfob.deb >/dev/null
 inside authfob version
 inside sh -c 'umask 077; head -c 32 /dev/urandom | base64 >/tmp/key && authfob --home /tmp/a --vault-key-file /tmp/key list' | grep -q 'No accounts yet'
 inside test -f /usr/share/man/man1/authfob.1.gz -o -f /usr/share/doc/authfob/README.md # minimal roots leave manuals out
-inside sh -c '. /usr/share/bash-completion/completions/authfob 2>/dev/null; :'
 inside dpkg --purge authfob >/dev/null
 after=$(files)
 [ "$before" = "$after" ] || { echo "left behind:"; { echo "$before"; echo "$after"; } | sort | uniq -u; exit 1; }
