@@ -27,6 +27,21 @@ func Clean(s string, limit int) string {
 	return b.String()
 }
 
+// CleanLines is Clean for a text of several lines, which stay lines; a tab is
+// four spaces.
+func CleanLines(s string, limit int) string {
+	var lines []string
+	for line := range strings.Lines(s) {
+		line = strings.ReplaceAll(strings.TrimRight(line, "\r\n"), "\t", "    ")
+		if limit -= len(line) + 1; limit < 0 {
+			lines = append(lines, "…")
+			break
+		}
+		lines = append(lines, Clean(line, len(line)))
+	}
+	return strings.Join(lines, "\n")
+}
+
 // invisible reports control (Cc), format (Cf: bidi, zero-width, tags),
 // private-use and unassigned-looking runes, which have no business in a line
 // of text.

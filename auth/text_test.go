@@ -44,6 +44,19 @@ func TestClean(t *testing.T) {
 	}
 }
 
+func TestCleanLines(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                              "",
+		"a\r\n\tb\n":                    "a\n    b",
+		"\x1b[31mred\u202e\n\n{\n":      "[31mred\n\n{",
+		strings.Repeat("12345678\n", 9): strings.Repeat("12345678\n", 5) + "…",
+	} {
+		if got := CleanLines(in, 50); got != want {
+			t.Errorf("CleanLines(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestCheckEndpoint(t *testing.T) {
 	for _, good := range []string{
 		"https://example.com/token", "https://example.com/token/?a=b", "http://127.0.0.1:8080/t", "http://[::1]/t", "https://xn--bcher-kva.example/",

@@ -61,7 +61,8 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	defer quit()
 	all.Go(func() { _ = p.agent.Run(ctx, false) })
 	all.Go(func() { wake.Watch(ctx, p.agent.Nudge) })
-	return window.Run(ctx, windowConfig(o, p, typed, pipe, first.Tray, show))
+	changes, _ := settings.Follow(ctx, o.Dirs.Config) // without it the settings are those of the start
+	return window.Run(ctx, windowConfig(o, p, typed, pipe, first.Tray, show, changes))
 }
 
 // follow brings the resident's requests to the window, and ends the window with
@@ -80,15 +81,17 @@ func follow(pipe *resident.Pipe, show chan<- window.ShowRequest, quit func()) {
 	}
 }
 
-func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *resident.Pipe, hasTray bool, show <-chan window.ShowRequest) window.Config {
+func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *resident.Pipe, hasTray bool, show <-chan window.ShowRequest, changes <-chan settings.Settings) window.Config {
 	return window.Config{
 		Agent: p.agent, Providers: cards{p.catalogue}, Demo: o.Demo, HasTray: hasTray, Show: show,
 		Formats: format.In(o.Dirs.Templates).Names(),
 		Copy: func(ctx context.Context, id auth.AccountID, format string) (window.Copied, error) {
 			return copyByResident(ctx, o, id, format)
 		},
-		OpenURL:  func(url string) error { return browse("", url) },
 		System:   words.System(),
+		OpenURL:  func(url string) error { return browse(settings.Load(o.Dirs.Config).Browser, url) },
+		Outside:  outside(o.Options, o.Demo),
+		Changes:  changes,
 		Settings: settings.Load(o.Dirs.Config),
 		Choose:   func(fn func(*settings.Settings)) error { return settings.Change(o.Dirs.Config, fn) },
 		TryDemo:  tryDemo(o.Demo),

@@ -77,6 +77,9 @@ func (c *Catalog) Source(id string) (string, error) {
 // Own reports whether a definition is one of the person's own folder.
 func (c *Catalog) Own(id string) bool { return c.entry(id).own }
 
+// OwnIDs lists the definitions in the person's folder, the unusable ones too.
+func (c *Catalog) OwnIDs() []string { return idsIn(c.own) }
+
 // All returns every usable definition, sorted by name. The error names those
 // in the person's folder that cannot be used.
 func (c *Catalog) All() ([]auth.Provider, error) {
@@ -98,15 +101,24 @@ func (c *Catalog) All() ([]auth.Provider, error) {
 func (c *Catalog) ids() []string {
 	var ids []string
 	for _, dir := range []fs.FS{c.own, c.builtIn} {
-		if dir == nil {
-			continue
-		}
-		names, _ := fs.Glob(dir, "*.toml") // the pattern is right, and a missing folder is empty
-		for _, name := range names {
-			if id := strings.TrimSuffix(name, ".toml"); !slices.Contains(ids, id) {
+		for _, id := range idsIn(dir) {
+			if !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
 		}
+	}
+	return ids
+}
+
+// idsIn lists the definitions in a folder, which may be nil.
+func idsIn(dir fs.FS) []string {
+	if dir == nil {
+		return nil
+	}
+	names, _ := fs.Glob(dir, "*.toml") // the pattern is right, and a missing folder is empty
+	ids := make([]string, 0, len(names))
+	for _, name := range names {
+		ids = append(ids, strings.TrimSuffix(name, ".toml"))
 	}
 	return ids
 }

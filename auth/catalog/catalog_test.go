@@ -176,3 +176,19 @@ func TestTheWorkedExample(t *testing.T) {
 		t.Errorf("found %v, error %v", found, err)
 	}
 }
+
+func TestOwnIDsNamesTheUnusableToo(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "mine.toml", "name = \n")
+	write(t, dir, "My Own.toml", "")
+	write(t, dir, "notes.txt", "")
+	c := catalog.New(dir)
+	if got := strings.Join(c.OwnIDs(), ", "); got != "My Own, mine" {
+		t.Errorf("got %q", got)
+	}
+	for id, want := range map[string]string{"mine": "line 1", "My Own": "no provider ID"} {
+		if _, err := c.Lookup(id); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", id, err, want)
+		}
+	}
+}

@@ -14,7 +14,7 @@ import (
 // it; auth, the domain, imports nothing of ours.
 var mayImport = map[string][]string{
 	".":               {"ui/cli", "wire"},
-	"wire":            {"assets", "auth", "auth/catalog", "auth/demo", "auth/flow", "auth/loopback", "home", "store", "store/keyring", "ui/cli", "ui/clip", "ui/doctor", "ui/format", "ui/local", "ui/open", "ui/resident", "ui/settings", "ui/text", "ui/tray", "ui/window", "ui/words", "wake", "wire/quiet"},
+	"wire":            {"assets", "auth", "auth/catalog", "auth/demo", "auth/flow", "auth/loopback", "home", "store", "store/keyring", "ui/autostart", "ui/cli", "ui/clip", "ui/doctor", "ui/format", "ui/local", "ui/open", "ui/resident", "ui/settings", "ui/text", "ui/tray", "ui/window", "ui/words", "wake", "wire/quiet"},
 	"wire/quiet":      {},
 	"ui/cli":          {"auth", "home", "share", "ui/autostart", "ui/doctor", "ui/format", "ui/local", "ui/text"},
 	"ui/resident":     {"auth", "ui/format", "ui/local", "ui/settings", "ui/text"},

@@ -58,20 +58,29 @@ func (c *command) autostartOn() (autostart.State, bool, error) {
 	if err != nil {
 		return autostart.State{}, false, err
 	}
-	argv := []string{self, "--hidden"}
+	argv, err := Options{HomeFlag: c.home, KeyFile: c.keyFile, PassphraseFile: c.passphraseFile}.AtLogin(self)
+	if err != nil {
+		return autostart.State{}, false, err
+	}
+	return autostart.On(argv)
+}
+
+// AtLogin is the command that starts program in the tray, with these options.
+func (o Options) AtLogin(program string) ([]string, error) {
+	argv := []string{program, "--hidden"}
 	for _, f := range []struct{ name, path string }{
-		{"--home", c.home}, {"--vault-key-file", c.keyFile}, {"--passphrase-file", c.passphraseFile},
+		{"--home", o.HomeFlag}, {"--vault-key-file", o.KeyFile}, {"--passphrase-file", o.PassphraseFile},
 	} {
 		if f.path == "" {
 			continue
 		}
 		path, err := filepath.Abs(f.path) // a login begins in another folder
 		if err != nil {
-			return autostart.State{}, false, err
+			return nil, err
 		}
 		argv = append(argv, f.name, path)
 	}
-	return autostart.On(argv)
+	return argv, nil
 }
 
 // sayAutostart says how it is, and what was done.

@@ -56,9 +56,9 @@ func (f Formats) Names() []string { return append(Names(), f.templateNames()...)
 
 // Problems says of each template that cannot be used why.
 func (f Formats) Problems() (all []error) {
-	for _, name := range f.templateNames() {
-		if _, err := f.template(name); err != nil {
-			all = append(all, err)
+	for _, t := range f.Templates() {
+		if t.Err != nil {
+			all = append(all, t.Err)
 		}
 	}
 	return all

@@ -51,6 +51,39 @@ func (f Formats) templateNames() (names []string) {
 	return names
 }
 
+// Template is a file of the person's own, as it is found.
+type Template struct {
+	Name string
+	Err  error // why it is no way to copy; nil where it is one
+}
+
+// Templates lists the files that were meant as templates.
+func (f Formats) Templates() (list []Template) {
+	if f.templates == "" {
+		return nil
+	}
+	entries, err := os.ReadDir(f.templates)
+	if err != nil {
+		return nil // as in templateNames
+	}
+	good := f.templateNames()
+	for _, e := range entries {
+		name, ok := strings.CutSuffix(e.Name(), templateEnd)
+		switch {
+		case !ok || len(list) == maxTemplates:
+			continue
+		case slices.Contains(Names(), name):
+			err = fmt.Errorf("the template %s is not right: there is a built-in way to copy of that name", name)
+		case !slices.Contains(good, name):
+			err = fmt.Errorf("the template %s is not right: its name has letters, digits, - and _ only, and 40 of them at most", auth.Clean(name, 60))
+		default:
+			_, err = f.template(name)
+		}
+		list = append(list, Template{name, err})
+	}
+	return list
+}
+
 // template reads one of templateNames. One line end at the end of the file is
 // not part of it.
 func (f Formats) template(name string) (*template.Template, error) {

@@ -48,6 +48,25 @@ func TestTemplates(t *testing.T) {
 	}
 }
 
+func TestTemplatesSayWhatIsWrong(t *testing.T) {
+	f := folder(t, map[string]string{"good.tmpl": "{{.Token}}", "curl.tmpl": "", "two words.tmpl": "", "bad.tmpl": "\n{{.Token", "notes.txt": ""})
+	got := map[string]string{}
+	for _, l := range f.Templates() {
+		got[l.Name] = ""
+		if l.Err != nil {
+			got[l.Name] = l.Err.Error()
+		}
+	}
+	for name, want := range map[string]string{"good": "", "curl": "built-in", "two words": "letters", "bad": "bad:2"} {
+		if is, ok := got[name]; !ok || !strings.Contains(is, want) || is != "" && want == "" {
+			t.Errorf("%s: %q, want %q", name, is, want)
+		}
+	}
+	if len(got) != 4 {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestTemplateErrorsHoldNoToken(t *testing.T) {
 	for text, want := range map[string]string{
 		"\n{{.Nothing}}":                                        "line 2: .Nothing cannot be written",

@@ -1,8 +1,9 @@
 // Package open shows web addresses in a browser. It is the one place in
 // Authfob that starts a browser or anything else outside.
 //
-// It opens nothing but checked http and https addresses, hands exactly one
-// argument to one program, and never goes through a shell. (requirement 7)
+// It opens nothing but checked http and https addresses and Authfob's own
+// folders, hands exactly one argument to one program, and never goes through a
+// shell. (requirement 7)
 package open
 
 import (

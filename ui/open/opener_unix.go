@@ -21,5 +21,8 @@ func opener() (string, error) {
 	return "", ErrNoBrowser
 }
 
+// folderProgram shows folders.
+const folderProgram = "xdg-open"
+
 // ownSession keeps Ctrl+C in the terminal from ending the browser too.
 func ownSession() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setsid: true} }

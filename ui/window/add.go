@@ -34,7 +34,7 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 		s.fit()
 	}
 	f.onEscape, f.keys, f.copyText, f.openURL = h.pop, h.typedKey, h.clipText, h.openURL
-	f.sources = h.m.all
+	f.sources, f.defaults = h.m.all, h.config.Settings
 	add.OnTapped = func() {
 		if !f.complete() {
 			s.fit()
@@ -44,7 +44,7 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 		add.Disable()
 		back.Disable()
 		add.SetText(words.Now().Add.Saving)
-		h.add(acc, cred, func(id auth.AccountID, notice, err error) {
+		h.add(acc, cred, said(f.ca), func(id auth.AccountID, notice, err error) {
 			add.Enable()
 			back.Enable()
 			add.SetText(words.Now().Add.Save)
@@ -68,9 +68,13 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 }
 
 // add stores the account. Discovery, where there is any, happens on the way.
-func (h *home) add(acc auth.Account, cred auth.Credentials, done func(auth.AccountID, error, error)) {
+func (h *home) add(acc auth.Account, cred auth.Credentials, caFile string, done func(auth.AccountID, error, error)) {
 	h.tasks.start(func(ctx context.Context) {
-		id, notice, err := h.Add(ctx, acc, cred)
+		var id auth.AccountID
+		var notice, err error
+		if acc.CA, err = readCA(caFile); err == nil {
+			id, notice, err = h.Add(ctx, acc, cred)
+		}
 		h.ui.Do(func() { done(id, notice, err) })
 	})
 }
@@ -78,7 +82,6 @@ func (h *home) add(acc auth.Account, cred auth.Credentials, done func(auth.Accou
 // added goes on with the sign-in, for an account without a token is of no use.
 func (h *home) added(s *sheet, id auth.AccountID, acc auth.Account, notice error) {
 	h.drop(s)
-	h.focusList()
 	if notice != nil {
 		h.tell(auth.Clean(acc.Name, 60), text.Explain(notice).String())
 		return

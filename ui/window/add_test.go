@@ -1,6 +1,8 @@
 package window
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -220,4 +222,38 @@ func TestTokenExchangeNeedsASource(t *testing.T) {
 	if f.complete() || !strings.Contains(s.texts(), words.Now().Form.NeedSource) {
 		t.Error("an exchange of nothing can be added")
 	}
+}
+
+// A new account starts with what the settings say.
+func TestAddBeginsWithTheSettings(t *testing.T) {
+	ca := filepath.Join(t.TempDir(), "ca.pem")
+	s := newStage(t, themeLight, 480, 760, sampleAccounts(), func(c *Config) {
+		c.Settings.RenewAhead, c.Settings.Proxy, c.Settings.CAFile = true, "http://proxy.example.com:3128", ca
+	})
+	s.addAccount()
+	f := newAddForm(auth.Provider{}, kindIssuer)
+	s.fillIn(s.sheets[0], f)
+	got := make(chan auth.Account, 1)
+	s.agent.add = func(acc auth.Account, _ auth.Credentials) (auth.AccountID, error, error) {
+		got <- acc
+		return sampleAccounts()[1].ID, nil, nil
+	}
+	s.setSignIn(func(auth.AccountID) {})
+	f.name.entry.SetText("Work")
+	f.issuer.entry.SetText("https://login.example.com")
+	f.clientID.entry.SetText("client-1")
+	s.tapButton(words.Now().Add.Save)
+	s.ui.await(t, "missing the file", func() bool { return f.ca.wrong.Visible() })
+	if !isShown(f.ca.entry) {
+		t.Error("the field is folded away")
+	}
+	if err := os.WriteFile(ca, []byte("-----BEGIN CERTIFICATE-----"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.tapButton(words.Now().Add.Save)
+	acc := <-got
+	if !acc.RenewAhead || acc.Proxy != "http://proxy.example.com:3128" || acc.CA != "-----BEGIN CERTIFICATE-----" {
+		t.Errorf("added %+v", acc)
+	}
+	s.ui.await(t, "adding", func() bool { return len(s.sheets) == 0 })
 }

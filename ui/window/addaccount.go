@@ -3,6 +3,7 @@ package window
 import (
 	"encoding/pem"
 	"errors"
+	"os"
 	"slices"
 	"strings"
 
@@ -24,6 +25,7 @@ func (f *addForm) account() (auth.Account, auth.Credentials) {
 	acc := auth.Account{
 		Name: f.name.text(), Provider: f.provider.ID, Grant: f.grant, ClientID: said(f.clientID), Scopes: strings.Fields(said(f.scopes)),
 		Audience: said(f.audience), Username: said(f.username), Tags: f.tags.tags(), RenewAhead: f.ahead.Checked,
+		Proxy:        said(f.proxy),
 		KeepPassword: n.keepPassword && f.keep.Checked,
 		Protocol: auth.Protocol{
 			Issuer: said(f.issuer), ClientAuth: f.auth,
@@ -98,4 +100,24 @@ func checkKey(s string) error {
 		return errors.New(words.Now().Form.NeedOpenKey)
 	}
 	return nil
+}
+
+// maxCA bounds a file of certificate authorities, in bytes.
+const maxCA = 1 << 20
+
+// readCA reads the file of certificate authorities that an account brings, off
+// the UI goroutine; "" is none.
+func readCA(path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxCA {
+		return "", &auth.InputError{Field: "ca-file", Text: words.Now().Settings.NeedCAFile}
+	}
+	b, err := os.ReadFile(path)
+	if err != nil || len(b) > maxCA {
+		return "", &auth.InputError{Field: "ca-file", Text: words.Now().Settings.NeedCAFile}
+	}
+	return string(b), nil
 }

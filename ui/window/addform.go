@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -29,13 +30,14 @@ type addForm struct {
 
 	name, issuer, authURL, tokenURL, deviceURL                *field
 	clientID, secret, key, username, password                 *field
-	scopes, redirect, audience, params                        *field
+	scopes, redirect, audience, params, proxy, ca             *field
 	tags                                                      *tagField
 	keep, ahead                                               *check
 	grantBox, authBox, sourceBox, keepBox                     *fyne.Container
 	importNote, scopesNote, redirectNote, register, more, box *fyne.Container
 	unfold                                                    *focusButton
 
+	defaults                   settings.Settings // what a new account starts with
 	onChange, onEscape, submit func()
 	keys                       func(*fyne.KeyEvent)
 	copyText                   func(string)
@@ -95,9 +97,13 @@ func (f *addForm) build() {
 	f.scopes.box.Add(f.scopesNote)
 	f.audience = newField(words.Now().Form.Audience, words.Now().Form.HintAudience, nil)
 	f.params = newField(words.Now().Form.Params, words.Now().Form.HintParams, checkParams)
+	f.proxy = newField(words.Now().Settings.Proxy, "http://proxy.example.com:3128", checkProxy)
+	f.ca = newField(words.Now().Settings.Ca, "/etc/ssl/company-ca.pem", checkPath)
+	f.proxy.entry.Text, f.ca.entry.Text = f.defaults.Proxy, f.defaults.CAFile
 	f.tags = newTagField(f.keys)
 	f.keep = newCheck(words.Now().Form.KeepPassword, func(bool) { f.onChange() })
 	f.ahead = newCheck(words.Now().Form.Ahead, nil)
+	f.ahead.Checked = f.defaults.RenewAhead
 	f.grantBox = choiceOf(words.Now().Form.Grant, f.grantNames(), func(i int) { f.grant = f.grants[i]; f.onChange() })
 	f.authBox = choiceOf(words.Now().Form.AuthStyle, f.authNames(), func(i int) { f.auth = f.auths[i]; f.onChange() })
 	f.buildRedirect()
@@ -149,7 +155,7 @@ func (f *addForm) buildSource() {
 // that the definition knows already are among the things that few people need.
 func (f *addForm) buildBox() {
 	n := f.needs()
-	f.more = container.New(layout.NewCustomPaddedVBoxLayout(12), f.tags.box, f.ahead, f.audience.box, f.params.box, f.authBox)
+	f.more = container.New(layout.NewCustomPaddedVBoxLayout(12), f.tags.box, f.ahead, f.audience.box, f.params.box, f.proxy.box, f.ca.box, f.authBox)
 	f.unfold = newFocusButton(words.Now().Common.More, drawOpen, f.keys, func() { f.fold(!f.more.Hidden); f.onChange() })
 	f.register = container.NewStack()
 	if f.provider.Register != "" {
@@ -186,7 +192,7 @@ func (f *addForm) fold(shut bool) {
 }
 
 func (f *addForm) fields() []*field {
-	return []*field{f.name, f.issuer, f.authURL, f.tokenURL, f.deviceURL, f.clientID, f.secret, f.key, f.username, f.password, f.scopes, f.redirect, f.audience, f.params, f.tags.field}
+	return []*field{f.name, f.issuer, f.authURL, f.tokenURL, f.deviceURL, f.clientID, f.secret, f.key, f.username, f.password, f.scopes, f.redirect, f.audience, f.params, f.proxy, f.ca, f.tags.field}
 }
 
 func (f *addForm) first() fyne.Focusable { return f.name.entry }
@@ -234,6 +240,6 @@ func (f *addForm) byFlag() map[string]*field {
 	return map[string]*field{
 		"name": f.name, "issuer": f.issuer, "auth-url": f.authURL, "token-url": f.tokenURL,
 		"device-url": f.deviceURL, "client-id": f.clientID, "client-secret-file": f.secret, "key-file": f.key,
-		"param": f.params,
+		"param": f.params, "proxy": f.proxy, "ca-file": f.ca,
 	}
 }

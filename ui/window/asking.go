@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -12,31 +13,37 @@ import (
 
 // push opens a sheet above the others.
 func (h *home) push(s *sheet) {
+	s.before = h.canvas.Focused()
 	h.sheets = append(h.sheets, s)
 	s.show()
 }
 
 // pop closes the topmost sheet.
 func (h *home) pop() {
-	n := len(h.sheets)
-	if n == 0 {
-		return
-	}
-	h.sheets[n-1].hide()
-	h.sheets = h.sheets[:n-1]
-	if n == 1 {
-		h.focusList()
+	if n := len(h.sheets); n > 0 {
+		h.drop(h.sheets[n-1])
 	}
 }
 
-// drop closes one sheet, wherever it is.
+// drop closes one sheet, wherever it is. The focus goes back to where it was
+// before the sheet came.
 func (h *home) drop(s *sheet) {
-	for i, o := range h.sheets {
-		if o == s {
-			s.hide()
-			h.sheets = append(h.sheets[:i:i], h.sheets[i+1:]...)
-			return
-		}
+	i := slices.Index(h.sheets, s)
+	if i < 0 {
+		return
+	}
+	above := h.sheets[i+1:]
+	s.hide() // and those above it
+	h.sheets = h.sheets[:i:i]
+	for _, o := range above {
+		h.push(o)
+	}
+	switch {
+	case len(above) > 0:
+	case s.before != nil && fyne.CurrentApp().Driver().CanvasForObject(s.before.(fyne.CanvasObject)) == h.canvas:
+		h.canvas.Focus(s.before)
+	case i == 0:
+		h.focusList()
 	}
 }
 

@@ -22,6 +22,12 @@ func strongButton(text string, onTap func()) *button {
 	return b
 }
 
+// FocusGained implements fyne.Focusable.
+func (b *button) FocusGained() {
+	b.Button.FocusGained()
+	reveal(b)
+}
+
 // TypedKey implements fyne.Focusable.
 func (b *button) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
@@ -44,13 +50,22 @@ func newPick(options []string) *pick {
 	return p
 }
 
+// FocusGained implements fyne.Focusable.
+func (p *pick) FocusGained() {
+	p.Select.FocusGained()
+	reveal(p)
+}
+
 // TypedKey implements fyne.Focusable.
 func (p *pick) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape {
+	switch e.Name {
+	case fyne.KeyEscape:
 		sendToCanvas(p, e)
-		return
+	case fyne.KeyReturn, fyne.KeyEnter:
+		p.Tapped(nil)
+	default:
+		p.Select.TypedKey(e)
 	}
-	p.Select.TypedKey(e)
 }
 
 // sendToCanvas gives a key to the window that a widget has no use for.

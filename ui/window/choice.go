@@ -49,7 +49,11 @@ func newChoice(mark string, hue color.NRGBA, title, text string, onTap func()) *
 func (c *choice) Tapped(*fyne.PointEvent) { c.onTap() }
 
 // FocusGained implements fyne.Focusable.
-func (c *choice) FocusGained() { c.focused = true; c.Refresh() }
+func (c *choice) FocusGained() {
+	c.focused = true
+	c.Refresh()
+	reveal(c)
+}
 
 // FocusLost implements fyne.Focusable.
 func (c *choice) FocusLost() { c.focused = false; c.Refresh() }

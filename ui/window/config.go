@@ -75,6 +75,38 @@ type Config struct {
 	// them, off the UI goroutine. A nil Choose keeps none.
 	Settings settings.Settings
 	Choose   func(func(*settings.Settings)) error
+	// Changes brings the settings each time another process changed them; may be nil.
+	Changes <-chan settings.Settings
+	// Outside is what the settings show beside their own file.
+	Outside Outside
+}
+
+// Outside is what a person can see and change in the settings that is kept
+// elsewhere. Its functions are called off the UI goroutine; one that is nil
+// hides what it is for.
+type Outside struct {
+	AtLogin    func() (on bool, err error) // whether Authfob starts with the desktop
+	SetAtLogin func(on bool) error
+	Own        func(OwnKind) []OwnFile
+	OpenFolder func(OwnKind) error // shows the folder that Own lists
+	// Diagnose says what somebody who helps needs to know, without a secret.
+	Diagnose func(ctx context.Context) string
+}
+
+// OwnKind is a kind of file that a person writes for Authfob.
+type OwnKind string
+
+// The kinds.
+const (
+	OwnProviders OwnKind = "providers"
+	OwnTemplates OwnKind = "templates"
+)
+
+// OwnFile is one of them.
+type OwnFile struct {
+	Name    string // of what it defines
+	File    string // of the file
+	Problem string // why it is of no use, with its line; "" where it is
 }
 
 func (c Config) check() error {

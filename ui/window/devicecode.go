@@ -22,7 +22,7 @@ func (in *signIn) showCode(c auth.UserCode) {
 	}
 	code := newText(c.Code, 34, theme.ColorNameForeground)
 	code.TextStyle, code.Alignment = fyne.TextStyle{Monospace: true, Bold: true}, fyne.TextAlignCenter
-	for code.MinSize().Width > in.sheet.popup.Size().Width-60 && code.TextSize > 14 {
+	for code.MinSize().Width > in.sheet.inner()-20 && code.TextSize > 14 {
 		code.TextSize--
 	}
 	ground := canvas.NewRectangle(shade(colorTrack))

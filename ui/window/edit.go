@@ -210,7 +210,6 @@ func (h *home) saveEdit(id auth.AccountID, form *editForm, s *sheet, save *butto
 				return
 			}
 			h.drop(s)
-			h.focusList()
 			switch {
 			case dropped:
 				h.tell(words.Now().Edit.Dropped, words.Now().Edit.DroppedWhy.With("name", name))

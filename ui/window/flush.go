@@ -4,11 +4,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // flush lets a label begin where other text does: without its inner padding.
-func flush(l *widget.Label) *fyne.Container { return container.New(flushLayout{}, l) }
+func flush(l fyne.CanvasObject) *fyne.Container { return container.New(flushLayout{}, l) }
 
 type flushLayout struct{}
 
@@ -24,6 +23,24 @@ func (flushLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	pad := theme.InnerPadding()
 	o[0].Move(fyne.NewPos(-pad, -pad))
 	o[0].Resize(size.AddWidthHeight(2*pad, 2*pad))
+}
+
+// wrapLayout is flowLayout for a parent that does not ask: it is as high as its
+// objects were in the width that it had last.
+type wrapLayout struct {
+	flowLayout
+	width float32
+}
+
+// MinSize implements fyne.Layout.
+func (l *wrapLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(100, l.heightFor(objects, max(l.width, 100)))
+}
+
+// Layout implements fyne.Layout.
+func (l *wrapLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	l.flowLayout.Layout(objects, size)
 }
 
 // flowLayout puts things side by side, and goes on below where a line is full.

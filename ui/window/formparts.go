@@ -26,6 +26,12 @@ func newCheck(label string, onChange func(bool)) *check {
 	return c
 }
 
+// FocusGained implements fyne.Focusable.
+func (c *check) FocusGained() {
+	c.Check.FocusGained()
+	reveal(c)
+}
+
 // TypedKey implements fyne.Focusable.
 func (c *check) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {

@@ -129,7 +129,11 @@ func newFocusHeading(it item, keys func(*fyne.KeyEvent), onFold func(string)) *f
 }
 
 // FocusGained implements fyne.Focusable.
-func (h *focusHeading) FocusGained() { h.focused = true; h.Refresh() }
+func (h *focusHeading) FocusGained() {
+	h.focused = true
+	h.Refresh()
+	reveal(h)
+}
 
 // FocusLost implements fyne.Focusable.
 func (h *focusHeading) FocusLost() { h.focused = false; h.Refresh() }

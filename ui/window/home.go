@@ -40,6 +40,7 @@ type home struct {
 	heading  string         // the title of that
 	loaded   bool
 	loadErr  error
+	keeping  keeping
 	notKept  error // why the last choice in the settings will be forgotten
 
 	header  *header
@@ -206,6 +207,9 @@ func (h *home) retheme() {
 	h.toast.retheme()
 	h.page = "" // pages are made anew
 	h.details.snapshot()
+	for _, s := range h.sheets {
+		s.paint()
+	}
 	h.refresh()
 }
 

@@ -177,7 +177,11 @@ func newFocusButton(label, draw string, keys func(*fyne.KeyEvent), onTap func())
 }
 
 // FocusGained implements fyne.Focusable.
-func (b *focusButton) FocusGained() { b.focused = true; b.Refresh() }
+func (b *focusButton) FocusGained() {
+	b.focused = true
+	b.Refresh()
+	reveal(b)
+}
 
 // FocusLost implements fyne.Focusable.
 func (b *focusButton) FocusLost() { b.focused = false; b.Refresh() }

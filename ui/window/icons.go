@@ -6,6 +6,9 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/auth"
 )
@@ -68,3 +71,10 @@ const (
 
 // sign is one of the window's own signs in a colour of the theme.
 func sign(body string, name fyne.ThemeColorName) fyne.Resource { return drawing(body, shade(name)) }
+
+// stateMark is the icon of a state by itself.
+func stateMark(s auth.State) fyne.CanvasObject {
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: stateIcon(s, shade(theme.ColorNameOverlayBackground))}
+	icon.SetMinSize(fyne.NewSquareSize(16))
+	return container.NewCenter(icon)
+}

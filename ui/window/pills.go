@@ -102,7 +102,11 @@ func (p *pill) set(text string, chosen bool) {
 func (p *pill) Tapped(*fyne.PointEvent) { p.onTap() }
 
 // FocusGained implements fyne.Focusable.
-func (p *pill) FocusGained() { p.focused = true; p.Refresh() }
+func (p *pill) FocusGained() {
+	p.focused = true
+	p.Refresh()
+	reveal(p)
+}
 
 // FocusLost implements fyne.Focusable.
 func (p *pill) FocusLost() { p.focused = false; p.Refresh() }

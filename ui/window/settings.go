@@ -3,40 +3,88 @@ package window
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/authfob/authfob/ui/settings"
+
 	"github.com/authfob/authfob/ui/words"
 )
-
-// The choices of the settings.
-var (
-	themeChoices  = []string{themeSystem, themeLight, themeDark}
-	notifyChoices = []string{"", "all", "none"}
-)
-
-// themeWords are in the order of themeChoices.
-func themeWords() []string {
-	w := words.Now().Settings
-	return []string{w.ThemeSystem, w.ThemeLight, w.ThemeDark}
-}
-
-// notifyWords are in the order of notifyChoices.
-func notifyWords() []string {
-	w := words.Now().Settings
-	return []string{w.NotifyNeeded, w.NotifyAll, w.NotifyNone}
-}
 
 // choose changes the person's choices, and keeps them.
 func (h *home) choose(fn func(*settings.Settings)) {
 	fn(&h.config.Settings)
-	if h.config.Choose != nil {
-		h.tasks.start(func(context.Context) {
-			err := h.config.Choose(fn)
-			h.ui.Do(func() { h.notKept = err; h.refresh() })
-		})
+	if h.config.Choose == nil || !h.keeping.add(fn) {
+		return
 	}
+	h.tasks.start(func(context.Context) {
+		for fns := h.keeping.take(); len(fns) > 0; fns = h.keeping.take() {
+			err := h.config.Choose(func(s *settings.Settings) {
+				for _, fn := range fns {
+					fn(s)
+				}
+			})
+			h.ui.Do(func() { h.notKept = err; h.refresh() })
+		}
+	})
+}
+
+// keeping are choices that are not on disk yet, in their order.
+type keeping struct {
+	mu   sync.Mutex // guards the rest
+	fns  []func(*settings.Settings)
+	busy bool // somebody takes them
+}
+
+// add puts one in, and says whether nobody takes them yet.
+func (k *keeping) add(fn func(*settings.Settings)) (idle bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.fns = append(k.fns, fn)
+	idle, k.busy = !k.busy, true
+	return idle
+}
+
+func (k *keeping) take() []func(*settings.Settings) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	fns := k.fns
+	k.fns, k.busy = nil, len(fns) > 0
+	return fns
+}
+
+// serveChanges follows what other processes change in the settings.
+func (h *home) serveChanges(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case s, ok := <-h.config.Changes:
+			if !ok {
+				return
+			}
+			h.ui.Do(func() { h.changedElsewhere(s) })
+		}
+	}
+}
+
+func (h *home) changedElsewhere(s settings.Settings) {
+	if h.keeping.pending() {
+		return // it comes once more, with what is being written
+	}
+	was := h.config.Settings
+	h.config.Settings = s
+	if s.Theme != was.Theme {
+		h.setLook(s.Theme)
+	}
+}
+
+func (k *keeping) pending() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.busy
 }
 
 // setTheme changes the look at once.
@@ -45,29 +93,101 @@ func (h *home) setTheme(mode string) {
 	h.setLook(mode)
 }
 
-// showSettings opens the dialog of what a person can choose. Each choice counts
-// as soon as it is made.
+// settingsView is the dialog of what a person can choose. Each choice counts as
+// soon as it is made.
+type settingsView struct {
+	*home
+	sheet    *sheet
+	sections []settingSection
+	at       int // the section on screen
+	pills    []*pill
+	out      outside // what was read for it
+}
+
+// settingSection is a page of the settings.
+type settingSection struct {
+	words string
+	rows  func() []fyne.CanvasObject
+}
+
+// showSettings opens the settings.
 func (h *home) showSettings() {
 	if len(h.sheets) > 0 {
 		return
 	}
-	s := newSheet(h.canvas, words.Now().Settings.Title, h.pop)
-	body := []fyne.CanvasObject{
-		choiceAt(words.Now().Settings.Theme, themeWords(), slices.Index(themeChoices, h.config.Settings.Theme), func(i int) {
-			h.setTheme(themeChoices[i])
-			h.pop()
-			h.showSettings() // made anew, in the new colours
-		}),
+	v := &settingsView{home: h}
+	v.sheet = newSheet(h.canvas, words.Now().Settings.Title, h.pop)
+	v.sheet.width = 600
+	v.sheet.onPaint = v.repaint
+	v.sections = v.all()
+	nav := container.New(&wrapLayout{flowLayout: flowLayout{pillGap}})
+	for i, s := range v.sections {
+		p := newPill("", h.typedKey, func() { v.open(i) })
+		p.set(s.words, i == 0)
+		v.pills = append(v.pills, p)
+		nav.Add(p)
 	}
-	if h.config.Choose != nil {
-		body = append(body,
-			choiceAt(words.Now().Settings.Notify, notifyWords(), slices.Index(notifyChoices, h.config.Settings.Notifications), func(i int) {
-				h.choose(func(s *settings.Settings) { s.Notifications = notifyChoices[i] })
-			}),
-			quiet(words.Now().Settings.NotifyNote))
+	h.push(v.sheet)
+	v.sheet.setBelow(nav, v.sections[0].rows(), strongButton(words.Now().Common.Close, h.pop))
+	v.sheet.focus(v.pills[0])
+	v.readOutside()
+}
+
+func (v *settingsView) all() []settingSection {
+	list := []settingSection{{words.Now().Settings.General, v.general}}
+	if v.config.Choose != nil {
+		list = append(list, settingSection{words.Now().Settings.Copying, v.copying}, settingSection{words.Now().Settings.Accounts, v.newAccounts}, settingSection{words.Now().Settings.Vault, v.vault})
 	}
-	done := strongButton(words.Now().Common.Close, h.pop)
-	h.push(s)
-	s.set(body, done)
-	s.focus(done)
+	if v.config.Outside.Own != nil {
+		list = append(list, settingSection{words.Now().Settings.Own, v.own})
+	}
+	if v.config.Outside.Diagnose != nil {
+		list = append(list, settingSection{words.Now().Settings.Diagnostics, v.diagnose})
+	}
+	return list
+}
+
+// open turns to a section.
+func (v *settingsView) open(i int) {
+	v.at = i
+	for n, p := range v.pills {
+		p.set(v.sections[n].words, n == i)
+	}
+	v.sheet.scroll.Offset = fyne.Position{}
+	v.render()
+}
+
+// render makes the section anew. The focus stays at its place in the section.
+func (v *settingsView) render() {
+	at := slices.Index(focusables(v.sheet.body), v.canvas.Focused())
+	v.sheet.body.Objects = v.sections[v.at].rows()
+	v.sheet.fit()
+	if list := focusables(v.sheet.body); at >= 0 && at < len(list) {
+		v.sheet.focus(list[at])
+	}
+}
+
+// repaint follows the theme.
+func (v *settingsView) repaint() {
+	for _, p := range v.pills {
+		p.Refresh()
+	}
+	v.render()
+}
+
+// focusables lists what Tab reaches below o, in its order.
+func focusables(o fyne.CanvasObject) []fyne.Focusable {
+	if !o.Visible() {
+		return nil
+	}
+	if f, ok := o.(fyne.Focusable); ok {
+		return []fyne.Focusable{f}
+	}
+	var list []fyne.Focusable
+	if c, ok := o.(*fyne.Container); ok {
+		for _, i := range c.Objects {
+			list = append(list, focusables(i)...)
+		}
+	}
+	return list
 }

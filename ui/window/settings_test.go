@@ -1,58 +1,229 @@
 package window
 
 import (
+	"context"
+	"errors"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/ui/settings"
+
 	"github.com/authfob/authfob/ui/words"
 )
 
-func TestSettingsAreKept(t *testing.T) {
-	saved := make(chan string, 2)
-	s := newStage(t, themeLight, 480, 560, sampleAccounts(), func(c *Config) {
-		c.Settings.Notifications = "none"
-		c.Choose = func(fn func(*settings.Settings)) error {
-			var s settings.Settings
-			fn(&s)
-			saved <- "theme " + s.Theme + ", notifications " + s.Notifications
-			return nil
+// picks are the controls with a few values on screen, by what is above them.
+func (s *stage) picks() []*pick {
+	var list []*pick
+	for _, o := range s.objects() {
+		if p, ok := o.(*pick); ok && isShown(p) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// flip switches the toggle that says words.
+func (s *stage) flip(title string) {
+	s.t.Helper()
+	for _, o := range s.objects() {
+		if t, ok := o.(*toggle); ok && t.title == title {
+			test.Tap(t)
+			return
+		}
+	}
+	s.t.Fatalf("nothing switches %q:\n%s", title, s.texts())
+}
+
+// page turns to the section of the settings called words.
+func (s *stage) turnTo(section string) {
+	s.t.Helper()
+	for _, o := range s.objects() {
+		if p, ok := o.(*pill); ok && p.text == section {
+			test.Tap(p)
+			return
+		}
+	}
+	s.t.Fatalf("there is no section %q", section)
+}
+
+// keep has the settings written into the one that is returned.
+func keep(c *Config) *settings.Settings {
+	kept := &settings.Settings{}
+	c.Choose = func(fn func(*settings.Settings)) error {
+		fn(kept)
+		return nil
+	}
+	return kept
+}
+
+// settingsStage opens the settings with everything in them.
+func settingsStage(t *testing.T, mode string, width, height float32) (*stage, *settings.Settings) {
+	var kept *settings.Settings
+	s := newStage(t, mode, width, height, sampleAccounts(), func(c *Config) {
+		kept = keep(c)
+		c.Outside = Outside{
+			AtLogin:    func() (bool, error) { return true, nil },
+			SetAtLogin: func(bool) error { return errors.New("the folder may not be written") },
+			Own: func(k OwnKind) []OwnFile {
+				if k == OwnTemplates {
+					return nil
+				}
+				return []OwnFile{
+					{Name: "Company SSO", File: "company.toml"},
+					{Name: "old", File: "old.toml", Problem: "/home/ada/.config/authfob/providers/old.toml: line 7: unknown field \"tokn\""},
+				}
+			},
+			OpenFolder: func(OwnKind) error { return nil },
+			Diagnose:   func(context.Context) string { return "Authfob 1.0\nkeyring\tready\x1b[31m" },
 		}
 	})
+	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyComma, Modifier: fyne.KeyModifierShortcutDefault})
+	s.turnTo(words.Now().Settings.Diagnostics)
+	s.ui.await(t, "reading", func() bool { return strings.Contains(s.texts(), "Authfob 1.0") })
+	s.turnTo(words.Now().Settings.General)
+	return s, kept
+}
+
+func TestSettingsAreKept(t *testing.T) {
+	s, kept := settingsStage(t, themeLight, 480, 760)
 	look := ""
 	s.setLook = func(mode string) { look = mode }
-	comma := &desktop.CustomShortcut{KeyName: fyne.KeyComma, Modifier: fyne.KeyModifierShortcutDefault}
-	if !s.shortcut(comma) {
-		t.Fatal("Ctrl+, does nothing")
+	s.picks()[0].SetSelected(words.Now().Settings.ThemeDark)
+	s.flip(words.Now().Settings.Motion)
+	s.picks()[1].SetSelected(words.Now().Settings.NotifyNone)
+	s.below(words.Now().Settings.Browser).SetText("firefox")
+	s.turnTo(words.Now().Settings.Copying)
+	s.picks()[0].SetSelected(words.Now().Settings.Never)
+	s.picks()[1].SetSelected("5 minutes")
+	s.flip(formatWord("curl"))
+	s.turnTo(words.Now().Settings.Accounts)
+	s.flip(words.Now().Form.Ahead)
+	s.below(words.Now().Settings.Proxy).SetText("proxy:3128")
+	s.below(words.Now().Settings.Proxy).SetText("http://proxy:3128")
+	s.below(words.Now().Settings.Ca).SetText("ca.pem")
+	s.turnTo(words.Now().Settings.Vault)
+	s.picks()[0].SetSelected("10 minutes")
+	s.flip(words.Now().Settings.LockScreen)
+	s.ui.await(t, "writing", func() bool { return !s.keeping.pending() })
+	want := settings.Settings{
+		Theme: "dark", ReducedMotion: true, Notifications: "none", Browser: "firefox", ClearAfter: settings.Never, LeastValid: 300,
+		Unmarked: []string{"curl"}, RenewAhead: true, Proxy: "http://proxy:3128", LockAfter: 600, LockWithScreen: true,
 	}
-	var picks []*pick
-	for _, o := range s.objects() {
-		if p, ok := o.(*pick); ok {
-			picks = append(picks, p)
-		}
-	}
-	if len(picks) != 2 || picks[0].Selected != words.Now().Settings.ThemeLight || picks[1].Selected != words.Now().Settings.NotifyNone {
-		t.Fatalf("the settings show something else:\n%s", s.texts())
-	}
-	s.picture("settings")
-	picks[0].SetSelected(words.Now().Settings.ThemeDark)
-	if got := <-saved; got != "theme dark, notifications " || look != themeDark {
-		t.Errorf("saved %q, the look is %q", got, look)
-	}
-	picks[1].SetSelected(words.Now().Settings.NotifyAll)
-	if got := <-saved; got != "theme , notifications all" {
-		t.Errorf("saved %q", got)
+	if diff := cmp.Diff(want, *kept); diff != "" || look != themeDark {
+		t.Errorf("the look is %q, kept (-want +got):\n%s", look, diff)
 	}
 }
 
-func TestSettingsWithoutNotifications(t *testing.T) {
+func TestSettingsOutsideTheirFile(t *testing.T) {
+	s, _ := settingsStage(t, themeLight, 480, 760)
+	s.flip(words.Now().Settings.AtLogin)
+	s.ui.await(t, "failing", func() bool { return len(s.sheets) == 2 })
+	if !strings.Contains(s.texts(), "may not be written") {
+		t.Errorf("nothing says why:\n%s", s.texts())
+	}
+	s.key(fyne.KeyReturn)
+	s.ui.await(t, "saying what the system says", func() bool {
+		return strings.Contains(s.texts(), words.Now().Settings.AtLogin+", "+words.Now().Settings.On)
+	})
+	s.turnTo(words.Now().Settings.Own)
+	for _, want := range []string{"Company SSO", "line 7", words.Now().Settings.OwnTemplatesNone} {
+		if !strings.Contains(s.texts(), want) {
+			t.Errorf("%q is not shown", want)
+		}
+	}
+	copied := ""
+	s.clipText = func(text string) { copied = text }
+	s.turnTo(words.Now().Settings.Diagnostics)
+	s.tapButton(words.Now().Settings.CopyAll)
+	if copied != "Authfob 1.0\nkeyring    ready[31m" {
+		t.Errorf("copied %q", copied)
+	}
+}
+
+// Each control of each section can be reached by Tab, and is on screen then.
+func TestSettingsByKeyboard(t *testing.T) {
+	s, kept := settingsStage(t, themeLight, 360, 500)
+	for range 3 { // the third section: New accounts
+		s.key(fyne.KeySpace)
+		s.win.Canvas().FocusNext()
+	}
+	s.turnTo(words.Now().Settings.General)
+	card := s.sheets[0].card
+	seen := map[fyne.Focusable]bool{}
+	for f := s.win.Canvas().Focused(); !seen[f]; f = s.win.Canvas().Focused() {
+		seen[f] = true
+		if o, ok := f.(fyne.CanvasObject); ok {
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+			if at.Y < card.Position().Y || at.Y+o.Size().Height > card.Position().Y+card.Size().Height {
+				t.Errorf("a %T has the focus and is at %v", f, at)
+			}
+			if t, ok := f.(*toggle); ok && t.title == words.Now().Settings.Motion {
+				s.key(fyne.KeyReturn)
+			}
+		}
+		s.win.Canvas().FocusNext()
+	}
+	s.ui.await(t, "writing", func() bool { return !s.keeping.pending() })
+	if len(seen) < 10 || !kept.ReducedMotion {
+		t.Errorf("%d controls were reached, kept %+v", len(seen), kept)
+	}
+	s.key(fyne.KeyEscape)
+	if len(s.sheets) != 0 || s.win.Canvas().Focused() != fyne.Focusable(s.list) {
+		t.Error("Escape did not lead back to the list")
+	}
+}
+
+// A value that is not offered, because somebody wrote it into the file, stays.
+func TestSettingsKeepAnUnusualValue(t *testing.T) {
+	s := newStage(t, themeLight, 480, 760, sampleAccounts(), func(c *Config) {
+		keep(c)
+		c.Settings.ClearAfter = 45
+	})
+	s.showSettings()
+	s.turnTo(words.Now().Settings.Copying)
+	if got := s.picks()[0].Selected; got != "45 seconds" {
+		t.Errorf("it says %q", got)
+	}
+}
+
+func TestSettingsFollowOtherProcesses(t *testing.T) {
+	changes := make(chan settings.Settings)
+	s := newStage(t, themeLight, 480, 760, sampleAccounts(), func(c *Config) { c.Changes = changes })
+	look := ""
+	s.setLook = func(mode string) { look = mode }
+	s.tasks.start(s.serveChanges)
+	changes <- settings.Settings{Theme: themeDark}
+	s.ui.await(t, "following", func() bool { return look == themeDark })
+}
+
+func TestSettingsWithoutAFile(t *testing.T) {
 	s := newStage(t, themeLight, 480, 560, sampleAccounts())
 	s.showSettings()
-	for _, o := range s.objects() {
-		if p, ok := o.(*pick); ok && p.Selected != words.Now().Settings.ThemeLight {
-			t.Errorf("there is a choice of %v", p.Options)
-		}
+	if n := len(s.picks()); n != 1 {
+		t.Errorf("%d choices, want that of the theme", n)
+	}
+}
+
+func TestPictureOfSettings(t *testing.T) {
+	for _, c := range []struct {
+		name, mode, section string
+		width, height       float32
+	}{
+		{"settings", themeLight, words.Now().Settings.General, 700, 620},
+		{"settings-dark", themeDark, words.Now().Settings.General, 700, 620},
+		{"settings-narrow", themeLight, words.Now().Settings.Copying, 360, 700},
+		{"settings-own", themeDark, words.Now().Settings.Own, 700, 700},
+		{"settings-diagnostics", themeLight, words.Now().Settings.Diagnostics, 360, 500},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, _ := settingsStage(t, c.mode, c.width, c.height)
+			s.turnTo(c.section)
+			s.picture(c.name)
+		})
 	}
 }

@@ -1,48 +1,92 @@
 package window
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/ui/words"
 )
 
 // sheet is a dialog: a title, a body that scrolls where it has to, and buttons.
+// It keeps everything below it from being reached until it is hidden.
 type sheet struct {
-	popup   *widget.PopUp
 	canvas  fyne.Canvas
+	layer   *fyne.Container   // the whole window: dim, and card upon it
+	dim     *canvas.Rectangle // over what is below
+	ground  *canvas.Rectangle
+	card    *fyne.Container
+	words   string // of the title
 	title   *canvas.Text
+	shut    *iconButton
 	head    *fyne.Container // stays while the body scrolls
 	body    *fyne.Container
 	scroll  *container.Scroll
 	buttons *fyne.Container
 	onClose func() // Escape, or the person gave up
+	onPaint func() // the theme changed; may be nil
+	before  fyne.Focusable
 	width   float32
 	tall    bool // as high as the window, whatever the body is
 }
 
-// tallSheet is the height of a sheet whose body grows and shrinks.
-const tallSheet = 680
+const (
+	// tallSheet is the height of a sheet whose body grows and shrinks.
+	tallSheet = 680
+	// sheetSide is between a sheet's edge and what is on it.
+	sheetSide = 20
+	// sheetMargin is between a sheet and the edge of the window.
+	sheetMargin = 12
+)
 
 func newSheet(c fyne.Canvas, title string, onClose func()) *sheet {
 	s := &sheet{
-		canvas: c, title: newText("", 18, theme.ColorNameForeground), width: 420, onClose: onClose,
+		canvas: c, dim: canvas.NewRectangle(nil), ground: canvas.NewRectangle(nil), title: canvas.NewText("", nil), width: 420, onClose: onClose,
 		head: container.NewStack(), body: container.New(layout.NewCustomPaddedVBoxLayout(12)), buttons: container.NewHBox(),
 	}
-	s.title.TextStyle = bold
+	s.ground.CornerRadius = 14
+	s.title.TextSize, s.title.TextStyle = 18, bold
+	s.shut = newIconButton(words.Now().Common.Close, drawX, func() { s.onClose() })
+	s.shut.color = colorMuted
+	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(2, 2, sheetSide, sheetSide), s.body))
+	heading := container.NewBorder(nil, nil, nil, s.shut, container.NewVBox(layout.NewSpacer(), s.title, layout.NewSpacer()))
+	top := container.New(layout.NewCustomPaddedLayout(12, 8, sheetSide, 12), container.New(layout.NewCustomPaddedVBoxLayout(6), heading,
+		container.New(layout.NewCustomPaddedLayout(0, 2, 0, sheetSide-12), s.head)))
+	bottom := container.New(layout.NewCustomPaddedLayout(12, 16, sheetSide, sheetSide), s.buttons)
+	s.card = container.NewStack(s.ground, container.NewBorder(top, bottom, nil, nil, s.scroll))
+	s.layer = container.New(&sheetLayout{s: s}, s.dim, s.card)
 	s.setTitle(title)
-	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(2, 2, 20, 20), s.body))
-	top := container.New(layout.NewCustomPaddedLayout(18, 10, 20, 20), container.New(layout.NewCustomPaddedVBoxLayout(10), s.title, s.head))
-	bottom := container.New(layout.NewCustomPaddedLayout(12, 16, 20, 20), s.buttons)
-	s.popup = widget.NewModalPopUp(container.NewBorder(top, bottom, nil, nil, s.scroll), c)
+	s.paint()
 	return s
 }
 
+// paint applies the theme to what is no widget.
+func (s *sheet) paint() {
+	s.dim.FillColor = shade(theme.ColorNameShadow)
+	s.ground.FillColor = shade(theme.ColorNameOverlayBackground)
+	s.ground.Shadow = canvas.Shadow{Color: color.NRGBA{A: 0x50}, BlurRadius: 18, Offset: fyne.NewPos(0, 6)}
+	s.title.Color = shade(theme.ColorNameForeground)
+	s.shut.Refresh()
+	s.layer.Refresh()
+	if s.onPaint != nil {
+		s.onPaint()
+	}
+}
+
 func (s *sheet) setTitle(title string) {
-	s.title.Text = fit(title, 18, bold, min(s.width, s.canvas.Size().Width-24)-40)
+	s.words = title
+	s.title.Text = fit(title, 18, bold, s.inner()-iconButtonSize)
 	s.title.Refresh()
+}
+
+// inner is how wide the sheet's body is.
+func (s *sheet) inner() float32 {
+	return min(s.width, s.canvas.Size().Width-2*sheetMargin) - 2*sheetSide
 }
 
 // set replaces body and buttons; the last button is the one on the right.
@@ -64,31 +108,55 @@ func (s *sheet) setBelow(head fyne.CanvasObject, body []fyne.CanvasObject, butto
 
 // fit makes the sheet as high as its body, within the window.
 func (s *sheet) fit() {
-	room := s.canvas.Size().SubtractWidthHeight(24, 24)
+	s.title.Text = fit(s.words, 18, bold, s.inner()-iconButtonSize)
+	s.layer.Refresh()
+}
+
+func (s *sheet) show() { s.canvas.Overlays().Add(s.layer) }
+
+func (s *sheet) hide() { s.canvas.Overlays().Remove(s.layer) }
+
+func (s *sheet) focus(o fyne.Focusable) { s.canvas.Focus(o) }
+
+// sheetLayout puts the card in the middle of the window.
+type sheetLayout struct{ s *sheet }
+
+// MinSize implements fyne.Layout.
+func (*sheetLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 200) }
+
+// Layout implements fyne.Layout.
+func (l *sheetLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	s := l.s
+	s.dim.Resize(size)
+	room := size.SubtractWidthHeight(2*sheetMargin, 2*sheetMargin)
 	width := min(s.width, room.Width)
-	s.body.Resize(fyne.NewSize(width-40, s.body.MinSize().Height)) // wraps the texts
-	frame := s.title.MinSize().Height + 28 + s.buttons.MinSize().Height + 28
-	if !s.head.Hidden {
-		frame += s.head.MinSize().Height + 10
+	s.card.Resize(fyne.NewSize(width, s.card.Size().Height))
+	for range 2 { // the first gives texts their width, the second what is around them its height
+		settle(s.card)
 	}
-	height := min(s.body.MinSize().Height+4+frame, room.Height)
+	height := min(s.card.MinSize().Height-s.scroll.MinSize().Height+s.scroll.Content.MinSize().Height, room.Height)
 	if s.tall {
 		height = min(room.Height, tallSheet)
 	}
-	s.scroll.SetMinSize(fyne.NewSize(0, max(0, height-frame)))
-	s.popup.Resize(fyne.NewSize(width, height))
-	s.popup.Move(fyne.NewPos((s.canvas.Size().Width-width)/2, (s.canvas.Size().Height-height)/2))
-	s.popup.Refresh()
+	s.card.Resize(fyne.NewSize(width, height))
+	s.card.Move(fyne.NewPos((size.Width-width)/2, (size.Height-height)/2))
 }
 
-func (s *sheet) show() {
-	s.popup.Show()
-	s.fit()
+// settle lays everything below o out anew: a text that wraps tells its height
+// only after it was given its width.
+func settle(o fyne.CanvasObject) {
+	switch o := o.(type) {
+	case *container.Scroll:
+		settle(o.Content)
+	case *fyne.Container:
+		if o.Layout != nil {
+			o.Layout.Layout(o.Objects, o.Size())
+		}
+		for _, i := range o.Objects {
+			settle(i)
+		}
+	}
 }
-
-func (s *sheet) hide() { s.popup.Hide() }
-
-func (s *sheet) focus(o fyne.Focusable) { s.canvas.Focus(o) }
 
 // sentence is text that wraps.
 func sentence(text string) *fyne.Container { return flush(wrapped(text)) }
@@ -104,6 +172,13 @@ func quiet(text string) *fyne.Container {
 	l := wrapped(text)
 	l.SizeName = theme.SizeNameCaptionText
 	return flush(l)
+}
+
+// hushed is a sentence in small, muted type.
+func hushed(text string) *fyne.Container {
+	t := widget.NewRichText(&widget.TextSegment{Text: text, Style: widget.RichTextStyle{ColorName: colorMuted, SizeName: theme.SizeNameCaptionText}})
+	t.Wrapping = fyne.TextWrapWord
+	return flush(t)
 }
 
 // alarm is a sentence that says what went wrong, with an icon as well as a colour.

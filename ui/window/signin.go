@@ -69,9 +69,6 @@ func (in *signIn) leave() {
 		in.h.signing = nil
 	}
 	in.h.drop(in.sheet)
-	if len(in.h.sheets) == 0 {
-		in.h.focusList()
-	}
 }
 
 // ended shows what came of it: nothing where it worked, for the row says so.

@@ -30,6 +30,8 @@ func (s *stage) texts() string {
 			b.WriteString(o.Text + "\n")
 		case *widget.Label:
 			b.WriteString(o.Text + "\n")
+		case *widget.RichText:
+			b.WriteString(o.String() + "\n")
 		case *button:
 			b.WriteString(o.Text + "\n")
 		case *entry:

@@ -21,6 +21,9 @@ type Counts struct {
 	Accounts  Plural
 	Attention Plural
 	Shown     Phrase
+	Hours     Plural
+	Minutes   Plural
+	Seconds   Plural
 }
 
 // Toolkit is what the window's toolkit says by itself.

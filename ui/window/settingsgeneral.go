@@ -1,0 +1,142 @@
+package window
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// The times that are offered, in their order.
+var (
+	clearTimes = []settings.Seconds{10, 20, 0, 60, 2 * 60, 5 * 60, 15 * 60, settings.Never}
+	validTimes = []settings.Seconds{0, 60, 2 * 60, 5 * 60, 10 * 60, 15 * 60, 30 * 60, 60 * 60}
+	lockTimes  = []settings.Seconds{0, 60, 5 * 60, 10 * 60, 15 * 60, 30 * 60, 60 * 60, 4 * 60 * 60}
+)
+
+func themeOptions() []option[string] {
+	w := words.Now().Settings
+	return []option[string]{{themeSystem, w.ThemeSystem}, {themeLight, w.ThemeLight}, {themeDark, w.ThemeDark}}
+}
+
+func newsOptions() []option[string] {
+	w := words.Now().Settings
+	return []option[string]{{"", w.NotifyNeeded}, {"all", w.NotifyAll}, {"none", w.NotifyNone}}
+}
+
+// spans are times to choose from; usual is what 0 stands for.
+func spans(times []settings.Seconds, usual string) []option[settings.Seconds] {
+	list := make([]option[settings.Seconds], 0, len(times))
+	for _, t := range times {
+		switch t {
+		case 0:
+			list = append(list, option[settings.Seconds]{t, usual})
+		default:
+			list = append(list, option[settings.Seconds]{t, spanWords(t)})
+		}
+	}
+	return list
+}
+
+// spanWords writes a time as a person says it: "5 minutes".
+func spanWords(s settings.Seconds) string {
+	switch {
+	case s < 0:
+		return words.Now().Settings.Never
+	case s%3600 == 0:
+		return words.Now().Counts.Hours.Of(int(s / 3600))
+	case s%60 == 0:
+		return words.Now().Counts.Minutes.Of(int(s / 60))
+	}
+	return words.Now().Counts.Seconds.Of(int(s))
+}
+
+func itself(s string) string { return s }
+
+// general is how Authfob looks and makes itself felt.
+func (v *settingsView) general() []fyne.CanvasObject {
+	s := v.config.Settings
+	look := settingRow(words.Now().Settings.Theme, "", outlined(picking(s.Theme, themeOptions(), itself, v.setTheme)))
+	if v.config.Choose == nil {
+		return []fyne.CanvasObject{settingCard(look)}
+	}
+	looks := settingCard(look,
+		v.toggleSetting(words.Now().Settings.Motion, words.Now().Settings.MotionNote, s.ReducedMotion, func(s *settings.Settings, on bool) { s.ReducedMotion = on }))
+	news := []fyne.CanvasObject{
+		pickSetting(v.home, words.Now().Settings.Notify, "", s.Notifications, newsOptions(), itself, func(s *settings.Settings, is string) { s.Notifications = is }),
+	}
+	if login := v.atLogin(); login != nil {
+		news = append(news, login)
+	}
+	browser := v.typedSetting(words.Now().Settings.Browser, words.Now().Settings.BrowserNote, words.Now().Settings.BrowserHint, s.Browser, checkLine, func(s *settings.Settings, is string) { s.Browser = is })
+	return []fyne.CanvasObject{looks, settingCard(news...), settingCard(browser)}
+}
+
+// atLogin has Authfob start with the desktop; nil where nothing is known of it.
+func (v *settingsView) atLogin() fyne.CanvasObject {
+	out := v.out
+	if v.config.Outside.AtLogin == nil {
+		return nil
+	}
+	note := words.Now().Settings.AtLoginNote
+	if out.loginErr != nil {
+		note = text.Explain(out.loginErr).String()
+	}
+	var t *toggle
+	t = newToggle(words.Now().Settings.AtLogin, note, out.login, func(on bool) {
+		v.change(func() error { return v.config.Outside.SetAtLogin(on) })
+	})
+	return t
+}
+
+// copying is how long a copy lives, and who may see it.
+func (v *settingsView) copying() []fyne.CanvasObject {
+	s := v.config.Settings
+	times := settingCard(
+		pickSetting(v.home, words.Now().Settings.Clear, words.Now().Settings.ClearNote, s.ClearAfter, spans(clearTimes, spanWords(settings.Seconds(settings.UsualClearAfter/time.Second))), spanWords,
+			func(s *settings.Settings, is settings.Seconds) { s.ClearAfter = is }),
+		pickSetting(v.home, words.Now().Settings.Least, words.Now().Settings.LeastNote, s.LeastValid, spans(validTimes, words.Now().Settings.LeastUsual), spanWords,
+			func(s *settings.Settings, is settings.Seconds) { s.LeastValid = is }),
+	)
+	return []fyne.CanvasObject{times, settingTitle(words.Now().Settings.Marks), hushed(words.Now().Settings.MarksNote), settingCard(v.marks()...)}
+}
+
+// marks are the ways to copy, each marked as a secret or not.
+func (v *settingsView) marks() []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, f := range v.config.Formats {
+		rows = append(rows, v.toggleSetting(formatWord(f), "", !has(v.config.Settings.Unmarked, f), func(s *settings.Settings, on bool) {
+			s.Unmarked = without(s.Unmarked, f)
+			if !on {
+				s.Unmarked = append(s.Unmarked, f)
+			}
+		}))
+	}
+	return rows
+}
+
+// newAccounts is what an account starts with.
+func (v *settingsView) newAccounts() []fyne.CanvasObject {
+	s := v.config.Settings
+	return []fyne.CanvasObject{
+		hushed(words.Now().Settings.NewNote),
+		settingCard(v.toggleSetting(words.Now().Form.Ahead, words.Now().Settings.AheadNote, s.RenewAhead, func(s *settings.Settings, on bool) { s.RenewAhead = on })),
+		settingCard(
+			v.typedSetting(words.Now().Settings.Proxy, words.Now().Settings.ProxyNote, "http://proxy.example.com:3128", s.Proxy, checkProxy, func(s *settings.Settings, is string) { s.Proxy = is }),
+			v.typedSetting(words.Now().Settings.Ca, words.Now().Settings.CaNote, "/etc/ssl/company-ca.pem", s.CAFile, checkPath, func(s *settings.Settings, is string) { s.CAFile = is }),
+		),
+	}
+}
+
+// vault is when the vault is locked.
+func (v *settingsView) vault() []fyne.CanvasObject {
+	s := v.config.Settings
+	return []fyne.CanvasObject{settingCard(
+		pickSetting(v.home, words.Now().Settings.LockAfter, words.Now().Settings.LockAfterNote, s.LockAfter, spans(lockTimes, words.Now().Settings.Never), spanWords,
+			func(s *settings.Settings, is settings.Seconds) { s.LockAfter = is }),
+		v.toggleSetting(words.Now().Settings.LockScreen, "", s.LockWithScreen, func(s *settings.Settings, on bool) { s.LockWithScreen = on }),
+	)}
+}

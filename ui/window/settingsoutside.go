@@ -1,0 +1,153 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// outside is what the settings show that is not in their file.
+type outside struct {
+	login     bool
+	loginErr  error
+	providers []OwnFile
+	templates []OwnFile
+	diagnosis string
+	diagnosed bool
+}
+
+// readOutside reads it, off the UI goroutine.
+func (v *settingsView) readOutside() {
+	out := v.config.Outside
+	v.tasks.start(func(ctx context.Context) {
+		var is outside
+		if out.AtLogin != nil {
+			is.login, is.loginErr = out.AtLogin()
+		}
+		if out.Own != nil {
+			is.providers, is.templates = out.Own(OwnProviders), out.Own(OwnTemplates)
+		}
+		v.ui.Do(func() { v.show(is) })
+		if out.Diagnose == nil {
+			return
+		}
+		is.diagnosis, is.diagnosed = out.Diagnose(ctx), true
+		v.ui.Do(func() { v.show(is) })
+	})
+}
+
+// show takes in what was read, where the dialog is still there.
+func (v *settingsView) show(is outside) {
+	v.out = is
+	if slices.Contains(v.sheets, v.sheet) {
+		v.render()
+	}
+}
+
+// change changes what is outside, and reads what came of it.
+func (v *settingsView) change(do func() error) {
+	v.tasks.start(func(context.Context) {
+		err := do()
+		v.ui.Do(func() {
+			if err != nil {
+				v.tell(words.Now().Settings.NotChanged, text.Explain(err).String())
+			}
+			v.readOutside()
+		})
+	})
+}
+
+// own is the person's own definitions and templates.
+func (v *settingsView) own() []fyne.CanvasObject {
+	return slices.Concat(
+		v.ownList(OwnProviders, words.Now().Settings.OwnProviders, words.Now().Settings.OwnProvidersNote, words.Now().Settings.OwnProvidersNone, v.out.providers),
+		v.ownList(OwnTemplates, words.Now().Settings.OwnTemplates, words.Now().Settings.OwnTemplatesNote, words.Now().Settings.OwnTemplatesNone, v.out.templates),
+	)
+}
+
+func (v *settingsView) ownList(kind OwnKind, title, note, none string, files []OwnFile) []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, f := range files {
+		if f.Problem != "" {
+			rows = append(rows, container.New(layout.NewCustomPaddedVBoxLayout(3), sentence(auth.Clean(f.Name, 100)), alarm(auth.Clean(f.Problem, 600), "")))
+			continue
+		}
+		rows = append(rows, container.NewBorder(nil, nil, nil, stateMark(auth.StateFresh), settingWords(auth.Clean(f.Name, 100), auth.Clean(f.File, 300))))
+	}
+	if len(rows) == 0 {
+		rows = append(rows, hushed(none))
+	}
+	buttons := container.New(layout.NewCustomPaddedHBoxLayout(8), newButton(words.Now().Settings.ReadAgain, v.readOutside))
+	if v.config.Outside.OpenFolder != nil {
+		folder := newButton(words.Now().Settings.OpenFolder, func() { v.change(func() error { return v.config.Outside.OpenFolder(kind) }) })
+		buttons.Objects = append([]fyne.CanvasObject{folder}, buttons.Objects...)
+	}
+	return []fyne.CanvasObject{settingTitle(title), hushed(note), settingCard(rows...), buttons}
+}
+
+// diagnose is what somebody who helps needs to know, without secrets.
+func (v *settingsView) diagnose() []fyne.CanvasObject {
+	if !v.out.diagnosed {
+		return []fyne.CanvasObject{quiet(words.Now().Settings.Diagnosing)}
+	}
+	report := wrapped(auth.CleanLines(v.out.diagnosis, 20000))
+	report.TextStyle, report.SizeName = mono, theme.SizeNameCaptionText
+	var again *button
+	again = newButton(words.Now().Settings.CopyAll, func() {
+		v.clipText(report.Text)
+		again.SetText(words.Now().Row.Copied)
+	})
+	return []fyne.CanvasObject{
+		hushed(words.Now().Settings.DiagnosticsNote), settingCard(flush(report)),
+		container.New(layout.NewCustomPaddedHBoxLayout(8), again, newButton(words.Now().Settings.LookAgain, func() { v.out.diagnosed = false; v.render(); v.readOutside() })),
+	}
+}
+
+// settingTitle is a heading within a section.
+func settingTitle(words string) fyne.CanvasObject {
+	t := newText(words, 13, theme.ColorNameForeground)
+	t.TextStyle = bold
+	return container.New(layout.NewCustomPaddedLayout(6, -6, 0, 0), t)
+}
+
+func checkLine(s string) error {
+	if auth.Clean(s, len(s)) != s {
+		return errors.New(words.Now().Settings.NeedPlain)
+	}
+	return nil
+}
+
+func checkProxy(s string) error {
+	if s == "" {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "socks5"}, u.Scheme) {
+		return errors.New(words.Now().Settings.NeedProxy)
+	}
+	return nil
+}
+
+func checkPath(s string) error {
+	if s != "" && !filepath.IsAbs(s) {
+		return errors.New(words.Now().Settings.NeedPath)
+	}
+	return nil
+}
+
+func has(list []string, s string) bool { return slices.Contains(list, s) }
+
+func without(list []string, s string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(o string) bool { return o == s })
+}

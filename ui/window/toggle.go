@@ -1,0 +1,174 @@
+package window
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/ui/words"
+)
+
+// toggle is a setting that is on or off: its words at the left, a switch at
+// the right. All of it can be tapped.
+type toggle struct {
+	widget.BaseWidget
+	title            string
+	on               bool
+	hovered, focused bool
+	onChange         func(on bool)
+
+	ground, track *canvas.Rectangle
+	knob          *canvas.Circle
+	content       *fyne.Container
+}
+
+var (
+	_ fyne.Tappable      = (*toggle)(nil)
+	_ fyne.Focusable     = (*toggle)(nil)
+	_ fyne.Accessible    = (*toggle)(nil)
+	_ desktop.Hoverable  = (*toggle)(nil)
+	_ desktop.Cursorable = (*toggle)(nil)
+)
+
+// The switch's size.
+const (
+	switchWidth  = 36
+	switchHeight = 20
+)
+
+func newToggle(title, note string, on bool, onChange func(bool)) *toggle {
+	t := &toggle{
+		title: title, on: on, onChange: onChange, ground: canvas.NewRectangle(nil), track: canvas.NewRectangle(nil), knob: canvas.NewCircle(nil),
+	}
+	t.ground.CornerRadius, t.track.CornerRadius = 8, switchHeight/2
+	room := canvas.NewRectangle(color.Transparent)
+	room.SetMinSize(fyne.NewSize(switchWidth+14, switchHeight))
+	t.content = container.NewBorder(nil, nil, nil, room, settingWords(title, note))
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// settingWords are what a setting is called, and what there is to know of it.
+func settingWords(title, note string) fyne.CanvasObject {
+	if note == "" {
+		return container.NewVBox(layout.NewSpacer(), sentence(title), layout.NewSpacer())
+	}
+	return container.New(layout.NewCustomPaddedVBoxLayout(3), sentence(title), hushed(note))
+}
+
+func (t *toggle) set(on bool) {
+	t.on = on
+	t.Refresh()
+}
+
+// Tapped implements fyne.Tappable.
+func (t *toggle) Tapped(*fyne.PointEvent) {
+	t.set(!t.on)
+	t.onChange(t.on)
+}
+
+// FocusGained implements fyne.Focusable.
+func (t *toggle) FocusGained() {
+	t.focused = true
+	t.Refresh()
+	reveal(t)
+}
+
+// FocusLost implements fyne.Focusable.
+func (t *toggle) FocusLost() { t.focused = false; t.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (*toggle) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (t *toggle) TypedKey(e *fyne.KeyEvent) {
+	switch {
+	case e.Name == fyne.KeySpace, e.Name == fyne.KeyReturn, e.Name == fyne.KeyEnter,
+		e.Name == fyne.KeyLeft && t.on, e.Name == fyne.KeyRight && !t.on:
+		t.Tapped(nil)
+	case e.Name == fyne.KeyEscape:
+		sendToCanvas(t, e)
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (t *toggle) MouseIn(*desktop.MouseEvent) { t.hovered = true; t.Refresh() }
+
+// MouseMoved implements desktop.Hoverable.
+func (*toggle) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (t *toggle) MouseOut() { t.hovered = false; t.Refresh() }
+
+// Cursor implements desktop.Cursorable.
+func (*toggle) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (t *toggle) AccessibilityLabel() string {
+	if t.on {
+		return t.title + ", " + words.Now().Settings.On
+	}
+	return t.title + ", " + words.Now().Settings.Off
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (*toggle) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer implements fyne.Widget.
+func (t *toggle) CreateRenderer() fyne.WidgetRenderer {
+	r := toggleRenderer{t}
+	r.Refresh()
+	return r
+}
+
+type toggleRenderer struct{ t *toggle }
+
+func (r toggleRenderer) MinSize() fyne.Size { return r.t.content.MinSize() }
+
+func (r toggleRenderer) Layout(size fyne.Size) {
+	t := r.t
+	t.ground.Move(fyne.NewPos(-6, -4))
+	t.ground.Resize(size.AddWidthHeight(12, 8))
+	t.content.Resize(size)
+	at := fyne.NewPos(size.Width-switchWidth, (size.Height-switchHeight)/2)
+	t.track.Move(at)
+	t.track.Resize(fyne.NewSize(switchWidth, switchHeight))
+	x := float32(3)
+	if t.on {
+		x = switchWidth - switchHeight + 3
+	}
+	t.knob.Move(at.AddXY(x, 3))
+	t.knob.Resize(fyne.NewSquareSize(switchHeight - 6))
+}
+
+func (r toggleRenderer) Refresh() {
+	t := r.t
+	track, knob := colorTrack, colorMuted
+	if t.on {
+		track, knob = theme.ColorNamePrimary, theme.ColorNameForegroundOnPrimary
+	}
+	t.track.FillColor, t.knob.FillColor = shade(track), shade(knob)
+	t.track.StrokeColor, t.track.StrokeWidth = shade(theme.ColorNamePlaceHolder), 1
+	if t.on {
+		t.track.StrokeWidth = 0
+	}
+	t.ground.Hidden = !t.hovered && !t.focused
+	t.ground.FillColor, t.ground.StrokeWidth = shade(theme.ColorNameHover), 0
+	if t.focused {
+		t.ground.StrokeColor, t.ground.StrokeWidth = shade(theme.ColorNamePrimary), 2
+	}
+	r.Layout(t.Size())
+	canvas.Refresh(t)
+}
+
+func (r toggleRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.t.ground, r.t.content, r.t.track, r.t.knob}
+}
+
+func (toggleRenderer) Destroy() {}
