@@ -51,7 +51,7 @@ func TestCleanLines(t *testing.T) {
 		"\x1b[31mred\u202e\n\n{\n":      "[31mred\n\n{",
 		strings.Repeat("12345678\n", 9): strings.Repeat("12345678\n", 5) + "…",
 	} {
-		if got := CleanLines(in, 50); got != want {
+		if got := auth.CleanLines(in, 50); got != want {
 			t.Errorf("CleanLines(%q) = %q, want %q", in, got, want)
 		}
 	}

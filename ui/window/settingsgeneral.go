@@ -85,11 +85,9 @@ func (v *settingsView) atLogin() fyne.CanvasObject {
 	if out.loginErr != nil {
 		note = text.Explain(out.loginErr).String()
 	}
-	var t *toggle
-	t = newToggle(words.Now().Settings.AtLogin, note, out.login, func(on bool) {
+	return newToggle(words.Now().Settings.AtLogin, note, out.login, func(on bool) {
 		v.change(func() error { return v.config.Outside.SetAtLogin(on) })
 	})
-	return t
 }
 
 // copying is how long a copy lives, and who may see it.
