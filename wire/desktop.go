@@ -117,8 +117,9 @@ func speak(ctx context.Context, dir string) {
 
 // reside runs the resident. It ends the listener.
 func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p parts, typed *typedPassphrase, l *local.Listener, extra []string) error {
+	board := clip.Open()
 	cfg := resident.Config{
-		Agent: p.agent, Listener: l, Version: Release, Clipboard: clipboard{clip.Open()},
+		Agent: p.agent, Listener: l, Version: Release, Clipboard: clipboard{board}, Lock: p.vault.Lock,
 		Formats:  format.In(o.Dirs.Templates),
 		Settings: func() settings.Settings { return settings.Load(o.Dirs.Config) },
 		Window:   windowStarter(o, p.vault, extra), Open: !o.Hidden, Exit: cli.ExitCode,
@@ -142,7 +143,8 @@ func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p
 			return icon{desktop, tray.New(tray.Config{
 				Desktop:  desktop,
 				Snapshot: func() []auth.Status { list, _ := p.agent.Snapshot(); return list },
-				Changed:  p.agent.Changed, OnCopy: a.Copy, OnOpen: a.Open, OnQuit: a.Quit,
+				Changed:  p.agent.Changed, Clipboard: func() (tray.Held, <-chan struct{}) { return held(board) },
+				OnCopy: a.Copy, OnClear: a.Clear, OnOpen: a.Open, OnSettings: a.Settings, OnLock: a.Lock, OnQuit: a.Quit,
 			})}
 		}
 	}
@@ -182,6 +184,14 @@ func (c clipboard) Copy(ctx context.Context, value auth.Secret, how resident.Cop
 	}, nil
 }
 
+// held is what of ours is on the clipboard, as the tray shows it. The channel
+// is taken first, so that no change is missed.
+func held(c *clip.Clipboard) (tray.Held, <-chan struct{}) {
+	changed := c.Changed()
+	s := c.State()
+	return tray.Held{On: s.Phase == clip.Holding, Account: s.Label, Until: s.ClearsAt}, changed
+}
+
 func (c clipboard) Idle(ctx context.Context) {
 	for {
 		changed := c.Changed()
@@ -212,7 +222,7 @@ func windowStarter(o cli.ResidentOptions, vault *store.Vault, extra []string) re
 	if program == "" || !hasDisplay() {
 		return nil
 	}
-	return func(ctx context.Context, account string) (*exec.Cmd, auth.Secret, error) {
+	return func(ctx context.Context, at resident.Place) (*exec.Cmd, auth.Secret, error) {
 		args := append([]string{"window", "--by-resident"}, extra...)
 		if o.HomeFlag != "" {
 			args = append(args, "--home", o.HomeFlag)
@@ -223,8 +233,11 @@ func windowStarter(o cli.ResidentOptions, vault *store.Vault, extra []string) re
 		if o.Verbose {
 			args = append(args, "--verbose")
 		}
-		if account != "" {
-			args = append(args, "--account", account)
+		if at.Account != "" {
+			args = append(args, "--account", at.Account)
+		}
+		if at.Settings {
+			args = append(args, "--settings")
 		}
 		cmd := exec.Command(program, args...)
 		cmd.Stderr = os.Stderr

@@ -53,8 +53,8 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 		return err
 	}
 	defer p.vault.Close()
-	if o.Account != "" {
-		show <- window.ShowRequest{Account: auth.AccountID(o.Account)}
+	if o.Account != "" || o.Settings {
+		show <- window.ShowRequest{Account: auth.AccountID(o.Account), Settings: o.Settings}
 	}
 	var all sync.WaitGroup
 	defer all.Wait()
@@ -70,12 +70,12 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 func follow(pipe *resident.Pipe, show chan<- window.ShowRequest, quit func()) {
 	defer quit()
 	for {
-		account, err := pipe.Next()
+		at, err := pipe.Next()
 		if err != nil {
 			return
 		}
 		select {
-		case show <- window.ShowRequest{Account: auth.AccountID(account)}:
+		case show <- window.ShowRequest{Account: auth.AccountID(at.Account), Settings: at.Settings}:
 		default: // one is waiting already
 		}
 	}

@@ -37,6 +37,7 @@ type ResidentOptions struct {
 
 // WindowOptions are the choices of the window process.
 type WindowOptions struct {
+	Settings bool // open the settings
 	Options
 	Account    string // to show first; an auth.AccountID or ""
 	ByResident bool   // standard input and output are pipes to the resident

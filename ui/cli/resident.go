@@ -28,6 +28,7 @@ func (c *command) windowCommand() *cobra.Command {
 	}
 	fs := cmd.Flags()
 	fs.StringVar(&o.Account, "account", "", "show this account first (`ID`)")
+	fs.BoolVar(&o.Settings, "settings", false, "show the settings first")
 	fs.BoolVar(&o.ByResident, "by-resident", false, "standard input and output are pipes to the tray")
 	fs.BoolVar(&o.Demo, "demo", false, "the accounts are the demo's")
 	for _, name := range []string{"by-resident", "demo"} {

@@ -34,6 +34,12 @@ func (b *board) holds() string {
 	return b.value.Reveal()
 }
 
+func (b *board) Clear() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.value = auth.Secret{}
+}
+
 func (b *board) Idle(context.Context) {}
 
 func (b *board) Close() {

@@ -19,6 +19,8 @@ import (
 // Clipboard is where copies go; package ui/clip implements it.
 type Clipboard interface {
 	Copy(ctx context.Context, value auth.Secret, how Copying) (Copied, error)
+	// Clear takes off what is still ours.
+	Clear()
 	// Idle returns when nothing of ours is on the clipboard any more, or ctx ends.
 	Idle(ctx context.Context)
 	// Close clears what is still ours.
@@ -68,6 +70,8 @@ type Config struct {
 	Exit func(error) int
 	// Unlock is given a passphrase that a person typed into the window.
 	Unlock func(ctx context.Context, passphrase auth.Secret) error
+	// Lock makes every process forget the vault's key.
+	Lock func() error
 	// Notify tells news by notifications until ctx ends, and calls open when one
 	// is clicked; nil where there is no desktop.
 	Notify func(ctx context.Context, open func(auth.AccountID))
@@ -76,13 +80,6 @@ type Config struct {
 	Wakes func(ctx context.Context, told func())
 	// Note tells the person who started the resident something, on stderr.
 	Note func(string)
-}
-
-// Actions are what the tray's menu can ask for.
-type Actions struct {
-	Copy func(auth.AccountID)
-	Open func()
-	Quit func()
 }
 
 // resident is a running one.
@@ -123,21 +120,7 @@ func Run(ctx context.Context, cfg Config) error {
 	r.background = func(f func(context.Context)) { r.all.Go(func() { f(ctx) }) }
 	r.window = &windowProcess{start: cfg.Window, tray: r.shown, ended: func(err error) { r.windowEnded(ctx, err) }, unlock: func(pass auth.Secret) { _ = cfg.Unlock(ctx, pass) }}
 	if cfg.Tray != nil {
-		r.tray = cfg.Tray(Actions{
-			Copy: func(id auth.AccountID) { // ends with the copy; a failure shows in the account's row
-				r.all.Go(func() {
-					if reply := r.copyAccount(ctx, local.Request{Account: string(id)}); !reply.OK {
-						_ = r.window.show(ctx, string(id))
-					}
-				})
-			},
-			Open: func() {
-				if err := r.window.show(ctx, ""); err != nil {
-					r.Note(text.Explain(err).String())
-				}
-			},
-			Quit: quit,
-		})
+		r.tray = cfg.Tray(r.actions(ctx))
 	}
 	return r.run(ctx)
 }
@@ -155,12 +138,13 @@ func (r *resident) run(ctx context.Context) error {
 	r.all.Go(func() { r.Listener.Serve(ctx, r.answer) })
 	r.all.Go(func() { r.Wakes(ctx, r.Agent.Nudge) })
 	r.all.Go(func() { r.settle(ctx) })
+	r.all.Go(func() { r.clearWhenLocked(ctx) })
 	if r.Notify != nil {
-		r.all.Go(func() { r.Notify(ctx, func(id auth.AccountID) { _ = r.window.show(ctx, string(id)) }) })
+		r.all.Go(func() { r.Notify(ctx, func(id auth.AccountID) { _ = r.window.show(ctx, Place{Account: string(id)}) }) })
 	}
 	defer r.window.wait()
 	if r.Open {
-		if err := r.window.show(ctx, ""); err != nil {
+		if err := r.window.show(ctx, Place{}); err != nil {
 			if r.tray == nil {
 				return err
 			}
@@ -211,7 +195,7 @@ func (r *resident) shown() bool { return r.tray != nil && r.tray.Shown() }
 func (r *resident) answer(ctx context.Context, req local.Request) local.Reply {
 	switch req.Do {
 	case local.DoShow:
-		if err := r.window.show(context.WithoutCancel(ctx), req.Account); err != nil {
+		if err := r.window.show(context.WithoutCancel(ctx), Place{Account: req.Account}); err != nil {
 			return r.refuse(err)
 		}
 		return local.Reply{OK: true}
@@ -219,6 +203,11 @@ func (r *resident) answer(ctx context.Context, req local.Request) local.Reply {
 		return r.copyAccount(ctx, req)
 	case local.DoStatus:
 		return r.status()
+	case local.DoLock:
+		if err := r.lock(ctx); err != nil {
+			return r.refuse(err)
+		}
+		return local.Reply{OK: true}
 	case local.DoQuit:
 		r.Listener.Close() // before the answer: who asked may start another at once
 		r.quit()

@@ -42,13 +42,13 @@ func playWindow(path string) int {
 	}
 	fmt.Fprintf(f, "key %s\n", first.Key.Reveal())
 	for {
-		account, err := pipe.Next()
+		at, err := pipe.Next()
 		if err != nil {
 			fmt.Fprintln(f, "end")
 			return 0
 		}
-		fmt.Fprintf(f, "show %s\n", account)
-		switch account {
+		fmt.Fprintln(f, strings.TrimSpace(fmt.Sprint("show ", at.Account, " ", map[bool]string{true: "settings"}[at.Settings])))
+		switch at.Account {
 		case "close":
 			return 0
 		case "fail":
@@ -65,6 +65,8 @@ type stand struct {
 	socket   string
 	heard    string // what the window process wrote
 	board    *board
+	vault    *store.Vault
+	vaultDir string
 	unlocked chan string
 	settings string // the folder they are in
 	done     chan error
@@ -79,11 +81,12 @@ func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Rec
 	if err != nil {
 		t.Fatal(err)
 	}
-	agent := auth.NewAgent(newVault(t, dir, records), noServers{}, noProviders{})
+	s.vault, s.vaultDir = newVault(t, dir, records), filepath.Join(dir, "vault")
+	agent := auth.NewAgent(s.vault, noServers{}, noProviders{})
 	ctx, cancel := context.WithCancel(t.Context())
 	cfg := Config{
 		Agent: agent, Listener: l, Version: "0", Clipboard: s.board, Tray: tray, Open: open,
-		Window: func(context.Context, string) (*exec.Cmd, auth.Secret, error) {
+		Window: func(context.Context, Place) (*exec.Cmd, auth.Secret, error) {
 			cmd := exec.Command(os.Args[0])
 			cmd.Env = append(os.Environ(), windowRole+"="+s.heard, "GORACE=atexit_sleep_ms=0") // else it lingers for a second
 			return cmd, auth.NewSecret("ROOT_KEY"), nil
@@ -94,6 +97,7 @@ func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Rec
 			s.unlocked <- pass.Reveal()
 			return nil
 		},
+		Lock:  s.vault.Lock,
 		Wakes: func(context.Context, func()) {},
 		Note:  func(string) {},
 	}

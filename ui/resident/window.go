@@ -12,10 +12,16 @@ import (
 	"github.com/authfob/authfob/auth"
 )
 
+// Place is where a window is shown; the zero value is the list.
+type Place struct {
+	Account  string `json:"account,omitempty"` // ID, or ""
+	Settings bool   `json:"settings,omitempty"`
+}
+
 // Starter makes the command of the window process, with the vault's key to be
 // handed over (zero when the window gets it itself). The command is not
 // started, and its Stdin and Stdout are free.
-type Starter func(ctx context.Context, account string) (cmd *exec.Cmd, key auth.Secret, err error)
+type Starter func(ctx context.Context, at Place) (cmd *exec.Cmd, key auth.Secret, err error)
 
 // errNoWindow is the answer where no window can be had.
 var errNoWindow = errors.New("there is no display to show a window on; the command line works without one")
@@ -33,16 +39,16 @@ type windowProcess struct {
 }
 
 // show brings the window to the front, starting it where it is not there.
-func (w *windowProcess) show(ctx context.Context, account string) error {
+func (w *windowProcess) show(ctx context.Context, at Place) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.stdin != nil && writeMessage(w.stdin, message{Show: true, Account: account}) == nil {
+	if w.stdin != nil && writeMessage(w.stdin, message{Show: true, Place: at}) == nil {
 		return nil
 	}
 	if w.start == nil {
 		return errNoWindow
 	}
-	cmd, key, err := w.start(ctx, account)
+	cmd, key, err := w.start(ctx, at)
 	if err != nil {
 		return err
 	}
@@ -114,10 +120,10 @@ func (w *windowProcess) wait() {
 // the window inherits as standard input and output. It is the one place where
 // a key travels, and only these two processes hold the ends.
 type message struct {
-	Key        string `json:"key,omitempty"`        // resident to window, first
-	Tray       bool   `json:"tray,omitempty"`       // with Key: closing the window leaves a tray icon
-	Show       bool   `json:"show,omitempty"`       // resident to window: come to the front
-	Account    string `json:"account,omitempty"`    // with Show
+	Key        string `json:"key,omitempty"`  // resident to window, first
+	Tray       bool   `json:"tray,omitempty"` // with Key: closing the window leaves a tray icon
+	Show       bool   `json:"show,omitempty"` // resident to window: come to the front
+	Place             // with Show
 	Passphrase string `json:"passphrase,omitempty"` // window to resident, after it opened the vault
 }
 
@@ -165,11 +171,11 @@ func NewPipe(in io.Reader, out io.Writer) (*Pipe, Handover, error) {
 
 // Next waits for the resident's next request to come to the front; io.EOF when
 // the resident has ended, and the window should.
-func (p *Pipe) Next() (account string, err error) {
+func (p *Pipe) Next() (at Place, err error) {
 	for {
 		m, err := readMessage(p.in)
 		if err != nil || m.Show {
-			return m.Account, err
+			return m.Place, err
 		}
 	}
 }

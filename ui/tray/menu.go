@@ -17,40 +17,56 @@ const (
 	account kind = iota // copies
 	line                // separates
 	more                // opens the window: there are more accounts
+	clearing
 	open
+	choices // opens the settings
+	lock    // or opens the window, where a locked vault is unlocked
 	quit
 )
 
-// entry is one line of the menu: what it is, apart from its title.
+// entry is one line of the menu: what it is, apart from how it looks.
 type entry struct {
 	kind kind
 	id   auth.AccountID // of an account
+}
+
+// face is how an entry looks.
+type face struct {
+	title string
+	dead  bool // it cannot be chosen now
 }
 
 // menu is what the tray offers at present.
 type menu struct {
 	click   func(entry)
 	entries []entry
-	titles  []string
+	faces   []face
 	items   []*systray.MenuItem // nil for separators
 	stop    chan struct{}       // closed when the items are gone; nil before there are any
 }
 
 // show brings the menu up to date. Items live as long as the set of accounts
-// stays the same; then only titles that changed are set, in place, so that an
-// open menu stays and no click is lost.
+// stays the same; then only what changed is set, in place, so that an open menu
+// stays and no click is lost.
 func (m *menu) show(model Model) {
-	entries, titles := model.entries()
+	entries, faces := model.entries()
 	if !slices.Equal(entries, m.entries) {
-		m.rebuild(entries, titles)
+		m.rebuild(entries, faces)
 		return
 	}
-	for i, title := range titles {
-		if title != m.titles[i] {
-			m.items[i].SetTitle(escape(runtime.GOOS, title))
+	for i, f := range faces {
+		before := m.faces[i]
+		if f.title != before.title {
+			m.items[i].SetTitle(escape(runtime.GOOS, f.title))
+		}
+		switch {
+		case f.dead && !before.dead:
+			m.items[i].Disable()
+		case before.dead && !f.dead:
+			m.items[i].Enable()
 		}
 	}
-	m.titles = titles
+	m.faces = faces
 }
 
 // close ends the waiting for clicks.
@@ -61,7 +77,7 @@ func (m *menu) close() {
 	}
 }
 
-func (m *menu) rebuild(entries []entry, titles []string) {
+func (m *menu) rebuild(entries []entry, faces []face) {
 	m.close()
 	for _, item := range m.items {
 		if item != nil {
@@ -73,13 +89,16 @@ func (m *menu) rebuild(entries []entry, titles []string) {
 	if len(m.items) > 0 {
 		systray.ResetMenu()
 	}
-	m.entries, m.titles, m.items, m.stop = entries, titles, make([]*systray.MenuItem, len(entries)), make(chan struct{})
+	m.entries, m.faces, m.items, m.stop = entries, faces, make([]*systray.MenuItem, len(entries)), make(chan struct{})
 	for i, e := range entries {
 		if e.kind == line {
 			systray.AddSeparator()
 			continue
 		}
-		item := systray.AddMenuItem(escape(runtime.GOOS, titles[i]), "")
+		item := systray.AddMenuItem(escape(runtime.GOOS, faces[i].title), "")
+		if faces[i].dead {
+			item.Disable()
+		}
 		m.items[i] = item
 		// Ends when the item is gone, and with Run.
 		go m.listen(e, item.ClickedCh, m.stop)

@@ -23,10 +23,19 @@ const (
 type Model struct {
 	Items   []Item // of accounts, by name
 	More    bool   // there are accounts that have no item
+	Held    Held
+	Locked  bool // nothing can be read before the vault is unlocked
 	State   assets.TrayState
 	Tooltip string
 	// Next is when the model changes by time alone; zero for never.
 	Next time.Time
+}
+
+// Held is a copy of ours on the clipboard; the zero value is none.
+type Held struct {
+	On      bool
+	Account string
+	Until   time.Time // when it is cleared; zero for never
 }
 
 // Item is an account in the menu.
@@ -38,8 +47,9 @@ type Item struct {
 // NewModel says what to show for the accounts, of which those come first that
 // need a person, as in auth.Agent's snapshot. Items are sorted by name, so
 // that they stay in place while tokens age.
-func NewModel(list []auth.Status, now time.Time) Model {
-	m := Model{State: worst(list, now), Tooltip: tooltip(list, now), Next: nextChange(list, now)}
+func NewModel(list []auth.Status, held Held, now time.Time) Model {
+	m := Model{State: worst(list, now), Tooltip: tooltip(list, now), Held: held, Next: nextChange(list, now)}
+	m.Locked = m.State == assets.TrayLocked
 	m.More = len(list) > maxAccounts
 	first := slices.Clone(list[:min(len(list), maxAccounts)])
 	slices.SortFunc(first, func(a, b auth.Status) int {
@@ -141,19 +151,43 @@ func nextChange(list []auth.Status, now time.Time) time.Time {
 }
 
 // entries lays the menu out.
-func (m Model) entries() (entries []entry, titles []string) {
+func (m Model) entries() (entries []entry, faces []face) {
 	w := words.Now().Tray
-	add := func(e entry, title string) { entries, titles = append(entries, e), append(titles, title) }
+	add := func(e entry, f face) { entries, faces = append(entries, e), append(faces, f) }
 	for _, item := range m.Items {
-		add(entry{kind: account, id: item.ID}, item.Title)
+		add(entry{kind: account, id: item.ID}, face{title: item.Title})
 	}
 	if m.More {
-		add(entry{kind: more}, w.More)
+		add(entry{kind: more}, face{title: w.More})
 	}
 	if len(m.Items) > 0 {
-		add(entry{kind: line}, "")
+		add(entry{kind: line}, face{})
+		add(entry{kind: clearing}, m.Held.face())
+		add(entry{kind: line}, face{})
 	}
-	add(entry{kind: open}, w.Open)
-	add(entry{kind: quit}, w.Quit)
-	return entries, titles
+	add(entry{kind: open}, face{title: w.Open})
+	add(entry{kind: choices}, face{title: w.Settings})
+	if len(m.Items) > 0 {
+		locking := face{title: w.Lock}
+		if m.Locked {
+			locking.title = w.Unlock
+		}
+		add(entry{kind: lock}, locking)
+	}
+	add(entry{kind: quit}, face{title: w.Quit})
+	return entries, faces
+}
+
+// face says whose token is on the clipboard, and when it goes by itself: to the
+// second, as the time is short, and once, as no title counts down.
+func (h Held) face() face {
+	w := words.Now().Tray
+	name := auth.Clean(h.Account, maxName)
+	switch {
+	case !h.On:
+		return face{title: w.Clear, dead: true}
+	case h.Until.IsZero():
+		return face{title: w.ClearOf.With("name", name)}
+	}
+	return face{title: w.ClearAt.With("name", name, "time", h.Until.Local().Format("15:04:05"))}
 }

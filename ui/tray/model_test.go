@@ -16,11 +16,11 @@ import (
 // noon is now in these tests, in local time.
 var noon = time.Date(2026, 5, 4, 12, 0, 0, 0, time.Local)
 
-// holding is an account with a token that is valid for d, out of an hour.
+// holding is an account with a token that is valid for d, out of an hour or more.
 func holding(name string, d time.Duration) auth.Status {
 	return auth.Status{
 		ID: auth.AccountID("id-" + name), Name: name, Renewable: true,
-		ObtainedAt: noon.Add(d - time.Hour), ExpiresAt: noon.Add(d),
+		ObtainedAt: noon.Add(min(d-time.Hour, 0)), ExpiresAt: noon.Add(d),
 	}
 }
 
@@ -46,7 +46,7 @@ func TestTitle(t *testing.T) {
 		{"hostile", holding("a\nb\u202ec\x1b[2J", 40*time.Minute), "Copy · a bc[2J · until 12:40"},
 		{"long", holding(strings.Repeat("x", 200), 40*time.Minute), "Copy · " + strings.Repeat("x", maxName) + "… · until 12:40"},
 	} {
-		m := NewModel([]auth.Status{c.s}, noon)
+		m := NewModel([]auth.Status{c.s}, Held{}, noon)
 		if diff := cmp.Diff([]Item{{c.s.ID, c.want}}, m.Items); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
@@ -70,7 +70,7 @@ func TestIconAndTooltip(t *testing.T) {
 		{"all locked", []auth.Status{locked, locked}, assets.TrayLocked, "Authfob: 2 accounts, 2 are locked"},
 		{"one locked", []auth.Status{locked, fresh}, assets.TrayAttention, "Authfob: 2 accounts, 1 is locked"},
 	} {
-		m := NewModel(c.list, noon)
+		m := NewModel(c.list, Held{}, noon)
 		if m.State != c.state || m.Tooltip != c.tooltip {
 			t.Errorf("%s: %s %q, want %s %q", c.name, m.State, m.Tooltip, c.state, c.tooltip)
 		}
@@ -82,26 +82,49 @@ func TestMenuIsBounded(t *testing.T) {
 	for i := range 10_000 {
 		list = append(list, holding(fmt.Sprintf("n%05d", 9_999-i), time.Hour))
 	}
-	m := NewModel(list, noon)
-	_, titles := m.entries()
-	if len(m.Items) != maxAccounts || !m.More || len(titles) != maxAccounts+4 {
-		t.Errorf("%d items, %d entries", len(m.Items), len(titles))
+	m := NewModel(list, Held{}, noon)
+	entries, _ := m.entries()
+	if len(m.Items) != maxAccounts || !m.More || len(entries) != maxAccounts+8 {
+		t.Errorf("%d items, %d entries", len(m.Items), len(entries))
 	}
 	if m.Items[0].ID != "id-n09990" {
 		t.Errorf("the first of the snapshot are shown by name; got %v first", m.Items[0])
 	}
 }
 
+// menuOf is the menu in one line, with what cannot be chosen in brackets.
+func menuOf(m Model) string {
+	var titles []string
+	_, faces := m.entries()
+	for _, f := range faces {
+		if f.dead {
+			f.title = "(" + f.title + ")"
+		}
+		titles = append(titles, f.title)
+	}
+	return strings.Join(titles, "|")
+}
+
 func TestEntries(t *testing.T) {
+	two := []auth.Status{holding("b", -1), holding("a", -1)}
+	locked := []auth.Status{{ID: "a", Name: "a", State: auth.StateLocked}}
 	for _, c := range []struct {
 		list []auth.Status
-		want []string
+		held Held
+		want string
 	}{
-		{nil, []string{"Open Authfob", "Quit"}},
-		{[]auth.Status{holding("b", -1), holding("a", -1)}, []string{"Copy · a", "Copy · b", "", "Open Authfob", "Quit"}},
+		{nil, Held{}, "Open Authfob|Settings…|Quit"},
+		{two, Held{}, "Copy · a|Copy · b||(Clear clipboard)||Open Authfob|Settings…|Lock|Quit"},
+		{
+			two,
+			Held{On: true, Account: "a\nb", Until: noon.Add(30 * time.Second)},
+			"Copy · a|Copy · b||Clear clipboard · a b · goes at 12:00:30||Open Authfob|Settings…|Lock|Quit",
+		},
+		{two, Held{On: true, Account: "a"}, "Copy · a|Copy · b||Clear clipboard · a||Open Authfob|Settings…|Lock|Quit"},
+		{locked, Held{}, "a · locked||(Clear clipboard)||Open Authfob|Settings…|Unlock…|Quit"},
 	} {
-		_, titles := NewModel(c.list, noon).entries()
-		if diff := cmp.Diff(c.want, titles); diff != "" {
+		m := NewModel(c.list, c.held, noon)
+		if diff := cmp.Diff(c.want, menuOf(m)); diff != "" {
 			t.Error(diff)
 		}
 	}
@@ -110,14 +133,16 @@ func TestEntries(t *testing.T) {
 // TestLanguages: titles and tip follow the language, names stay.
 func TestLanguages(t *testing.T) {
 	list := []auth.Status{holding("billing", 40*time.Minute), {Name: "Ümit", ID: "u"}}
-	for language, want := range map[string][]string{
-		"de": {"Kopieren · billing · bis 12:40", "Ümit · anmelden", "", "Authfob öffnen", "Beenden", "Authfob: 2 Konten, 1 braucht deine Anmeldung"},
-		"ja": {"コピー · billing · 12:40 まで", "Ümit · 要サインイン", "", "Authfob を開く", "終了", "Authfob：アカウント 2 件、サインインが必要 1 件"},
+	held := Held{On: true, Account: "billing", Until: noon.Add(30 * time.Second)}
+	for language, want := range map[string]string{
+		"de": "Kopieren · billing · bis 12:40|Ümit · anmelden||Zwischenablage leeren · billing · von selbst um 12:00:30||" +
+			"Authfob öffnen|Einstellungen…|Sperren|Beenden: Authfob: 2 Konten, 1 braucht deine Anmeldung",
+		"ja": "コピー · billing · 12:40 まで|Ümit · 要サインイン||クリップボードを消去 · billing · 12:00:30 に自動消去||" +
+			"Authfob を開く|設定…|ロック|終了: Authfob：アカウント 2 件、サインインが必要 1 件",
 	} {
 		speak(t, words.Locale{Language: language})
-		m := NewModel(list, noon)
-		_, titles := m.entries()
-		if diff := cmp.Diff(want, append(titles, m.Tooltip)); diff != "" {
+		m := NewModel(list, held, noon)
+		if diff := cmp.Diff(want, menuOf(m)+": "+m.Tooltip); diff != "" {
 			t.Errorf("%s: %s", language, diff)
 		}
 	}
@@ -127,9 +152,9 @@ func TestLanguages(t *testing.T) {
 // make the menu jump.
 func TestOrderStays(t *testing.T) {
 	a, b := holding("a", time.Hour), holding("b", -time.Minute)
-	before, _ := NewModel([]auth.Status{a, b}, noon).entries()
+	before, _ := NewModel([]auth.Status{a, b}, Held{}, noon).entries()
 	b.Renewable = false
-	after, _ := NewModel([]auth.Status{b, a}, noon).entries()
+	after, _ := NewModel([]auth.Status{b, a}, Held{}, noon).entries()
 	if diff := cmp.Diff(before, after, cmp.AllowUnexported(entry{})); diff != "" {
 		t.Error(diff)
 	}
@@ -148,7 +173,7 @@ func TestNext(t *testing.T) {
 		{"expires", []auth.Status{holding("a", time.Minute)}, noon.Add(time.Minute)},
 		{"the day ends", []auth.Status{holding("a", 48*time.Hour)}, midnight},
 	} {
-		if got := NewModel(c.list, noon).Next; !got.Equal(c.want) {
+		if got := NewModel(c.list, Held{}, noon).Next; !got.Equal(c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
@@ -160,7 +185,7 @@ func TestNamesAreToldApart(t *testing.T) {
 		return auth.Status{ID: auth.AccountID(name), Name: name, Host: host, State: auth.StateLocked}
 	}
 	var got []string
-	for _, it := range NewModel([]auth.Status{at("admin", "a.example"), at("аdmin", "b.example"), at("user", "c.example")}, noon).Items {
+	for _, it := range NewModel([]auth.Status{at("admin", "a.example"), at("аdmin", "b.example"), at("user", "c.example")}, Held{}, noon).Items {
 		got = append(got, it.Title)
 	}
 	if diff := cmp.Diff([]string{"admin (a.example) · locked", "user · locked", "аdmin (Cyrillic, b.example) · locked"}, got); diff != "" {

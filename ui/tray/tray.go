@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/systray"
@@ -36,11 +37,17 @@ type Config struct {
 	// Snapshot and Changed are read as auth.Agent describes it.
 	Snapshot func() []auth.Status
 	Changed  func() <-chan struct{}
+	// Clipboard says what of ours is on the clipboard, and returns a channel that
+	// is closed when that changes next.
+	Clipboard func() (Held, <-chan struct{})
 	// These are called one at a time, and must return soon: what takes longer
 	// they start.
-	OnCopy func(auth.AccountID)
-	OnOpen func()
-	OnQuit func()
+	OnCopy     func(auth.AccountID)
+	OnClear    func()
+	OnOpen     func()
+	OnSettings func()
+	OnLock     func()
+	OnQuit     func()
 }
 
 // Tray is the icon. A process has one, once.
@@ -49,6 +56,7 @@ type Tray struct {
 	clicks chan func() // what was clicked, to be called in order
 	menu   menu
 	icon   icon
+	locked atomic.Bool // as it was shown last
 }
 
 // maxClicks is how many clicks wait while one is dealt with; more are dropped.
@@ -106,15 +114,19 @@ func (t *Tray) Run(parent context.Context) (err error) {
 
 // shown is what to wait for after showing.
 type shown struct {
-	changed, desktop, spoken <-chan struct{}
-	next                     time.Time // when time alone changes something; zero for never
+	changed, clipboard, desktop, spoken <-chan struct{}
+
+	next time.Time // when time alone changes something; zero for never
 }
 
 // show brings menu and icon up to date. The channels are taken first, so that
 // no change is missed.
 func (t *Tray) show() shown {
 	s := shown{changed: t.config.Changed(), desktop: t.config.Desktop.Changed(), spoken: words.Changed()}
-	m := NewModel(t.config.Snapshot(), time.Now())
+	held, changed := t.config.Clipboard()
+	s.clipboard = changed
+	m := NewModel(t.config.Snapshot(), held, time.Now())
+	t.locked.Store(m.Locked)
 	t.menu.show(m)
 	t.icon.show(m.State, t.config.Desktop.Panel(), m.Tooltip)
 	s.next = m.Next
@@ -139,6 +151,7 @@ func (t *Tray) follow(ctx context.Context, complete chan<- struct{}) {
 		}
 		select {
 		case <-s.changed:
+		case <-s.clipboard:
 		case <-s.desktop:
 		case <-s.spoken:
 		case <-due:
@@ -153,8 +166,18 @@ func (t *Tray) clicked(e entry) {
 	switch e.kind {
 	case account:
 		t.push(func() { t.config.OnCopy(e.id) })
+	case clearing:
+		t.push(t.config.OnClear)
 	case more, open:
 		t.push(t.config.OnOpen)
+	case choices:
+		t.push(t.config.OnSettings)
+	case lock:
+		if t.locked.Load() {
+			t.push(t.config.OnOpen)
+		} else {
+			t.push(t.config.OnLock)
+		}
 	case quit:
 		t.push(t.config.OnQuit)
 	}

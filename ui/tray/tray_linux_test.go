@@ -33,6 +33,22 @@ type accounts struct {
 	mu      sync.Mutex
 	list    []auth.Status
 	changed chan struct{}
+	copy    Held
+	held    chan struct{} // closed when copy changes
+}
+
+func (a *accounts) clipboard() (Held, <-chan struct{}) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.copy, a.held
+}
+
+func (a *accounts) hold(h Held) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.copy = h
+	close(a.held)
+	a.held = make(chan struct{})
 }
 
 func (a *accounts) snapshot() []auth.Status {
@@ -65,7 +81,7 @@ func beResident() int {
 		fmt.Println("no tray:", errors.Is(err, ErrNoBus))
 		return 0
 	}
-	a := &accounts{changed: make(chan struct{})}
+	a := &accounts{changed: make(chan struct{}), held: make(chan struct{})}
 	lines := bufio.NewScanner(os.Stdin)
 	next := func() bool {
 		var list []auth.Status
@@ -84,9 +100,13 @@ func beResident() int {
 	}()
 	err = New(Config{
 		Desktop: desktop, Snapshot: a.snapshot, Changed: a.change,
-		OnCopy: func(id auth.AccountID) { fmt.Println("copy", id) },
-		OnOpen: func() { fmt.Println("open") },
-		OnQuit: func() { fmt.Println("quit"); cancel() },
+		Clipboard:  a.clipboard,
+		OnCopy:     func(id auth.AccountID) { fmt.Println("copy", id); a.hold(Held{On: true, Account: "billing"}) },
+		OnClear:    func() { fmt.Println("clear"); a.hold(Held{}) },
+		OnOpen:     func() { fmt.Println("open") },
+		OnSettings: func() { fmt.Println("settings") },
+		OnLock:     func() { fmt.Println("lock") },
+		OnQuit:     func() { fmt.Println("quit"); cancel() },
 	}).Run(ctx)
 	fmt.Println("ended:", err)
 	return 0
@@ -167,7 +187,7 @@ func TestTray(t *testing.T) {
 	at, shown := later(3 * time.Hour)
 	r := start(t, bus.Env, []auth.Status{valid("my_api", at), valid("billing", at)})
 	item := p.item()
-	rows := p.awaitLabels(item, "Copy · billing · until "+shown, "Copy · my__api · until "+shown, "", "Open Authfob", "Quit")
+	rows := p.awaitLabels(item, "Copy · billing · until "+shown, "Copy · my__api · until "+shown, "", "Clear clipboard", "", "Open Authfob", "Settings…", "Lock", "Quit")
 
 	for name, want := range map[string]any{"Id": "Authfob", "Title": "Authfob", "Status": "Active", "ItemIsMenu": false} {
 		got, err := item.GetProperty("org.kde.StatusNotifierItem." + name)
@@ -177,8 +197,12 @@ func TestTray(t *testing.T) {
 	}
 	p.click(item, rows[1].ID)
 	r.says("copy id-my_api")
-	p.click(item, rows[3].ID)
-	r.says("open")
+	held := p.awaitLabels(item, "Copy · billing · until "+shown, "Copy · my__api · until "+shown, "", "Clear clipboard · billing", "", "Open Authfob", "Settings…", "Lock", "Quit")
+	for i, says := range map[int]string{3: "clear", 5: "open", 6: "settings", 7: "lock"} {
+		p.click(item, held[i].ID)
+		r.says(says)
+	}
+	p.awaitLabels(item, "Copy · billing · until "+shown, "Copy · my__api · until "+shown, "", "Clear clipboard", "", "Open Authfob", "Settings…", "Lock", "Quit")
 	if err := item.Call("org.kde.StatusNotifierItem.Activate", 0, int32(0), int32(0)).Err; err != nil {
 		t.Error(err)
 	}
@@ -187,7 +211,7 @@ func TestTray(t *testing.T) {
 	// A renewal sets one title, in place.
 	again, shownAgain := later(5 * time.Hour)
 	r.set([]auth.Status{valid("my_api", at), valid("billing", again)})
-	renewed := p.awaitLabels(item, "Copy · billing · until "+shownAgain, "Copy · my__api · until "+shown, "", "Open Authfob", "Quit")
+	renewed := p.awaitLabels(item, "Copy · billing · until "+shownAgain, "Copy · my__api · until "+shown, "", "Clear clipboard", "", "Open Authfob", "Settings…", "Lock", "Quit")
 	for i := range rows {
 		if rows[i].ID != renewed[i].ID {
 			t.Errorf("%q got a new ID", renewed[i].Label)
@@ -196,12 +220,12 @@ func TestTray(t *testing.T) {
 
 	// Another set of accounts makes another menu, and old IDs do nothing.
 	r.set([]auth.Status{{ID: "id-new", Name: "new"}})
-	other := p.awaitLabels(item, "new · sign in", "", "Open Authfob", "Quit")
+	other := p.awaitLabels(item, "new · sign in", "", "Clear clipboard", "", "Open Authfob", "Settings…", "Lock", "Quit")
 	p.click(item, rows[0].ID)
 	p.click(item, other[0].ID)
 	r.says("copy id-new")
 
-	p.click(item, other[3].ID)
+	p.click(item, other[len(other)-1].ID)
 	r.says("quit")
 	r.says("ended: <nil>")
 }
@@ -213,7 +237,7 @@ func TestNothingChanges(t *testing.T) {
 	at, shown := later(3 * time.Hour)
 	r := start(t, bus.Env, []auth.Status{valid("a", at)})
 	item := p.item()
-	p.awaitLabels(item, "Copy · a · until "+shown, "", "Open Authfob", "Quit")
+	p.awaitLabels(item, "Copy · a · until "+shown, "", "Clear clipboard", "", "Open Authfob", "Settings…", "Lock", "Quit")
 	if err := p.conn.AddMatchSignal(dbus.WithMatchInterface("com.canonical.dbusmenu"), dbus.WithMatchMember("ItemsPropertiesUpdated")); err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +250,7 @@ func TestNothingChanges(t *testing.T) {
 	}
 	again, shownAgain := later(5 * time.Hour)
 	r.set([]auth.Status{valid("a", again)})
-	p.awaitLabels(item, "Copy · a · until "+shownAgain, "", "Open Authfob", "Quit")
+	p.awaitLabels(item, "Copy · a · until "+shownAgain, "", "Clear clipboard", "", "Open Authfob", "Settings…", "Lock", "Quit")
 	p.conn.RemoveSignal(signals)
 	if len(signals) != 1 {
 		t.Errorf("%d signals for one change", len(signals))

@@ -25,9 +25,10 @@ type Catalogue interface {
 
 // ShowRequest asks the window to come to the front.
 type ShowRequest struct {
-	Account auth.AccountID // to select; may be ""
-	Add     bool           // open the Add account dialog
-	SignIn  bool           // start the sign-in of Account
+	Account  auth.AccountID // to select; may be ""
+	Add      bool           // open the Add account dialog
+	SignIn   bool           // start the sign-in of Account
+	Settings bool           // open the settings
 }
 
 // Copied is what the resident put on the clipboard.

@@ -165,6 +165,8 @@ func (h *home) serveShow(ctx context.Context, w fyne.Window) {
 
 func (h *home) showRequest(r ShowRequest) {
 	switch {
+	case r.Settings:
+		h.showSettings()
 	case r.Add:
 		h.addAccount()
 	case r.Account != "":

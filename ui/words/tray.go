@@ -6,7 +6,13 @@ type Tray struct {
 	CopyUntil   Phrase
 	CopyOffline Phrase
 	More        string
+	Clear       string // the clipboard, on which nothing of ours is
+	ClearOf     Phrase // whose copy is there
+	ClearAt     Phrase // and when it goes by itself
 	Open        string
+	Settings    string
+	Lock        string
+	Unlock      string
 	Quit        string
 
 	Tip       Phrase
