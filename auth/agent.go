@@ -20,8 +20,9 @@ type Agent struct {
 	nudges chan struct{} // for Run; holds one
 
 	mu       sync.Mutex // guards what follows; never held across I/O
-	statuses []*Status  // neither the list nor what it points to is ever changed
+	statuses []*Status  // by name; neither the list nor what it points to is ever changed
 	loadErr  error
+	read     map[AccountID]reading // what the last load read; replaced, never changed
 	loads    int                   // under way
 	noted    map[AccountID]*Status // during loads; nil for an account that is gone
 	changed  chan struct{}
@@ -44,12 +45,15 @@ func (a *Agent) Snapshot() ([]Status, error) {
 	known, err := a.statuses, a.loadErr
 	a.mu.Unlock()
 	now := time.Now()
-	list := make([]Status, len(known))
-	for i, s := range known {
-		list[i] = *s
-		list[i].State = s.StateAt(now)
+	list := make([]Status, 0, len(known))
+	for _, needed := range []bool{true, false} {
+		for _, s := range known {
+			if state := s.StateAt(now); (state == StateSignInNeeded) == needed {
+				list = append(list, *s)
+				list[len(list)-1].State = state
+			}
+		}
 	}
-	sortStatuses(list)
 	return list, err
 }
 
@@ -61,31 +65,42 @@ func (a *Agent) Changed() <-chan struct{} {
 	return a.changed
 }
 
-// Load reads the vault, so that Snapshot is true at this moment.
+// reading is a status and the version of the record that it was made of.
+type reading struct {
+	stamp  Stamp
+	status *Status
+}
+
+// Load reads what has changed in the vault, so that Snapshot is true at this
+// moment.
 func (a *Agent) Load(ctx context.Context) error {
 	a.mu.Lock()
 	a.loads++
+	before := a.read
 	a.mu.Unlock()
-	listing, err := a.vault.List(ctx)
-	if err != nil && len(listing.Records)+len(listing.Locked)+len(listing.Damaged) == 0 {
-		a.replace(nil, err)
-		return err
+	now, read := time.Now(), make(map[AccountID]reading, len(before))
+	survey, err := a.vault.Scan(ctx,
+		func(id AccountID, stamp Stamp) bool { r, ok := before[id]; return ok && r.stamp == stamp },
+		func(r Record, stamp Stamp) {
+			s := NewStatus(r, a.providers, now)
+			read[s.ID] = reading{stamp, &s}
+		})
+	for _, id := range survey.Same {
+		read[id] = before[id]
 	}
-	now := time.Now()
-	list := make([]*Status, 0, len(listing.Records)+len(listing.Locked)+len(listing.Damaged))
-	for _, r := range listing.Records {
-		s := NewStatus(r, a.providers, now)
-		list = append(list, &s)
+	list := make([]*Status, 0, len(read)+len(survey.Locked)+len(survey.Damaged))
+	for _, r := range read {
+		list = append(list, r.status)
 	}
-	for _, acc := range listing.Locked {
+	for _, acc := range survey.Locked {
 		list = append(list, a.nameOnly(acc, StateLocked))
 	}
-	for _, acc := range listing.Damaged {
+	for _, acc := range survey.Damaged {
 		s := a.nameOnly(acc, StateSignInNeeded)
 		s.Trouble = &Trouble{Outcome: OutcomeSignIn, Doing: "read the account", Reason: "its record in the vault is damaged"}
 		list = append(list, s)
 	}
-	a.replace(list, err)
+	a.replace(list, read, err)
 	return err
 }
 
@@ -99,7 +114,7 @@ func (a *Agent) nameOnly(acc Account, state State) *Status {
 
 // replace puts a list that was loaded in place, and tells. What was noted while
 // it was being read is newer.
-func (a *Agent) replace(list []*Status, err error) {
+func (a *Agent) replace(list []*Status, read map[AccountID]reading, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	list = slices.DeleteFunc(list, func(s *Status) bool {
@@ -114,7 +129,8 @@ func (a *Agent) replace(list []*Status, err error) {
 	if a.loads--; a.loads == 0 {
 		clear(a.noted)
 	}
-	a.statuses, a.loadErr = list, err
+	slices.SortFunc(list, byName)
+	a.statuses, a.read, a.loadErr = list, read, err
 	a.tell()
 }
 
@@ -129,6 +145,7 @@ func (a *Agent) revise(id AccountID, s *Status) {
 		a.statuses = slices.Clone(a.statuses)
 		if s != nil {
 			a.statuses[i] = s
+			slices.SortFunc(a.statuses, byName)
 		} else {
 			a.statuses = slices.Delete(a.statuses, i, i+1)
 		}

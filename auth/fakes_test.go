@@ -41,6 +41,20 @@ func (v *memoryVault) List(context.Context) (auth.Listing, error) {
 	return l, nil
 }
 
+func (v *memoryVault) Scan(_ context.Context, have func(auth.AccountID, auth.Stamp) bool, seen func(auth.Record, auth.Stamp)) (s auth.Survey, _ error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for id, r := range v.records {
+		stamp := auth.Stamp{Time: int64(r.Gen)}
+		if have(id, stamp) {
+			s.Same = append(s.Same, id)
+		} else {
+			seen(r, stamp)
+		}
+	}
+	return s, nil
+}
+
 func (v *memoryVault) Find(_ context.Context, name string) (auth.AccountID, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()

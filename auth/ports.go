@@ -11,6 +11,10 @@ type Vault interface {
 	// List reads every account's record. Readable ones come even when others
 	// are damaged; those are named in the error list of the Listing.
 	List(ctx context.Context) (Listing, error)
+	// Scan is List for a reader that knows most records already: have says
+	// whether it has the one with that stamp, to several goroutines at once. Each
+	// other one goes to seen, one at a time, in no order; a record may come twice.
+	Scan(ctx context.Context, have func(AccountID, Stamp) bool, seen func(Record, Stamp)) (Survey, error)
 	// Find returns the ID of the account called name, compared without regard to case.
 	Find(ctx context.Context, name string) (AccountID, error)
 	Get(ctx context.Context, id AccountID) (Record, error)
@@ -34,6 +38,20 @@ type Listing struct {
 	Locked []Account
 	// Damaged are accounts whose record does not open although the key is right.
 	Damaged []Account
+}
+
+// Stamp tells one version of a record from the next without opening it. What it
+// is made of is the vault's.
+type Stamp struct {
+	Size, Time int64
+	File       uint64
+}
+
+// Survey is the answer of Vault.Scan: Locked and Damaged are as in a Listing,
+// Same are the accounts whose record the reader has.
+type Survey struct {
+	Same            []AccountID
+	Locked, Damaged []Account
 }
 
 // Tx is an account under its lock.

@@ -2,7 +2,6 @@ package auth
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"time"
 )
@@ -120,26 +119,8 @@ func (t Target) Host() string {
 	return Host(or(t.Protocol.Issuer, or(t.Protocol.Endpoints.Token, t.Protocol.Endpoints.Authorize)))
 }
 
-// sortStatuses puts what needs a person first, then sorts by name.
-func sortStatuses(list []Status) {
-	rank := map[State]int{}
-	for i, s := range States() {
-		rank[s] = i
-	}
-	slices.SortFunc(list, func(a, b Status) int {
-		return cmp.Or(
-			cmp.Compare(attention(rank, a), attention(rank, b)),
-			strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)),
-			strings.Compare(string(a.ID), string(b.ID)),
-		)
-	})
-}
-
-// attention keeps rows from jumping while tokens age: only what needs a person
-// comes before the rest.
-func attention(rank map[State]int, s Status) int {
-	if s.State == StateSignInNeeded {
-		return rank[s.State]
-	}
-	return len(rank)
+// byName is the order of a list in which rows do not jump while tokens age: only
+// what needs a person is put before the rest.
+func byName(a, b *Status) int {
+	return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.ID, b.ID))
 }

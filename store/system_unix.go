@@ -18,6 +18,14 @@ func ours(info fs.FileInfo) bool {
 	return ok && int(st.Uid) == os.Geteuid()
 }
 
+// fileNumber tells two files of the same name apart.
+func fileNumber(info fs.FileInfo) uint64 {
+	if st, ok := info.Sys().(*syscall.Stat_t); ok {
+		return st.Ino
+	}
+	return 0
+}
+
 // openToOthers reports whether others can write (forbidden 0o022) or read.
 func openToOthers(info fs.FileInfo, forbidden fs.FileMode) bool {
 	return info.Mode().Perm()&forbidden != 0
