@@ -94,7 +94,11 @@ type Record struct {
 	Gen         uint64   // grows by one with each write
 }
 
-const maxHistory = 20
+// How many events are kept, and how many of them with their exchanges.
+const (
+	maxHistory = 20
+	maxDetail  = 6
+)
 
 // Event is one line of an account's history, without secrets.
 type Event struct {
@@ -104,6 +108,9 @@ type Event struct {
 	OK     bool      `json:"ok"`
 	Code   string    `json:"code,omitempty"`
 	Detail string    `json:"detail,omitempty"`
+	// Exchanges are the requests that were sent for it, in their order. Only
+	// the last few events have them.
+	Exchanges []Exchange `json:"exchanges,omitempty"`
 }
 
 // note adds a line to the history. Of the same failure over and over, the first
@@ -117,12 +124,14 @@ func (r *Record) note(e Event) {
 	if n := len(r.History) - maxHistory; n > 0 {
 		r.History = r.History[n:]
 	}
+	if n := len(r.History) - maxDetail; n > 0 {
+		r.History[n-1].Exchanges = nil
+	}
 }
 
-// alike reports that two events differ in nothing but their time.
+// alike reports that two events say the same.
 func (e Event) alike(o Event) bool {
-	e.At = o.At
-	return e == o
+	return e.What == o.What && e.Host == o.Host && e.OK == o.OK && e.Code == o.Code && e.Detail == o.Detail
 }
 
 // Target is an account made ready for its server: definition, overrides and

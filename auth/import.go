@@ -25,6 +25,6 @@ func (a *Agent) Import(ctx context.Context, r Record) error {
 		r.Credentials.Origins = t.SecretOrigins()
 	}
 	r.Trouble, r.History, r.Gen = nil, nil, 0
-	r.note(event("import", t, nil))
+	r.note(event("import", t, nil, nil))
 	return a.vault.Add(ctx, r)
 }

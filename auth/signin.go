@@ -22,15 +22,10 @@ func (a *Agent) SignIn(ctx context.Context, id AccountID, p Prompt) error {
 	if err != nil {
 		return err
 	}
-	t := NewTarget(r, a.providers)
-	if t, err = a.rediscover(ctx, t); err != nil {
-		return err
-	}
-	if t, err = a.withSource(ctx, t); err != nil {
-		return err
-	}
-	g, err := a.servers.Authorize(ctx, t, p)
+	traced, trace := WithTrace(ctx)
+	t, g, err := a.authorize(traced, NewTarget(r, a.providers), p)
 	if err != nil {
+		a.noteFailed(ctx, id, t, err, trace)
 		return err
 	}
 	if was := r.Grant.Subject; was != "" && g.Subject != "" && was != g.Subject {
@@ -41,8 +36,31 @@ func (a *Agent) SignIn(ctx context.Context, id AccountID, p Prompt) error {
 	// From here on nothing may stop it: the grant is ours and must be kept.
 	return a.change(context.WithoutCancel(ctx), id, func(r *Record) {
 		r.Grant, r.Trouble, r.Metadata = g, nil, t.Metadata
-		r.note(event("sign_in", t, nil))
+		r.note(event("sign_in", t, nil, trace))
 	})
+}
+
+// authorize asks the server of t, whose addresses are read anew, for a grant.
+func (a *Agent) authorize(ctx context.Context, t Target, p Prompt) (Target, Grant, error) {
+	t, err := a.rediscover(ctx, t)
+	if err == nil {
+		t, err = a.withSource(ctx, t)
+	}
+	if err != nil {
+		return t, Grant{}, err
+	}
+	g, err := a.servers.Authorize(ctx, t, p)
+	return t, g, err
+}
+
+// noteFailed keeps what came of a sign-in that failed for the history, and
+// nothing else. A person who gave up is no failure.
+func (a *Agent) noteFailed(ctx context.Context, id AccountID, t Target, err error, trace *Trace) {
+	if _, failed := errors.AsType[*Failure](err); !failed {
+		return
+	}
+	// That the vault cannot be written is told by what comes next.
+	_ = a.change(context.WithoutCancel(ctx), id, func(r *Record) { r.note(event("sign_in", t, err, trace)) })
 }
 
 func (a *Agent) beginSignIn(id AccountID) bool {
@@ -210,9 +228,10 @@ func (a *Agent) SignOut(ctx context.Context, id AccountID) (out SignedOut, err e
 		}
 		r := tx.Record()
 		t := NewTarget(r, a.providers)
-		out = a.revoke(ctx, t, r.Grant)
+		traced, trace := WithTrace(ctx)
+		out = a.revoke(traced, t, r.Grant)
 		r.Grant, r.Trouble = Grant{}, nil
-		r.note(event("sign_out", t, out.Err))
+		r.note(event("sign_out", t, out.Err, trace))
 		if err := tx.Save(r); err != nil {
 			return err
 		}

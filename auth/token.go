@@ -134,7 +134,7 @@ func (a *Agent) renew(ctx context.Context, tx Tx, enter gate) (Record, error) {
 			return r, errNotNow
 		}
 	}
-	ctx = context.WithoutCancel(ctx)
+	ctx, trace := WithTrace(context.WithoutCancel(ctx))
 	g, md, err := a.ask(ctx, t, r.Grant)
 	r.Metadata = md
 	if err != nil {
@@ -146,7 +146,7 @@ func (a *Agent) renew(ctx context.Context, tx Tx, enter gate) (Record, error) {
 		r.Grant, r.Trouble = g, nil
 	}
 	leave(r.Trouble)
-	r.note(event("renew", t, err))
+	r.note(event("renew", t, err, trace))
 	if e := tx.Save(r); e != nil {
 		return r, errUnsaved{e}
 	}
@@ -212,8 +212,8 @@ func outcome(err error) Outcome {
 }
 
 // event is a line of history about what came of asking t's server.
-func event(what string, t Target, err error) Event {
-	e := Event{At: time.Now().UTC().Round(0), What: what, Host: t.Host(), OK: err == nil}
+func event(what string, t Target, err error, trace *Trace) Event {
+	e := Event{At: time.Now().UTC().Round(0), What: what, Host: t.Host(), OK: err == nil, Exchanges: trace.Exchanges()}
 	var f *Failure
 	if errors.As(err, &f) {
 		e.Code, e.Detail = f.Code, or(f.Reason, f.Description)

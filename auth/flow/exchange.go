@@ -63,7 +63,11 @@ func (c *Client) exchange(ctx context.Context, t auth.Target, r *request, method
 	req.Header = r.header.Clone()
 	req.Header.Set("User-Agent", c.userAgent)
 	a, err := c.roundTrip(rt, req)
-	c.log.Info("exchange", "doing", r.doing, "host", auth.Host(r.url), "status", a.status, "took", time.Since(started).Round(time.Millisecond))
+	took := time.Since(started)
+	if trace := auth.TraceOf(ctx); trace != nil {
+		trace.Note(c.traced(r, method, a, err, took))
+	}
+	c.log.Info("exchange", "doing", r.doing, "host", auth.Host(r.url), "status", a.status, "took", took.Round(time.Millisecond))
 	if err != nil {
 		f := unreachable(r.doing, r.url, "%s", c.networkReason(err))
 		f.Status = a.status

@@ -21,6 +21,16 @@ var traceID = sync.OnceValue(func() *regexp.Regexp {
 // strike takes the secrets of this request, in raw, URL and base64 form, and
 // whatever else looks like a token out of a server's words. (requirement 88)
 func (r *request) strike(s string) string {
+	return opaque().ReplaceAllStringFunc(r.strikeOwn(s), func(run string) string {
+		if !strings.ContainsAny(run, "0123456789") || traceID().MatchString(run) {
+			return run
+		}
+		return struck
+	})
+}
+
+// strikeOwn takes the secrets of this request out, and nothing else.
+func (r *request) strikeOwn(s string) string {
 	for _, secret := range r.secrets {
 		v := secret.Reveal()
 		if len(v) < 4 { // would tear holes into ordinary words
@@ -33,10 +43,5 @@ func (r *request) strike(s string) string {
 			s = strings.ReplaceAll(s, form, struck)
 		}
 	}
-	return opaque().ReplaceAllStringFunc(s, func(run string) string {
-		if !strings.ContainsAny(run, "0123456789") || traceID().MatchString(run) {
-			return run
-		}
-		return struck
-	})
+	return s
 }
