@@ -34,6 +34,23 @@ func (k keyUse) sign() string {
 	return name
 }
 
+// keyLine is a line of the cheat-sheet.
+type keyLine struct {
+	signs []string
+	says  string
+}
+
+func (h *home) keyLines() (lines []keyLine) {
+	for _, k := range h.keyUses() {
+		if k.says != "" {
+			lines = append(lines, keyLine{says: k.says})
+		}
+		last := &lines[len(lines)-1]
+		last.signs = append(last.signs, k.sign())
+	}
+	return lines
+}
+
 // showKeys is the cheat-sheet.
 func (h *home) showKeys() {
 	if len(h.sheets) > 0 {
@@ -41,19 +58,8 @@ func (h *home) showKeys() {
 	}
 	w := words.Now()
 	rows := container.New(layout.NewCustomPaddedVBoxLayout(6))
-	uses := h.keyUses()
-	for i, k := range uses {
-		if k.says == "" {
-			continue
-		}
-		signs := []string{k.sign()}
-		for _, more := range uses[i+1:] {
-			if more.says != "" {
-				break
-			}
-			signs = append(signs, more.sign())
-		}
-		rows.Add(keyRow(signs, k.says))
+	for _, line := range h.keyLines() {
+		rows.Add(keyRow(line.signs, line.says))
 	}
 	s := newSheet(h.canvas, w.Keys.Title, h.pop)
 	s.width = 460
