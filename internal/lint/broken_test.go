@@ -59,6 +59,13 @@ var broken = []struct {
 		"assets/languages/de.toml: b.z is not in English",
 		"assets/languages/fr.toml: toml: line 1: expected '.' or ']' to end table name, but got '\\x00' instead",
 	}},
+	{"languages", "a field without a word, a word without a field", map[string]string{
+		"assets/languages/en.toml": "[list]\ntitle = 'T'\nadd = 'A'",
+		"ui/words/words.go":        "package words\ntype Words struct { List List }\ntype List struct { Title, More string }",
+	}, []string{
+		"assets/languages/en.toml: no word for the field list.more",
+		"ui/words: no field for list.add",
+	}},
 	{"package docs", "none and two", map[string]string{
 		"auth/a.go":  "package auth",
 		"store/a.go": "// Package store.\npackage store",

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"go/ast"
 	"maps"
 	"regexp"
 	"slices"
@@ -31,6 +32,7 @@ func languages(t tree) (problems []string) {
 		flatten("", sections, all[name])
 	}
 	english := all[languageFiles+"en.toml"]
+	problems = append(problems, compareFields(t, english)...)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		problems = append(problems, compareWords(name, english, all[name])...)
 	}
@@ -85,4 +87,50 @@ func placeholders(word string) map[string]bool {
 		found[p] = true
 	}
 	return found
+}
+
+// compareFields wants a field of ui/words for each word of English, and a word
+// for each field. The decoder takes no notice of capitals.
+func compareFields(t tree, english map[string]string) (problems []string) {
+	types := map[string][]string{} // the fields of each struct, in lower case
+	sections := map[string]string{}
+	for _, s := range t.sources {
+		if s.room() != "ui/words" || s.isTest() {
+			continue
+		}
+		ast.Inspect(s.ast, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if !ok {
+				return true
+			}
+			if st, ok := spec.Type.(*ast.StructType); ok {
+				for _, f := range st.Fields.List {
+					for _, name := range f.Names {
+						types[spec.Name.Name] = append(types[spec.Name.Name], strings.ToLower(name.Name))
+						if of, ok := f.Type.(*ast.Ident); ok && spec.Name.Name == "Words" {
+							sections[strings.ToLower(name.Name)] = of.Name
+						}
+					}
+				}
+			}
+			return true
+		})
+	}
+	words := map[string]bool{}
+	for key := range english {
+		words[strings.ToLower(key)] = true
+		section, word, _ := strings.Cut(strings.ToLower(key), ".")
+		if len(sections) > 0 && !slices.Contains(types[sections[section]], word) {
+			problems = append(problems, fmt.Sprintf("ui/words: no field for %s", key))
+		}
+	}
+	for section, of := range sections {
+		for _, word := range types[of] {
+			if of != "Numbers" && !words[section+"."+word] {
+				problems = append(problems, fmt.Sprintf("assets/languages/en.toml: no word for the field %s.%s", section, word))
+			}
+		}
+	}
+	slices.Sort(problems)
+	return problems
 }

@@ -64,7 +64,7 @@ func (c *clipbar) tick(now time.Time) {
 	if c.name != "" && !c.clears.IsZero() {
 		left = text.Remaining(c.clears.Sub(now))
 	}
-	if setText(c.left, left) || c.text.Text == "" {
+	if setDigits(c.left, left) || c.text.Text == "" {
 		clipbarLayout{c}.Layout(nil, c.layer.Size())
 		c.left.Refresh()
 		c.text.Refresh()
@@ -113,7 +113,7 @@ func (l clipbarLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	c.line.Resize(fyne.NewSize(size.Width, 1))
 	c.icon.Move(fyne.NewPos(14, (size.Height-14)/2))
 	c.icon.Resize(fyne.NewSquareSize(14))
-	left := textWidth(c.left.Text, 12, mono)
+	left := textWidth(c.left.Text, 12, c.left.TextStyle)
 	room := size.Width - 36 - left - 14
 	says := c.says()
 	if c.name != "" && textWidth(says, 12, fyne.TextStyle{}) > room {

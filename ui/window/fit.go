@@ -82,3 +82,12 @@ func newText(text string, size float32, name fyne.ThemeColorName) *canvas.Text {
 var bold = fyne.TextStyle{Bold: true}
 
 var mono = fyne.TextStyle{Monospace: true}
+
+// setDigits is setText for a countdown: in digits of one width, so that nothing
+// jumps. Chinese and Japanese beside them come from another font, and Fyne cuts
+// what hangs lower than the monospaced one; the usual font has room for both,
+// and digits of one width too.
+func setDigits(t *canvas.Text, text string) bool {
+	t.TextStyle.Monospace = !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x3000 })
+	return setText(t, text)
+}

@@ -161,7 +161,8 @@ func (v *rowView) paintState() {
 		v.icon.Resource = icon
 		v.icon.Refresh()
 	}
-	v.left.Text, v.word.Text = v.r.timeLeft(), v.r.stateWord()
+	setDigits(v.left, v.r.timeLeft())
+	v.word.Text = v.r.stateWord()
 	v.left.TextStyle.Bold = state == auth.StateExpiring
 	v.left.Color = shade(theme.ColorNameForeground)
 	v.word.Color = col
@@ -201,7 +202,7 @@ func (v *rowView) tick() {
 		v.Refresh()
 		return
 	}
-	if setText(v.left, v.r.timeLeft()) {
+	if setDigits(v.left, v.r.timeLeft()) {
 		v.left.Refresh()
 	}
 	if end := 360 * v.r.share(); end < v.ring.EndAngle-ringStep || end > v.ring.EndAngle+ringStep {

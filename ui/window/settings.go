@@ -79,6 +79,9 @@ func (h *home) changedElsewhere(s settings.Settings) {
 	if s.Theme != was.Theme {
 		h.setLook(s.Theme)
 	}
+	if s.Language != was.Language {
+		h.speak(s.Language)
+	}
 }
 
 func (k *keeping) pending() bool {

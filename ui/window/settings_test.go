@@ -95,7 +95,7 @@ func TestSettingsAreKept(t *testing.T) {
 	s.setLook = func(mode string) { look = mode }
 	s.picks()[0].SetSelected(words.Now().Settings.ThemeDark)
 	s.flip(words.Now().Settings.Motion)
-	s.picks()[1].SetSelected(words.Now().Settings.NotifyNone)
+	s.picks()[2].SetSelected(words.Now().Settings.NotifyNone)
 	s.below(words.Now().Settings.Browser).SetText("firefox")
 	s.turnTo(words.Now().Settings.Copying)
 	s.picks()[0].SetSelected(words.Now().Settings.Never)

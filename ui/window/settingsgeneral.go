@@ -22,6 +22,15 @@ func themeOptions() []option[string] {
 	return []option[string]{{themeSystem, w.ThemeSystem}, {themeLight, w.ThemeLight}, {themeDark, w.ThemeDark}}
 }
 
+// languageOptions are in their own words, but for the first.
+func languageOptions() []option[string] {
+	list := []option[string]{{"", words.Now().Settings.ThemeSystem}}
+	for _, l := range words.Languages() {
+		list = append(list, option[string]{l.Tag, l.Name})
+	}
+	return list
+}
+
 func newsOptions() []option[string] {
 	w := words.Now().Settings
 	return []option[string]{{"", w.NotifyNeeded}, {"all", w.NotifyAll}, {"none", w.NotifyNone}}
@@ -64,6 +73,7 @@ func (v *settingsView) general() []fyne.CanvasObject {
 		return []fyne.CanvasObject{settingCard(look)}
 	}
 	looks := settingCard(look,
+		settingRow(words.Now().Settings.Language, "", outlined(picking(s.Language, languageOptions(), itself, v.setLanguage))),
 		v.toggleSetting(words.Now().Settings.Motion, words.Now().Settings.MotionNote, s.ReducedMotion, func(s *settings.Settings, on bool) { s.ReducedMotion = on }))
 	news := []fyne.CanvasObject{
 		pickSetting(v.home, words.Now().Settings.Notify, "", s.Notifications, newsOptions(), itself, func(s *settings.Settings, is string) { s.Notifications = is }),

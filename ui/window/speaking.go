@@ -10,10 +10,16 @@ import (
 	"github.com/authfob/authfob/ui/words"
 )
 
-// setLanguage speaks another language at once, "" for the system's: every part
-// is made anew, what was searched, chosen and copied stays.
+// setLanguage speaks another language at once, "" for the system's, and keeps
+// the choice.
 func (h *home) setLanguage(tag string) {
 	h.choose(func(s *settings.Settings) { s.Language = tag })
+	h.speak(tag)
+}
+
+// speak makes every part anew in another language. What was searched, chosen
+// and copied stays.
+func (h *home) speak(tag string) {
 	words.Speak(h.config.System.Chosen(tag))
 	teachToolkit()
 	bar, query, details := h.clipbar, h.m.query, h.details.id
@@ -33,6 +39,13 @@ func (h *home) title() string {
 		return words.Now().App.TitleDemo
 	}
 	return words.Now().App.Title
+}
+
+// setLanguage opens the settings anew in the language that was chosen.
+func (v *settingsView) setLanguage(tag string) {
+	v.home.setLanguage(tag)
+	v.pop()
+	v.showSettings()
 }
 
 // teachToolkit gives Fyne the few words that it shows by itself, in the menu of

@@ -62,3 +62,23 @@ func TestToolkitSpeaks(t *testing.T) {
 		}
 	}
 }
+
+// The settings are on screen when the language changes, and follow it.
+func TestLanguageIsChosenInTheSettings(t *testing.T) {
+	speak(t, "en")
+	s := newStage(t, themeLight, 480, 720, sampleAccounts(), func(c *Config) {
+		c.Choose = func(func(*settings.Settings)) error { return nil }
+	})
+	s.showSettings()
+	s.picks()[1].SetSelected("日本語")
+	if len(s.sheets) != 1 || !strings.Contains(s.texts(), "設定") || s.picks()[1].Selected != "日本語" {
+		t.Errorf("%d sheets: %s", len(s.sheets), s.texts())
+	}
+	if s.config.Settings.Language != "ja" {
+		t.Errorf("chosen is %q", s.config.Settings.Language)
+	}
+	s.changedElsewhere(settings.Settings{Language: "es"})
+	if !strings.Contains(s.texts(), "Cuentas") {
+		t.Error("a change by another process is not followed")
+	}
+}

@@ -2,6 +2,7 @@ package words
 
 // Settings are a person’s choices.
 type Settings struct {
+	Language         string
 	Theme            string
 	ThemeLight       string
 	ThemeDark        string
