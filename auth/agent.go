@@ -78,6 +78,9 @@ func (a *Agent) Load(ctx context.Context) error {
 	a.loads++
 	before := a.read
 	a.mu.Unlock()
+	if before == nil {
+		before = a.recall(ctx)
+	}
 	now, read := time.Now(), make(map[AccountID]reading, len(before))
 	survey, err := a.vault.Scan(ctx,
 		func(id AccountID, stamp Stamp) bool { r, ok := before[id]; return ok && r.stamp == stamp },
@@ -101,6 +104,7 @@ func (a *Agent) Load(ctx context.Context) error {
 		list = append(list, s)
 	}
 	a.replace(list, read, err)
+	a.remember(ctx, read, before)
 	return err
 }
 

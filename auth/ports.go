@@ -30,6 +30,16 @@ type Vault interface {
 	Watch(ctx context.Context) (<-chan struct{}, error)
 }
 
+// Notebook is what a Vault may be besides: a place where the Agent notes what it
+// knows of many accounts, so that it need not open each record the next time.
+// What is in it is sealed like a record, and may be old or gone.
+type Notebook interface {
+	// Recall returns the last note, or nil.
+	Recall(ctx context.Context) []byte
+	// Remember replaces the note; nil removes it.
+	Remember(ctx context.Context, note []byte) error
+}
+
 // Listing is the answer of Vault.List.
 type Listing struct {
 	Records []Record

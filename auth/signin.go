@@ -249,6 +249,7 @@ func (a *Agent) Remove(ctx context.Context, id AccountID) (out SignedOut, err er
 	})
 	if err == nil {
 		a.forget(id)
+		a.unnote(ctx)
 	}
 	return out, err
 }

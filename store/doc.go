@@ -28,6 +28,7 @@
 //	vault.json.bak        the same, for when the first does not read
 //	vault.lock            held while the header or a name changes
 //	locked                there while the vault is locked, in every process
+//	note                  what is known of thousands of accounts, without secrets; sealed
 //	guesses               how often its passphrase was guessed wrong in a row
 //	acct/<id>.sec         a sealed record
 //	acct/.tmp-<id>.sec    the record's next version: reserved, or being written

@@ -93,6 +93,13 @@ func (k *sealKey) records() cipher.AEAD {
 	return newAEAD(sub)
 }
 
+// notes is the cipher of the note.
+func (k *sealKey) notes() cipher.AEAD {
+	sub := derive(k.key[:], "note", 32)
+	defer clear(sub)
+	return newAEAD(sub)
+}
+
 // sign returns the MAC of a header.
 func (k *rootKey) sign(header []byte) []byte {
 	mac := hmac.New(sha256.New, derive(k.key[:], "header", 32))
