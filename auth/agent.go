@@ -26,14 +26,15 @@ type Agent struct {
 	loads    int                   // under way
 	noted    map[AccountID]*Status // during loads; nil for an account that is gone
 	changed  chan struct{}
-	signIns  map[AccountID]bool // under way
+	signIns  map[AccountID]bool     // under way
+	unsaved  map[AccountID]*unsaved // what servers gave and the vault could not take yet
 }
 
 // NewAgent returns an Agent over the given vault, servers and catalogue.
 func NewAgent(vault Vault, servers Authorizer, providers Providers) *Agent {
 	return &Agent{
 		vault: vault, servers: servers, providers: providers,
-		changed: make(chan struct{}), noted: map[AccountID]*Status{}, signIns: map[AccountID]bool{}, nudges: make(chan struct{}, 1),
+		changed: make(chan struct{}), noted: map[AccountID]*Status{}, signIns: map[AccountID]bool{}, unsaved: map[AccountID]*unsaved{}, nudges: make(chan struct{}, 1),
 	}
 }
 
@@ -92,8 +93,12 @@ func (a *Agent) Load(ctx context.Context) error {
 		read[id] = before[id]
 	}
 	list := make([]*Status, 0, len(read)+len(survey.Locked)+len(survey.Damaged))
-	for _, r := range read {
-		list = append(list, r.status)
+	for id, r := range read {
+		s := r.status
+		if newer, unsaved := a.inMemory(id); unsaved != nil {
+			s = a.status(newer)
+		}
+		list = append(list, s)
 	}
 	for _, acc := range survey.Locked {
 		list = append(list, a.nameOnly(acc, StateLocked))
@@ -178,9 +183,18 @@ func (a *Agent) tell() {
 }
 
 // note puts the status of one record in place, where a list was loaded.
-func (a *Agent) note(r Record) {
+func (a *Agent) note(r Record) { a.revise(r.Account.ID, a.status(r)) }
+
+// status is the account's status as of now, with the trouble of what the vault
+// could not take.
+func (a *Agent) status(r Record) *Status {
+	known, unsaved := a.inMemory(r.Account.ID)
+	if unsaved != nil {
+		r = known
+		r.Trouble = &Trouble{Outcome: OutcomeUnsaved, Doing: "save the new token", Reason: unsaved.Err.Error(), At: r.Grant.ObtainedAt}
+	}
 	s := NewStatus(r, a.providers, time.Now())
-	a.revise(s.ID, &s)
+	return &s
 }
 
 // forget takes an account that is gone out of the list.
@@ -197,8 +211,12 @@ func (a *Agent) Find(ctx context.Context, name string) (AccountID, error) {
 	return id, err
 }
 
-// Record reads one account from the vault.
+// Record reads one account from the vault, or from memory where the vault could
+// not be written.
 func (a *Agent) Record(ctx context.Context, id AccountID) (Record, error) {
+	if r, unsaved := a.inMemory(id); unsaved != nil {
+		return r, nil
+	}
 	return a.vault.Get(ctx, id)
 }
 
@@ -207,9 +225,9 @@ func (a *Agent) Target(r Record) Target { return NewTarget(r, a.providers) }
 
 // Status says how the account stands, read from the vault at this moment.
 func (a *Agent) Status(ctx context.Context, id AccountID) (Status, error) {
-	r, err := a.vault.Get(ctx, id)
+	r, err := a.Record(ctx, id)
 	if err != nil {
 		return Status{}, err
 	}
-	return NewStatus(r, a.providers, time.Now()), nil
+	return *a.status(r), nil
 }

@@ -35,6 +35,8 @@ const (
 	OutcomeRefused Outcome = "refused"
 	// OutcomeUnreachable: nobody answered sensibly; everything is kept.
 	OutcomeUnreachable Outcome = "unreachable"
+	// OutcomeUnsaved: there is a new token, which the vault could not take yet.
+	OutcomeUnsaved Outcome = "unsaved"
 	// OutcomeInvalid: the account or the server's own description is unusable as it stands.
 	OutcomeInvalid Outcome = "invalid"
 )

@@ -20,6 +20,7 @@ type memoryVault struct {
 	watchers []chan struct{}
 	telling  bool
 	full     bool // Reserve fails, as on a full disk
+	reserves int
 	stuck    bool // Save fails
 }
 
@@ -124,12 +125,18 @@ func (v *memoryVault) Update(ctx context.Context, id auth.AccountID, fn func(con
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	defer func() { <-l }()
 	r, err := v.Get(ctx, id)
 	if err != nil {
+		<-l
 		return err
 	}
-	return fn(ctx, &memoryTx{v: v, r: r})
+	tx := &memoryTx{v: v, r: r, release: func() { <-l }}
+	defer func() {
+		if !tx.kept {
+			tx.release()
+		}
+	}()
+	return fn(ctx, tx)
 }
 
 func (v *memoryVault) Delete(ctx context.Context, id auth.AccountID, fn func(context.Context, auth.Record)) error {
@@ -153,14 +160,34 @@ func (v *memoryVault) Watch(ctx context.Context) (<-chan struct{}, error) {
 }
 
 type memoryTx struct {
-	v *memoryVault
-	r auth.Record
+	v       *memoryVault
+	r       auth.Record
+	release func()
+	kept    bool
+}
+
+func (tx *memoryTx) Keep() func() {
+	tx.kept = true
+	return tx.release
 }
 
 func (tx *memoryTx) Record() auth.Record { return tx.r }
 func (tx *memoryTx) Interrupted() bool   { return false }
 
+func (v *memoryVault) setStuck(stuck bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.stuck = stuck
+}
+
+func (v *memoryVault) isStuck() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.stuck
+}
+
 func (tx *memoryTx) Reserve() error {
+	tx.v.reserves++
 	if tx.v.full {
 		return fmt.Errorf("the disk is full")
 	}
@@ -168,7 +195,7 @@ func (tx *memoryTx) Reserve() error {
 }
 
 func (tx *memoryTx) Save(r auth.Record) error {
-	if tx.v.stuck {
+	if tx.v.isStuck() {
 		return fmt.Errorf("the disk is gone")
 	}
 	tx.v.put(r)

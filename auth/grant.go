@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"errors"
 	"slices"
 	"time"
 )
@@ -77,11 +78,15 @@ type Token struct {
 	ExpiresAt    time.Time // zero when unknown
 	ExpirySource ExpirySource
 	Scopes       []string
-	// Warning tells why the token is not as fresh as asked for; nil when it is.
+	// Warning tells why the token is not as fresh as asked for, or with an
+	// *UnsavedError that it is, but in memory only; nil when all is well.
 	Warning error
 	// Notices are cleaned sentences worth showing beside the token.
 	Notices []string
 }
+
+// Old reports that the token is an earlier one, because no new one was to be had.
+func (t Token) Old() bool { return t.Warning != nil && !errors.As(t.Warning, new(*UnsavedError)) }
 
 // Record is all that the vault holds of an account.
 type Record struct {

@@ -34,7 +34,7 @@ func (a *Agent) Introspect(ctx context.Context, id AccountID) (map[string]any, e
 
 // atServer is an account with its addresses known, and its grant.
 func (a *Agent) atServer(ctx context.Context, id AccountID) (Target, Grant, error) {
-	r, err := a.vault.Get(ctx, id)
+	r, err := a.Record(ctx, id)
 	if err != nil {
 		return Target{}, Grant{}, err
 	}

@@ -75,8 +75,11 @@ type Tx interface {
 	// before a request that spends what cannot be unspent.
 	Reserve() error
 	// Save writes the record durably: when it returns nil, the record survives
-	// a crash. It sets the record's Gen.
+	// a crash. It sets the record's Gen. One that failed may be tried again.
 	Save(r Record) error
+	// Keep keeps the account's lock beyond the end of fn, until release is
+	// called: for a Save that is to be tried again. The Tx is the caller's then.
+	Keep() (release func())
 }
 
 // Authorizer talks to servers; package auth/flow implements it. Its errors are

@@ -101,14 +101,14 @@ func nextChange(list []*Status, now time.Time) (next time.Time) {
 // renewAhead renews the account if it is still due when its lock is held. Its
 // error is one of this computer's: what a server says is in the record.
 func (a *Agent) renewAhead(ctx context.Context, id AccountID, enter gate) error {
-	return a.vault.Update(ctx, id, func(ctx context.Context, tx Tx) error {
+	return a.update(ctx, id, func(ctx context.Context, tx Tx) error {
 		now := time.Now()
 		s := NewStatus(tx.Record(), a.providers, now)
 		if at := s.renewAt(now); at.IsZero() || at.After(now) {
 			return nil
 		}
 		_, err := a.renew(ctx, tx, enter)
-		return unsaved(err)
+		return ours(err)
 	})
 }
 

@@ -34,9 +34,11 @@ func (a *Agent) SignIn(ctx context.Context, id AccountID, p Prompt) error {
 		}
 	}
 	// From here on nothing may stop it: the grant is ours and must be kept.
-	return a.change(context.WithoutCancel(ctx), id, func(r *Record) {
+	return a.update(context.WithoutCancel(ctx), id, func(_ context.Context, tx Tx) error {
+		r := tx.Record()
 		r.Grant, r.Trouble, r.Metadata = g, nil, t.Metadata
 		r.note(event("sign_in", t, nil, trace))
+		return a.save(tx, r)
 	})
 }
 
@@ -60,7 +62,15 @@ func (a *Agent) noteFailed(ctx context.Context, id AccountID, t Target, err erro
 		return
 	}
 	// That the vault cannot be written is told by what comes next.
-	_ = a.change(context.WithoutCancel(ctx), id, func(r *Record) { r.note(event("sign_in", t, err, trace)) })
+	_ = a.update(context.WithoutCancel(ctx), id, func(_ context.Context, tx Tx) error {
+		r := tx.Record()
+		r.note(event("sign_in", t, err, trace))
+		if err := tx.Save(r); err != nil {
+			return err
+		}
+		a.note(r)
+		return nil
+	})
 }
 
 func (a *Agent) beginSignIn(id AccountID) bool {
@@ -82,7 +92,7 @@ func (a *Agent) endSignIn(id AccountID) {
 // probe reads the record and makes sure that it could be written.
 func (a *Agent) probe(ctx context.Context, id AccountID) (Record, error) {
 	var r Record
-	err := a.vault.Update(ctx, id, func(_ context.Context, tx Tx) error {
+	err := a.update(ctx, id, func(_ context.Context, tx Tx) error {
 		r = tx.Record()
 		return tx.Reserve()
 	})
@@ -101,19 +111,6 @@ func (a *Agent) rediscover(ctx context.Context, t Target) (Target, error) {
 		return t, err
 	}
 	return t.discovered(md), nil
-}
-
-// change writes a change to a record under its lock.
-func (a *Agent) change(ctx context.Context, id AccountID, fn func(*Record)) error {
-	return a.vault.Update(ctx, id, func(_ context.Context, tx Tx) error {
-		r := tx.Record()
-		fn(&r)
-		if err := tx.Save(r); err != nil {
-			return err
-		}
-		a.note(r)
-		return nil
-	})
 }
 
 // Add links an account: it is checked, its server's description read where it
@@ -162,7 +159,7 @@ func (a *Agent) complete(ctx context.Context, r *Record) (notice, err error) {
 // that fn did not enter anew are dropped, and the grant with them
 // (requirement 83); dropped says so.
 func (a *Agent) Edit(ctx context.Context, id AccountID, fn func(*Record) error) (dropped bool, notice error, err error) {
-	err = a.vault.Update(ctx, id, func(ctx context.Context, tx Tx) error {
+	err = a.update(ctx, id, func(ctx context.Context, tx Tx) error {
 		was := tx.Record()
 		r := was
 		if err := fn(&r); err != nil {
@@ -222,7 +219,7 @@ const revokeTimeout = 10 * time.Second
 // it here in every case. The account stays. Where the change could not be
 // saved, the server is not told either.
 func (a *Agent) SignOut(ctx context.Context, id AccountID) (out SignedOut, err error) {
-	err = a.vault.Update(ctx, id, func(ctx context.Context, tx Tx) error {
+	err = a.update(ctx, id, func(ctx context.Context, tx Tx) error {
 		if err := tx.Reserve(); err != nil {
 			return err
 		}

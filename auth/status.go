@@ -96,6 +96,10 @@ func (s Status) StateAt(now time.Time) State {
 	return StateFresh
 }
 
+// Unsaved reports that the new token is in memory only, which must not end before
+// it is saved.
+func (s Status) Unsaved() bool { return s.Trouble != nil && s.Trouble.Outcome == OutcomeUnsaved }
+
 func (s Status) expiringWithin() time.Duration {
 	return min(expiringWithin, s.ExpiresAt.Sub(s.ObtainedAt)/10)
 }

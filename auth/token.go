@@ -25,13 +25,13 @@ type TokenOptions struct {
 
 // Token returns a token of the account that meets opt, renewing it first where
 // needed. A token that is still valid but could not be renewed comes with a
-// Warning. Errors are *Failure, ErrNotFound, ErrLocked, ErrBusy or ctx's.
+// Warning, and so does a new one that is not saved yet. Errors are *Failure, ErrNotFound, ErrLocked, ErrBusy or ctx's.
 //
 // Once a server has been asked, the exchange is carried through and saved even
 // when ctx ends: a rotated refresh token must not be lost (requirement 81).
 func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Token, error) {
 	started := time.Now()
-	r, err := a.vault.Get(ctx, id)
+	r, err := a.Record(ctx, id)
 	if err != nil {
 		return Token{}, err
 	}
@@ -42,7 +42,11 @@ func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Toke
 		opt.MinValid = time.Duration(least) * time.Second
 	}
 	if serves(r, opt, started) {
-		return newToken(r, opt), nil
+		t := newToken(r, opt)
+		if _, unsaved := a.inMemory(id); unsaved != nil {
+			t.Warning = unsaved
+		}
+		return t, nil
 	}
 	if own := opt; opt.Bearer != "" && r.Grant.Field(opt.Bearer).IsZero() {
 		// Another answer of the same server would not have that member either.
@@ -51,7 +55,7 @@ func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Toke
 		}
 	}
 	var failed error
-	err = a.vault.Update(ctx, id, func(ctx context.Context, tx Tx) error {
+	err = a.update(ctx, id, func(ctx context.Context, tx Tx) error {
 		r = tx.Record()
 		if serves(r, opt, started) { // somebody renewed it while we waited
 			return nil
@@ -61,9 +65,9 @@ func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Toke
 			return nil
 		}
 		r, failed = a.renew(ctx, tx, nil)
-		return unsaved(failed)
+		return nil
 	})
-	if errors.Is(err, ErrBusy) { // nobody was asked here either
+	if errors.Is(err, ErrBusy) || errors.As(err, new(*UnsavedError)) { // nobody was asked here either
 		failed, err = err, nil
 	}
 	if err != nil {
@@ -75,12 +79,13 @@ func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Toke
 // settle decides what a caller gets after a renewal: the new token, the old one
 // with a warning while it is valid, or the failure.
 func settle(r Record, opt TokenOptions, failed error) (Token, error) {
-	value := r.Grant.Field(opt.Bearer)
+	value, unsaved := r.Grant.Field(opt.Bearer), errors.As(failed, new(*UnsavedError))
 	switch {
-	case value.IsZero() && failed == nil:
+	case value.IsZero() && (failed == nil || unsaved):
 		return Token{}, noMember(opt)
 	case failed == nil:
 		return newToken(r, opt), nil
+	case unsaved && serves(r, opt, time.Now()):
 	case value.IsZero() || !opt.After.IsZero() || !validAt(r.Grant, time.Now()):
 		return Token{}, failed
 	}
@@ -95,21 +100,6 @@ func noMember(opt TokenOptions) *Failure {
 		Outcome: OutcomeInvalid, Doing: "get a token",
 		Reason: "the server's answers have no " + or(Clean(opt.Bearer, 60), "bearer") + " for this account",
 	}
-}
-
-// errUnsaved marks the error of a Save: the token was obtained, but is not on disk.
-type errUnsaved struct{ error }
-
-func (e errUnsaved) Unwrap() error { return e.error }
-
-// unsaved passes on storage errors only: what a server says is no reason to
-// fail the transaction.
-func unsaved(err error) error {
-	var u errUnsaved
-	if errors.As(err, &u) {
-		return u.error
-	}
-	return nil
 }
 
 // errNotNow is why a renewal ahead of time did not come about.
@@ -147,11 +137,35 @@ func (a *Agent) renew(ctx context.Context, tx Tx, enter gate) (Record, error) {
 	}
 	leave(r.Trouble)
 	r.note(event("renew", t, err, trace))
-	if e := tx.Save(r); e != nil {
-		return r, errUnsaved{e}
+	if err == nil {
+		return r, a.save(tx, r)
 	}
 	a.note(r)
+	if e := tx.Save(r); e != nil {
+		return r, &unnoted{err, e}
+	}
 	return r, err
+}
+
+// unnoted is a server's failure that the vault does not know of.
+type unnoted struct {
+	error
+	vault error
+}
+
+func (e *unnoted) Unwrap() error { return e.error }
+
+// ours is what this computer is to blame for in a renewal's error: what a server
+// said is in the record.
+func ours(err error) error {
+	var u *unnoted
+	switch {
+	case errors.As(err, &u):
+		return u.vault
+	case errors.Is(err, errNotNow), errors.As(err, new(*Failure)):
+		return nil
+	}
+	return err
 }
 
 // ask renews at the known endpoint, discovering it first where it is not known

@@ -35,7 +35,7 @@ const (
 
 	ReasonRecordDamaged Reason = "record_damaged" // this account alone
 	ReasonNoSpace       Reason = "no_space"       // nothing was asked, nothing lost
-	ReasonNotSaved      Reason = "not_saved"      // what was to be saved is lost
+	ReasonNotSaved      Reason = "not_saved"      // the record is as it was before
 	ReasonBusy          Reason = "busy"           // wraps auth.ErrBusy
 	ReasonNameTaken     Reason = "name_taken"     // wraps auth.ErrNameTaken
 )

@@ -118,7 +118,13 @@ const pollEvery = 15 * time.Millisecond
 // waiting is asked of until, each time its answer has passed. The system frees
 // the lock when its holder dies. (requirement 59)
 func (v *Vault) lock(ctx context.Context, room *os.Root, name, path string, until func() (time.Time, *Error)) (release func(), err error) {
-	next, err := v.queues.take(ctx, name)
+	queued, cancel := context.WithTimeout(ctx, v.Wait+v.RenewWait)
+	defer cancel()
+	next, err := v.queues.take(queued, name)
+	if err != nil && ctx.Err() == nil {
+		_, busy := until()
+		return nil, busy
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -79,26 +79,30 @@ func (v *Vault) underLock(ctx context.Context, id auth.AccountID, fn func(*tx) e
 	if err != nil {
 		return err
 	}
-	defer unlock()
 	// Not the key from before the wait: who changes keys writes the header first,
 	// and then takes each account's lock to seal its record anew.
 	r, k, err = v.hold(ctx)
 	if err != nil {
+		unlock()
 		return absent(err)
 	}
-	defer k.release()
 	t := &tx{vault: v, rooms: r, key: k, id: id}
+	t.release = func() { t.end(); k.release(); unlock() }
+	defer func() {
+		if !t.kept {
+			t.release()
+		}
+	}()
 	t.rename = func(from, to string, place func() error) error {
 		return v.rename(context.WithoutCancel(ctx), r, id, from, to, place)
 	}
 	if err := t.recover(); err != nil {
 		return err
 	}
-	defer t.end()
 	return fn(t)
 }
 
-// tx implements auth.Tx. It belongs to one goroutine.
+// tx implements auth.Tx. It belongs to one goroutine at a time.
 type tx struct {
 	vault *Vault
 	rooms *rooms
@@ -107,6 +111,9 @@ type tx struct {
 	rec   auth.Record
 	// rename runs place with another name for the account.
 	rename func(from, to string, place func() error) error
+
+	release func() // ends it all: what Reserve left, the key's use, the lock
+	kept    bool   // release is somebody else's to call
 
 	reserved    *os.File // open between Reserve and Save
 	asked       bool     // since Reserve, a server may have been asked
@@ -118,6 +125,12 @@ type tx struct {
 func (t *tx) Record() auth.Record { return t.rec }
 
 func (t *tx) Interrupted() bool { return t.interrupted }
+
+// Keep implements auth.Tx.
+func (t *tx) Keep() (release func()) {
+	t.kept = true
+	return t.release
+}
 
 func (t *tx) temp() string { return tempName(recordFile(t.id)) }
 
@@ -256,15 +269,11 @@ func (t *tx) place(data []byte) error {
 }
 
 func (t *tx) notSaved(err error) error {
-	e := &Error{
-		Reason: ReasonNotSaved, What: "could not save the account: " + diskWord(err), cause: err,
-		Do: "Make room and try again. The account is as it was before.",
+	t.lost = t.asked
+	return &Error{
+		Reason: ReasonNotSaved, What: "the vault cannot be written: " + diskWord(err),
+		Do: "Make room and try again. The account is as it was before.", cause: err,
 	}
-	if t.asked {
-		t.lost = true
-		e.Do = "Make room and try again. What the server answered is lost; if it replaced the refresh token, sign in again."
-	}
-	return e
 }
 
 // settle takes the intent back, now that the answer is safe. An intent of a

@@ -62,7 +62,8 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	all.Go(func() { _ = p.agent.Run(ctx, false) })
 	all.Go(func() { wake.Watch(ctx, p.agent.Nudge) })
 	changes, _ := settings.Follow(ctx, o.Dirs.Config) // without it the settings are those of the start
-	return window.Run(ctx, windowConfig(o, p, typed, pipe, first.Tray, show, changes))
+	err = window.Run(ctx, windowConfig(o, p, typed, pipe, first.Tray, show, changes))
+	return errors.Join(err, p.agent.Settle())
 }
 
 // follow brings the resident's requests to the window, and ends the window with

@@ -50,7 +50,7 @@ func (c *command) signinCommand() *cobra.Command {
 func (c *command) signIn(ctx context.Context, a *auth.Agent, id auth.AccountID, f signinFlags) error {
 	limited, cancel := context.WithTimeout(ctx, f.timeout)
 	defer cancel()
-	err := a.SignIn(limited, id, c.prompt(f))
+	err := c.saved(a, a.SignIn(limited, id, c.prompt(f)))
 	if err != nil && ctx.Err() == nil && errors.Is(limited.Err(), context.DeadlineExceeded) && errors.Is(err, context.DeadlineExceeded) {
 		return &timeoutError{f.timeout}
 	}

@@ -52,6 +52,7 @@ func (c *command) tokenCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				t.Warning = c.saved(a, t.Warning)
 				return c.printToken(t, f, formats)
 			})
 		},
@@ -79,7 +80,7 @@ func (c *command) printToken(t auth.Token, f tokenFlags, formats format.Formats)
 		c.note(n)
 	}
 	if t.Warning != nil {
-		c.note("this is the old token, still valid until " + text.Until(t.ExpiresAt, time.Now()) + ": " + text.Explain(t.Warning).What)
+		c.note(lower(text.Warning(t, time.Now())))
 	} else if left := time.Until(t.ExpiresAt); !f.cached && !t.ExpiresAt.IsZero() && left < f.minValid {
 		c.note("the provider gives tokens that live shorter than asked for: this one is valid for " + text.Remaining(left))
 	}

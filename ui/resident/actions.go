@@ -36,7 +36,7 @@ func (r *resident) actions(ctx context.Context) Actions {
 		Open:     show(Place{}),
 		Settings: show(Place{Settings: true}),
 		Lock:     func() { r.all.Go(func() { r.told(r.lock(ctx)) }) },
-		Quit:     r.quit,
+		Quit:     r.leave,
 	}
 }
 

@@ -44,14 +44,11 @@ func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Rep
 	if err != nil {
 		return r.refuse(err)
 	}
-	reply := local.Reply{OK: true, Account: t.Account, ValidUntil: t.ExpiresAt, ClearsAt: copied.ClearsAt}
+	reply := local.Reply{OK: true, Account: t.Account, ValidUntil: t.ExpiresAt, ClearsAt: copied.ClearsAt, Warning: text.Warning(t, time.Now())}
 	if record.Account.KeepFresh > 0 {
 		reply.KeptFresh = true
 		k := keeper{r.Agent, id, r.Formats, req.Format, copied}
 		r.background(func(ctx context.Context) { k.keep(ctx, t.ExpiresAt) }) // ends with the copy
-	}
-	if t.Warning != nil {
-		reply.Warning = "This is the old token: " + text.Explain(t.Warning).What
 	}
 	return reply
 }

@@ -80,3 +80,15 @@ func (noServers) Introspect(context.Context, auth.Target, auth.Grant) (map[strin
 type noProviders struct{}
 
 func (noProviders) Provider(string) (auth.Provider, bool) { return auth.Provider{}, false }
+
+func account(expired bool) auth.Record {
+	now := time.Now().UTC().Round(0)
+	r := auth.Record{
+		Account: auth.Account{ID: auth.NewAccountID(), Name: "work", Grant: auth.AuthorizationCode, ClientID: "c"},
+		Grant:   auth.Grant{Access: auth.NewSecret("ACCESS"), Refresh: auth.NewSecret("REFRESH"), ObtainedAt: now, ExpiresAt: now.Add(time.Hour)},
+	}
+	if expired {
+		r.Grant.ObtainedAt, r.Grant.ExpiresAt = now.Add(-2*time.Hour), now.Add(-time.Hour)
+	}
+	return r
+}

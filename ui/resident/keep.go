@@ -42,7 +42,7 @@ func (k keeper) keep(ctx context.Context, expires time.Time) {
 		began := time.Now()
 		t, err := k.agent.Token(ctx, k.id, auth.TokenOptions{MinValid: max(ahead, time.Until(expires)) + time.Second})
 		inVain++
-		if err == nil && t.Warning == nil { // even one that lives no longer: the old one may be revoked
+		if err == nil && !t.Old() { // even one that lives no longer: the old one may be revoked
 			if !k.replace(ctx, t) {
 				return
 			}

@@ -32,6 +32,7 @@ type oneTx struct{ v *one }
 func (t oneTx) Record() auth.Record      { return t.v.r }
 func (oneTx) Interrupted() bool          { return false }
 func (oneTx) Reserve() error             { return nil }
+func (oneTx) Keep() func()               { return func() {} }
 func (t oneTx) Save(r auth.Record) error { t.v.r = r; return nil }
 
 // renewals is a server: answer says how long the n-th token lives, or fails.

@@ -122,7 +122,7 @@ func Run(ctx context.Context, cfg Config) error {
 	if cfg.Tray != nil {
 		r.tray = cfg.Tray(r.actions(ctx))
 	}
-	return r.run(ctx)
+	return errors.Join(r.run(ctx), r.finish())
 }
 
 func (r *resident) run(ctx context.Context) error {
@@ -210,7 +210,7 @@ func (r *resident) answer(ctx context.Context, req local.Request) local.Reply {
 		return local.Reply{OK: true}
 	case local.DoQuit:
 		r.Listener.Close() // before the answer: who asked may start another at once
-		r.quit()
+		r.leave()
 		return local.Reply{OK: true}
 	}
 	return local.Refuse("this Authfob does not know what was asked", "Quit it and start the new version.", 1)

@@ -68,21 +68,28 @@ type stand struct {
 	vault    *store.Vault
 	vaultDir string
 	unlocked chan string
-	settings string // the folder they are in
+	settings string      // the folder they are in
+	notes    chan string // what the person who started it was told
 	done     chan error
 	fails    error // what Run has to end with
 }
 
 func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Record) *stand {
 	t.Helper()
+	return startAt(t, noServers{}, open, tray, records...)
+}
+
+// startAt is start with servers that can be asked.
+func startAt(t *testing.T, servers auth.Authorizer, open bool, tray func(Actions) Tray, records ...auth.Record) *stand {
+	t.Helper()
 	dir := t.TempDir()
-	s := &stand{t: t, socket: filepath.Join(dir, "run", "socket"), heard: filepath.Join(dir, "heard"), settings: filepath.Join(dir, "config"), board: &board{}, unlocked: make(chan string, 1), done: make(chan error, 1)}
+	s := &stand{t: t, notes: make(chan string, 8), socket: filepath.Join(dir, "run", "socket"), heard: filepath.Join(dir, "heard"), settings: filepath.Join(dir, "config"), board: &board{}, unlocked: make(chan string, 1), done: make(chan error, 1)}
 	l, err := local.Listen(s.socket)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.vault, s.vaultDir = newVault(t, dir, records), filepath.Join(dir, "vault")
-	agent := auth.NewAgent(s.vault, noServers{}, noProviders{})
+	agent := auth.NewAgent(s.vault, servers, noProviders{})
 	ctx, cancel := context.WithCancel(t.Context())
 	cfg := Config{
 		Agent: agent, Listener: l, Version: "0", Clipboard: s.board, Tray: tray, Open: open,
@@ -99,7 +106,7 @@ func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Rec
 		},
 		Lock:  s.vault.Lock,
 		Wakes: func(context.Context, func()) {},
-		Note:  func(string) {},
+		Note:  func(said string) { s.notes <- said },
 	}
 	go func() { s.done <- Run(ctx, cfg) }() // ends with the test
 	t.Cleanup(func() {
@@ -169,18 +176,6 @@ func (s *stand) hears(want ...string) {
 		}
 	}
 	s.t.Fatalf("the window heard %q, want %q", got, want)
-}
-
-func account(expired bool) auth.Record {
-	now := time.Now().UTC().Round(0)
-	r := auth.Record{
-		Account: auth.Account{ID: auth.NewAccountID(), Name: "work", Grant: auth.AuthorizationCode, ClientID: "c"},
-		Grant:   auth.Grant{Access: auth.NewSecret("ACCESS"), Refresh: auth.NewSecret("REFRESH"), ObtainedAt: now, ExpiresAt: now.Add(time.Hour)},
-	}
-	if expired {
-		r.Grant.ObtainedAt, r.Grant.ExpiresAt = now.Add(-2*time.Hour), now.Add(-time.Hour)
-	}
-	return r
 }
 
 func TestCopyGoesToTheClipboard(t *testing.T) {

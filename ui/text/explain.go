@@ -66,6 +66,18 @@ func Explain(err error) Words {
 	return Words{What: sentence(err.Error())}
 }
 
+// Warning says what is not as it should be with a token that is handed out all
+// the same; "" when all is well.
+func Warning(t auth.Token, now time.Time) string {
+	switch {
+	case t.Warning == nil:
+		return ""
+	case t.Old():
+		return "This is the old token, still valid until " + Until(t.ExpiresAt, now) + ": " + Explain(t.Warning).What
+	}
+	return Explain(t.Warning).String()
+}
+
 func explainFailure(f *auth.Failure) Words {
 	what := sentence(f.Error())
 	switch f.Outcome {
@@ -73,6 +85,8 @@ func explainFailure(f *auth.Failure) Words {
 		return Words{what, "Sign in again; the account itself is kept."}
 	case auth.OutcomeRefused:
 		return Words{what, "Everything was kept. Check the account's settings, try again, or sign in again."}
+	case auth.OutcomeUnsaved:
+		return Words{what, (&auth.UnsavedError{}).Hint() + "."}
 	case auth.OutcomeUnreachable:
 		return Words{what, "Everything was kept. " + retry(f.RetryAt)}
 	}

@@ -91,6 +91,9 @@ var rank = []assets.TrayState{assets.TrayFresh, assets.TrayExpiring, assets.Tray
 func worst(list []auth.Status, now time.Time) assets.TrayState {
 	at, locked := 0, 0
 	for _, s := range list {
+		if s.Unsaved() {
+			at = 2
+		}
 		switch s.StateAt(now) {
 		case auth.StateLocked:
 			locked++

@@ -68,6 +68,7 @@ func TestIconAndTooltip(t *testing.T) {
 		{"expired", []auth.Status{expired, fresh}, assets.TrayExpiring, "Authfob: 2 accounts"},
 		{"dead", []auth.Status{dead, expiring, fresh}, assets.TrayAttention, "Authfob: 3 accounts, 1 needs you to sign in"},
 		{"all locked", []auth.Status{locked, locked}, assets.TrayLocked, "Authfob: 2 accounts, 2 are locked"},
+		{"not saved", []auth.Status{change(fresh, func(s *auth.Status) { s.Trouble = &auth.Trouble{Outcome: auth.OutcomeUnsaved} })}, assets.TrayAttention, "Authfob: 1 account"},
 		{"one locked", []auth.Status{locked, fresh}, assets.TrayAttention, "Authfob: 2 accounts, 1 is locked"},
 	} {
 		m := NewModel(c.list, Held{}, noon)

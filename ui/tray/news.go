@@ -16,7 +16,8 @@ const (
 	signInNeeded topic = iota
 	cannotRenew
 	renewedAfterSleep
-	topics = 3
+	notSaved
+	topics = 4
 )
 
 // Wanted is which news a person wants to be told.
@@ -39,7 +40,7 @@ func (w Wanted) has(about topic) bool {
 // (requirement 69)
 func sentences() [topics]words.Plural {
 	w := words.Now().Notifications
-	return [topics]words.Plural{signInNeeded: w.SignInNeeded, cannotRenew: w.CannotRenew, renewedAfterSleep: w.RenewedAfterSleep}
+	return [topics]words.Plural{signInNeeded: w.SignInNeeded, cannotRenew: w.CannotRenew, renewedAfterSleep: w.RenewedAfterSleep, notSaved: w.NotSaved}
 }
 
 // sentence is what is said of n accounts.
@@ -68,8 +69,8 @@ type watcher struct {
 
 // seen is an account as it was in the last snapshot.
 type seen struct {
-	locked, needsPerson, ending bool
-	obtained                    time.Time
+	locked, needsPerson, ending, unsaved bool
+	obtained                             time.Time
 }
 
 // look returns which accounts there is news about.
@@ -82,7 +83,7 @@ func (w *watcher) look(list []auth.Status, now time.Time) (news [topics][]auth.A
 	w.before, w.looked = make(map[auth.AccountID]seen, len(list)), now
 	for _, s := range list {
 		s.State = s.StateAt(now)
-		is := seen{s.State == auth.StateLocked, needsPerson(s), ending(s), s.ObtainedAt}
+		is := seen{s.State == auth.StateLocked, needsPerson(s), ending(s), s.Unsaved(), s.ObtainedAt}
 		w.before[s.ID] = is
 		was, known := before[s.ID]
 		if first || !known || was.locked {
@@ -92,6 +93,7 @@ func (w *watcher) look(list []auth.Status, now time.Time) (news [topics][]auth.A
 			signInNeeded:      is.needsPerson && !was.needsPerson,
 			cannotRenew:       is.ending && !was.ending,
 			renewedAfterSleep: s.RenewAhead && is.obtained.After(was.obtained) && !w.woke.IsZero() && now.Sub(w.woke) < renewedWithin,
+			notSaved:          is.unsaved && !was.unsaved,
 		} {
 			if new {
 				news[about] = append(news[about], s.ID)
@@ -109,6 +111,8 @@ func (w *watcher) holds(about topic, id auth.AccountID) bool {
 		return is.needsPerson
 	case cannotRenew:
 		return is.ending
+	case notSaved:
+		return is.unsaved
 	}
 	return known
 }

@@ -63,6 +63,7 @@ func TestNews(t *testing.T) {
 		"ends, not renewable":     {before: fresh, after: status(func(s *auth.Status) { endingSoon(s); s.Renewable = false }), want: cannotRenew},
 		"ends, renewing fails":    {before: fresh, after: status(func(s *auth.Status) { endingSoon(s); s.RenewAhead, s.Trouble = true, offline }), want: cannotRenew},
 		"ends, nobody renews it":  {before: fresh, after: status(func(s *auth.Status) { endingSoon(s); s.Trouble = offline }), none: true},
+		"renewed, not saved":      {before: fresh, after: status(func(s *auth.Status) { s.Trouble = &auth.Trouble{Outcome: auth.OutcomeUnsaved} }), want: notSaved},
 		"renewed without a sleep": {before: fresh, after: status(func(s *auth.Status) { s.RenewAhead, s.ObtainedAt = true, now }), none: true},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -25,5 +25,6 @@ type Notifications struct {
 	SignInNeeded      Plural
 	CannotRenew       Plural
 	RenewedAfterSleep Plural
+	NotSaved          Plural
 	Show              string // what a click does
 }

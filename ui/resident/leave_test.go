@@ -1,0 +1,69 @@
+package resident
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/local"
+)
+
+// jamming is a server during whose answer the vault becomes one that cannot be
+// written: a folder is where the record is to be.
+type jamming struct {
+	noServers
+	t     *testing.T
+	vault func() string
+	in    chan string
+}
+
+func (j *jamming) Renew(_ context.Context, _ auth.Target, g auth.Grant) (auth.Grant, error) {
+	reserved, err := filepath.Glob(filepath.Join(j.vault(), "acct", ".tmp-*"))
+	if err != nil || len(reserved) != 1 {
+		j.t.Fatalf("reserved: %q, %v", reserved, err)
+	}
+	if err := errors.Join(os.Remove(reserved[0]), os.MkdirAll(filepath.Join(reserved[0], "full"), 0o700)); err != nil {
+		j.t.Error(err)
+	}
+	j.in <- reserved[0]
+	now := time.Now().UTC().Round(0)
+	g.Access, g.Refresh = auth.NewSecret("ACCESS_2"), auth.NewSecret("REFRESH_2")
+	g.ObtainedAt, g.ExpiresAt = now, now.Add(time.Hour)
+	return g, nil
+}
+
+// TestQuitWaitsForWhatIsNotSaved copies a token that cannot be saved, and quits.
+func TestQuitWaitsForWhatIsNotSaved(t *testing.T) {
+	j := &jamming{t: t, in: make(chan string, 1)}
+	var s *stand
+	j.vault = func() string { return s.vaultDir }
+	s = startAt(t, j, false, nil, account(true))
+	reply := s.ask(local.Request{Do: local.DoCopy, Account: "work"})
+	if !reply.OK || s.board.holds() != "ACCESS_2" || !strings.Contains(reply.Warning, "not saved yet") {
+		t.Errorf("got %+v, clipboard %q", reply, s.board.holds())
+	}
+	if reply := s.ask(local.Request{Do: local.DoQuit}); !reply.OK {
+		t.Errorf("quit: %+v", reply)
+	}
+	if said := <-s.notes; !strings.Contains(said, "1 new token is not saved yet") {
+		t.Errorf("it says %q", said)
+	}
+	select {
+	case err := <-s.done:
+		t.Fatalf("it ended before the token was saved: %v", err)
+	case <-time.After(200 * time.Millisecond):
+	}
+	if err := os.RemoveAll(<-j.in); err != nil {
+		t.Fatal(err)
+	}
+	s.ended()
+	saved, err := filepath.Glob(filepath.Join(s.vaultDir, "acct", "*"))
+	if err != nil || len(saved) != 1 {
+		t.Errorf("left in the vault: %q, %v", saved, err)
+	}
+}
