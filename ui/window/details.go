@@ -1,9 +1,7 @@
 package window
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -164,16 +162,8 @@ func (d *details) actions(s auth.Status) fyne.CanvasObject {
 func (d *details) validity(s auth.Status) []fyne.CanvasObject {
 	now := d.h.clock.now()
 	d.life = newLifeBar(s, now)
-	obtained, expires := words.Now().Details.Never, words.Now().Details.Unknown
-	if !s.ObtainedAt.IsZero() {
-		obtained = text.Until(s.ObtainedAt, now)
-	}
-	if !s.ExpiresAt.IsZero() {
-		expires = text.Until(s.ExpiresAt, now)
-	}
 	rows := []fyne.CanvasObject{
 		section(words.Now().Details.Validity), d.life,
-		factRow(words.Now().Details.Obtained, obtained), factRow(words.Now().Details.Expires, expires),
 		factRow(words.Now().Details.Source, text.ExpirySource(s.ExpirySource)), factRow(words.Now().Details.Renewal, renewalWord(s)),
 	}
 	if at := d.facts.refreshExpiresAt; !at.IsZero() {
@@ -204,8 +194,6 @@ func (d *details) server(s auth.Status) []fyne.CanvasObject {
 		{words.Now().Details.Grant, text.Grant(s.Grant)},
 		{words.Now().Details.Client, s.ClientID},
 		{words.Now().Details.Subject, s.Subject},
-		{words.Now().Details.Scopes, strings.Join(s.Scopes, " ")},
-		{words.Now().Details.Missing, strings.Join(missing(d.facts.asked, s), " ")},
 		{words.Now().Details.Secrets, strings.Join(d.facts.hosts, " ")},
 		{words.Now().Details.Tags, strings.Join(s.Tags, ", ")},
 	} {
@@ -213,33 +201,10 @@ func (d *details) server(s auth.Status) []fyne.CanvasObject {
 			rows = append(rows, factRow(f.label, auth.Clean(f.value, 600)))
 		}
 	}
-	return rows
-}
-
-// missing are the scopes that were asked for and not granted.
-func missing(asked []string, s auth.Status) []string {
-	if s.ObtainedAt.IsZero() {
-		return nil
+	if !s.ObtainedAt.IsZero() && d.facts.read {
+		rows = append(rows, factRow(words.Now().Details.Signature, d.facts.signature()))
 	}
-	return slices.DeleteFunc(slices.Clone(asked), func(a string) bool { return slices.Contains(s.Scopes, a) })
-}
-
-// history lists what happened, newest first.
-func (d *details) history() fyne.CanvasObject {
-	if len(d.facts.history) == 0 {
-		return quiet(words.Now().Details.NoEvents)
-	}
-	rows := container.New(layout.NewCustomPaddedVBoxLayout(6))
-	for _, e := range d.facts.history {
-		word := cmp.Or(eventWord(e.What, !e.OK), auth.Clean(e.What, 40))
-		for _, more := range []string{e.Code, e.Detail} {
-			if more != "" {
-				word += " · " + auth.Clean(more, 200)
-			}
-		}
-		rows.Add(factRow(text.Until(e.At, d.h.clock.now()), word))
-	}
-	return rows
+	return append(rows, d.scopes(s)...)
 }
 
 // section is a heading of the pane.

@@ -5,10 +5,12 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // facts are what the details show beyond the status, without a secret.
 type facts struct {
+	read             bool
 	account          auth.Account
 	hasSecret        bool
 	wantsSecret      bool         // its client proves itself with one
@@ -17,13 +19,15 @@ type facts struct {
 	asked            []string // scopes asked for
 	notices          []string
 	hosts            []string // that get secrets and tokens
-	verified         bool     // the ID token's signature was checked at the sign-in
+	hasID            bool
+	verified         bool // the ID token's signature was checked at the sign-in
 	id, access       []claimLine
 }
 
 // newFacts reads a record; t is the same record made ready for its server.
 func newFacts(r auth.Record, t auth.Target) facts {
 	f := facts{
+		read: true, hasID: !r.Grant.ID.IsZero(),
 		account: r.Account, hasSecret: !r.Credentials.ClientSecret.IsZero(),
 		history: slices.Clone(r.History), refreshExpiresAt: r.Grant.RefreshExpiresAt,
 		asked: r.Account.Scopes, notices: r.Grant.Notices, verified: r.Grant.Issuer != "",
@@ -38,4 +42,15 @@ func newFacts(r auth.Record, t auth.Target) facts {
 		}
 	}
 	return f
+}
+
+// signature says whether the signature of the ID token was verified, or why not.
+func (f facts) signature() string {
+	switch {
+	case f.verified:
+		return words.Now().Details.Signed
+	case f.hasID:
+		return words.Now().Details.Unsigned
+	}
+	return words.Now().Details.NoIDToken
 }

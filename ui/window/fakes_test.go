@@ -146,8 +146,13 @@ func (a *fakeAgent) Record(_ context.Context, id auth.AccountID) (auth.Record, e
 		},
 		History: []auth.Event{
 			{At: noon.Add(-26 * time.Hour), What: "sign_in", OK: true},
-			{At: noon.Add(-2 * time.Hour), What: "renew", Code: "temporarily_unavailable", Detail: "answered 503"},
-			{At: noon.Add(-18 * time.Minute), What: "renew", OK: true},
+			{At: noon.Add(-2 * time.Hour), What: "renew", Code: "temporarily_unavailable", Detail: "answered 503", Exchanges: []auth.Exchange{{
+				Method: "POST", Host: "login.example.com", Path: "/oauth2/token", Status: 503, Took: 320 * time.Millisecond, Type: "application/json",
+				RequestID: "0b1c-22", Code: "temporarily_unavailable", RetryAfter: "30", Times: 2,
+			}}},
+			{At: noon.Add(-18 * time.Minute), What: "renew", OK: true, Exchanges: []auth.Exchange{{
+				Method: "POST", Host: "login.example.com", Path: "/oauth2/token", Status: 200, Took: 85 * time.Millisecond, Type: "application/json",
+			}}},
 		},
 	}, nil
 }

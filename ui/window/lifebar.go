@@ -24,15 +24,19 @@ type lifeBar struct {
 	left  *canvas.Text
 	word  *canvas.Text
 	icon  *canvas.Image
+	from  *canvas.Text // below the line's ends
+	to    *canvas.Text
 }
 
 func newLifeBar(s auth.Status, now time.Time) *lifeBar {
 	b := &lifeBar{
 		s: s, now: now, track: canvas.NewRectangle(nil), fill: canvas.NewRectangle(nil),
 		left: canvas.NewText("", nil), word: canvas.NewText("", nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain},
+		from: canvas.NewText("", nil), to: canvas.NewText("", nil),
 	}
 	b.track.CornerRadius, b.fill.CornerRadius = 4, 4
 	b.left.TextSize, b.left.TextStyle, b.word.TextSize = 20, fyne.TextStyle{Monospace: true, Bold: true}, 13
+	b.from.TextSize, b.to.TextSize = 12, 12
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -55,6 +59,19 @@ func (b *lifeBar) says() string {
 	return text.Remaining(b.s.ExpiresAt.Sub(b.now))
 }
 
+// ends say when the token was obtained, and when it expires.
+func (b *lifeBar) ends() (from, to string) {
+	w := words.Now().Details
+	from, to = w.Obtained+" "+w.Never, w.Expires+" "+w.Unknown
+	if !b.s.ObtainedAt.IsZero() {
+		from = w.Obtained + " " + text.Until(b.s.ObtainedAt, b.now)
+	}
+	if !b.s.ExpiresAt.IsZero() {
+		to = w.Expires + " " + text.Until(b.s.ExpiresAt, b.now)
+	}
+	return from, to
+}
+
 // CreateRenderer implements fyne.Widget.
 func (b *lifeBar) CreateRenderer() fyne.WidgetRenderer {
 	r := lifeBarRenderer{b}
@@ -64,7 +81,7 @@ func (b *lifeBar) CreateRenderer() fyne.WidgetRenderer {
 
 type lifeBarRenderer struct{ b *lifeBar }
 
-func (r lifeBarRenderer) MinSize() fyne.Size { return fyne.NewSize(200, 50) }
+func (r lifeBarRenderer) MinSize() fyne.Size { return fyne.NewSize(200, 66) }
 
 func (r lifeBarRenderer) Layout(size fyne.Size) {
 	b := r.b
@@ -78,6 +95,9 @@ func (r lifeBarRenderer) Layout(size fyne.Size) {
 	view := row{status: b.s, now: b.now}
 	b.fill.Move(fyne.NewPos(0, 36))
 	b.fill.Resize(fyne.NewSize(size.Width*view.share(), 8))
+	w = textWidth(b.to.Text, 12, fyne.TextStyle{})
+	place(b.from, 0, 48, size.Width-w-8)
+	place(b.to, size.Width-w, 48, w)
 }
 
 func (r lifeBarRenderer) Refresh() {
@@ -86,6 +106,8 @@ func (r lifeBarRenderer) Refresh() {
 	col := shade(stateColors[view.state()])
 	b.left.Text, b.word.Text = b.says(), view.stateWord()
 	b.left.Color, b.word.Color = shade(theme.ColorNameForeground), col
+	b.from.Text, b.to.Text = b.ends()
+	b.from.Color, b.to.Color = shade(colorMuted), shade(colorMuted)
 	b.track.FillColor, b.fill.FillColor = shade(colorTrack), col
 	b.icon.Resource = stateIcon(view.state(), shade(theme.ColorNameBackground))
 	b.icon.Refresh()
@@ -94,7 +116,7 @@ func (r lifeBarRenderer) Refresh() {
 }
 
 func (r lifeBarRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.b.track, r.b.fill, r.b.left, r.b.icon, r.b.word}
+	return []fyne.CanvasObject{r.b.track, r.b.fill, r.b.left, r.b.icon, r.b.word, r.b.from, r.b.to}
 }
 
 func (lifeBarRenderer) Destroy() {}

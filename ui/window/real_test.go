@@ -144,4 +144,4 @@ func (s *realStage) tickBox(label string) {
 	s.t.Fatalf("there is no %q", label)
 }
 
-func (s *realStage) shows(words string) bool { return strings.Contains(s.texts(), words) }
+func (s *stage) shows(words string) bool { return strings.Contains(s.texts(), words) }

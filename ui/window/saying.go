@@ -59,6 +59,8 @@ func eventWord(what string, failed bool) string {
 		good, bad = w.Renewed, w.RenewFailed
 	case "sign_out":
 		good, bad = w.SignedOut, w.SignedOutHere
+	case "import":
+		good, bad = w.Imported, w.Imported
 	}
 	if failed {
 		return bad

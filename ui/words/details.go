@@ -17,7 +17,6 @@ type Details struct {
 	Subject     string
 	Scopes      string
 	Tags        string
-	Missing     string
 	Secrets     string
 	Notice      string
 	Trouble     string
@@ -30,6 +29,18 @@ type Details struct {
 	RenewAhead  string
 	RenewPerson string
 	Edit        string
+	Granted     string
+	Refused     string
+	Extra       string
+	Waiting     string
+	Signature   string
+	Signed      string
+	Unsigned    string
+	NoIDToken   string
+	NoAnswer    string
+	RequestID   Phrase
+	RetryAfter  Phrase
+	Times       Plural
 }
 
 // Claims are a token taken apart.

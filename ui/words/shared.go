@@ -14,6 +14,7 @@ type ClientAuth struct {
 type Events struct {
 	SignedIn, Renewed, SignedOut             string
 	SignInFailed, RenewFailed, SignedOutHere string
+	Imported                                 string
 }
 
 // Counts are numbers of things.
