@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"crypto/tls"
 	"slices"
 	"time"
 )
@@ -12,6 +13,8 @@ type Config struct {
 	// Clients are registered beside the sample ones.
 	Clients []Client
 	Knobs   Knobs
+	// Certificate makes it speak TLS; nil is plain http.
+	Certificate *tls.Certificate
 }
 
 // Knobs are what can be changed while the server runs. A zero duration means

@@ -8,6 +8,8 @@ import "context"
 
 func reachable(context.Context) error { return nil }
 
+func lookUp(context.Context, string) (string, bool) { return "", false }
+
 func unopened(context.Context) error { return ErrLocked }
 
 func busKind(error) error { return nil }

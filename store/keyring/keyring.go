@@ -38,11 +38,17 @@ var (
 	ErrTimeout = errors.New("the keyring does not answer")
 )
 
-// Get returns the key called name.
+// Get returns the key called name. Only a keyring that is not open, or that
+// lacks the key, is asked by way of the module, which can prompt.
 func Get(ctx context.Context, name string) ([32]byte, error) {
-	text, err := call(ctx, func() (string, error) { return keyrings.Get(Service, name) })
-	if err != nil {
-		return [32]byte{}, err
+	ctx, cancel := bounded(ctx)
+	defer cancel()
+	text, ok := lookUp(ctx, name)
+	if !ok {
+		var err error
+		if text, err = call(ctx, func() (string, error) { return keyrings.Get(Service, name) }); err != nil {
+			return [32]byte{}, err
+		}
 	}
 	return decode(text)
 }

@@ -42,6 +42,10 @@ func TestMain(m *testing.M) {
 		if key, err = Get(context.Background(), "vault-kek.test"); err == nil && key != testKey {
 			err = errors.New("another key")
 		}
+	case "look up":
+		if text, ok := lookUp(context.Background(), "vault-kek.test"); !ok || text != encode(testKey) {
+			err = errors.New("left to the module")
+		}
 	case "delete":
 		err = errors.Join(Delete(context.Background(), "vault-kek.test"), Delete(context.Background(), "vault-kek.none"))
 	case "get soon":
@@ -96,7 +100,9 @@ func TestLifeOfAKey(t *testing.T) {
 	want(t, s.Env, "get", "not found")
 	want(t, s.Env, "set", "ok")
 	want(t, s.Env, "get", "ok")
+	want(t, s.Env, "look up", "ok")
 	s.Lock(t)
+	want(t, s.Env, "look up", "left to the module")
 	want(t, s.Env, "check", "ok")
 	want(t, s.Env, "get", "locked")
 	want(t, s.Env, "set", "locked")
@@ -143,10 +149,17 @@ func (d deaf) Get(string, string) (dbus.Variant, *dbus.Error) {
 	return dbus.Variant{}, nil
 }
 
+func (d deaf) SearchItems(map[string]string) ([]dbus.ObjectPath, []dbus.ObjectPath, *dbus.Error) {
+	<-d.until
+	return nil, nil, nil
+}
+
 // broken is a Secret Service whose answers have types that nobody expects.
 type broken struct{}
 
 func (broken) Get(string, string) (dbus.Variant, *dbus.Error) { return dbus.MakeVariant(7), nil }
+
+func (broken) SearchItems(map[string]string) (int, *dbus.Error) { return 7, nil }
 
 func serve(t *testing.T, s testenv.Session, object any) *dbus.Conn {
 	t.Helper()
@@ -155,8 +168,10 @@ func serve(t *testing.T, s testenv.Session, object any) *dbus.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = conn.Close() })
-	if err := conn.Export(object, "/org/freedesktop/secrets", "org.freedesktop.DBus.Properties"); err != nil {
-		t.Fatal(err)
+	for _, in := range []string{"org.freedesktop.DBus.Properties", "org.freedesktop.Secret.Service"} {
+		if err := conn.Export(object, "/org/freedesktop/secrets", in); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if _, err := conn.RequestName(secrets, dbus.NameFlagDoNotQueue); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,64 @@
+// Bench measures authfob beside its peers and writes docs/performance.md. What
+// is compared is run in turn, round by round, and a result is the median of the
+// ratios of single rounds: a machine that is busy slows both sides of a ratio.
+//
+// usage: bench [-rounds N] [-only WORD] [-out FILE]
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+)
+
+func main() {
+	rounds := flag.Int("rounds", 41, "how often each pair is run; what takes seconds is run less often")
+	only := flag.String("only", "", "run the cases whose title has this `WORD`, and write no file")
+	out := flag.String("out", "docs/performance.md", "where the result goes")
+	programs := flag.String("programs", "bin/bench", "where make bench put the programs")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if address := flag.Arg(0); address != "" { // a peer started us as its browser
+		exitOn(visit(ctx, address))
+		return
+	}
+	exitOn(run(ctx, *programs, *rounds, *only, *out))
+}
+
+func exitOn(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// run sets everything up, measures, and writes what came of it.
+func run(ctx context.Context, programs string, rounds int, only, out string) error {
+	l, err := newLab(ctx, programs)
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	var all []result
+	for _, c := range cases {
+		if !strings.Contains(c.title, only) {
+			continue
+		}
+		fmt.Fprintf(os.Stderr, "%s\n", c.title)
+		r, err := c.measure(ctx, l, rounds)
+		if err != nil {
+			return fmt.Errorf("%s: %v", c.title, err)
+		}
+		all = append(all, r...)
+		fmt.Fprint(os.Stderr, table(r))
+	}
+	if only != "" {
+		return nil
+	}
+	return writeReport(out, all, rounds)
+}
