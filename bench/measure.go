@@ -67,9 +67,14 @@ func spreadOf(values []float64) spread {
 	return spread{at(0.25), at(0.5), at(0.75)}
 }
 
+// patience is how long a case may take: a peer that waits for a person is ended.
+const patience = 3 * time.Minute
+
 // measure sets the case up and runs its rounds: ours, a rival, the next rival;
 // every other round the other way round.
 func (b bench) measure(ctx context.Context, l *lab, rounds int) ([]result, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	c, err := b.setUp(ctx, l)
 	if err != nil {
 		return nil, err

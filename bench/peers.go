@@ -42,7 +42,7 @@ func (l *lab) oauth2l(ctx context.Context, p *provider, cache string) ([]string,
 	if err := os.WriteFile(credentials, text, 0o600); err != nil {
 		return nil, err
 	}
-	line := []string{l.program("oauth2l"), "fetch", "--credentials", credentials, "--scope", scopes[1], "--cache=" + cache}
+	line := []string{l.program("oauth2l"), "fetch", "--credentials", credentials, "--scope", "api:read", "--cache=" + cache}
 	return line, prepare(exec.CommandContext(ctx, line[0], line[1:]...))
 }
 
@@ -63,18 +63,17 @@ func (l *lab) oidcAgent(ctx context.Context, p *provider) ([]string, error) {
 	}
 	set("OIDC_ENCRYPTION_PW", "password of the bench")
 	gen := exec.CommandContext(ctx, "oidc-gen", "--manual", "--rt", g.Refresh.Reveal(), "--iss", p.URL(), "--client-id", "oidc-agent", "--client-secret", "",
-		"--redirect-uri", "http://localhost:4242", "--scope", strings.Join(scopes, " "), "--cp", os.Getenv("SSL_CERT_FILE"), "--pw-env", "--confirm-default", "--prompt", "none", "bench")
+		"--redirect-uri", "http://localhost:4242", "--scope", strings.Join(scopes, " "), "--cp", os.Getenv("SSL_CERT_FILE"), "--pw-env", "--confirm-default", "--prompt=none", "bench")
 	return []string{"oidc-token", "bench"}, prepare(gen)
 }
 
 func (l *lab) startOIDCAgent(ctx context.Context) error {
-	first, err := l.startTelling(exec.CommandContext(ctx, "oidc-agent", "--console"))
-	if err != nil {
+	socket := l.path("oidc-agent.socket")
+	set("OIDC_SOCK", socket)
+	if err := l.start(exec.CommandContext(context.WithoutCancel(ctx), "oidc-agent", "--console", "--socket-path", socket)); err != nil {
 		return err
 	}
-	socket, _, _ := strings.Cut(strings.TrimPrefix(first, "OIDC_SOCK="), ";")
-	set("OIDC_SOCK", socket)
-	return nil
+	return await(ctx, "oidc-agent", func() bool { _, err := os.Stat(socket); return err == nil })
 }
 
 // gh is a command line of GitHub's tool with a token in its file.

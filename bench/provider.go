@@ -36,7 +36,7 @@ const (
 var person = []string{"authorization_code", "refresh_token"}
 
 // scopes are what everybody asks for.
-var scopes = []string{"openid", "api:read"}
+var scopes = []string{"openid", "offline_access", "api:read"}
 
 // startProviders makes an authority of our own, adds it to a copy of the
 // system's bundle that every program is told to use, and starts the servers.
@@ -52,7 +52,9 @@ func (l *lab) startProviders(ctx context.Context) error {
 	if err := os.WriteFile(l.path("bundle.pem"), append(bundle, authority...), 0o600); err != nil {
 		return err
 	}
-	set("SSL_CERT_FILE", l.path("bundle.pem"))
+	for _, name := range []string{"SSL_CERT_FILE", "CURL_CA_BUNDLE"} {
+		set(name, l.path("bundle.pem"))
+	}
 	cfg := demo.Config{Certificate: certificate}
 	for _, id := range []string{"authfob", "kubelogin", "oidc-agent", "oauth2l"} {
 		cfg.Clients = append(cfg.Clients, demo.Client{ID: id, Grants: person, Redirects: []string{redirect, "http://localhost"}})

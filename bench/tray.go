@@ -28,7 +28,7 @@ func (l *lab) startTray(ctx context.Context, o ours) (socket string, err error) 
 // tray starts the resident on a home.
 func (l *lab) tray(ctx context.Context, o ours) (*exec.Cmd, string, error) {
 	line := o.args(l.program("authfob-nogui"), "--hidden")
-	cmd := exec.CommandContext(ctx, line[0], line[1:]...)
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), line[0], line[1:]...)
 	dirs, err := home.In(o.dir)
 	if err != nil {
 		return nil, "", err
