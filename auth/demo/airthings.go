@@ -53,7 +53,7 @@ func (airthings) check(l *login, f fields) (code, why string) {
 		return "unsupported_response_type", "only response_type=code is offered"
 	case !l.client.may(grantCode):
 		return "unauthorized_client", "the client has another flow type"
-	case f.has("code_challenge") && (f.get("code_challenge_method") != "S256" || !challengeForm.MatchString(l.challenge)):
+	case f.has("code_challenge") && (f.get("code_challenge_method") != "S256" || !challengeForm().MatchString(l.challenge)):
 		return "invalid_request", "the code challenge must be of S256"
 	case beyond(l.scopes, airthingsScopes):
 		return "invalid_scope", "the scopes are " + strings.Join(airthingsScopes, ", ")

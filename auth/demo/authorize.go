@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -94,7 +95,7 @@ func (s *Server) keep(l login) string {
 	return key
 }
 
-var challengeForm = regexp.MustCompile(`^[A-Za-z0-9_-]{43}$`)
+var challengeForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]{43}$`) })
 
 func (s *Server) checkAuthorize(l *login, f fields) (code, why string) {
 	l.scopes = splitScopes(f.get("scope"))
@@ -103,7 +104,7 @@ func (s *Server) checkAuthorize(l *login, f fields) (code, why string) {
 		return "unsupported_response_type", "only response_type=code is offered"
 	case !l.client.may(grantCode):
 		return "unauthorized_client", "this client does not sign people in"
-	case f.get("code_challenge_method") != "S256" || !challengeForm.MatchString(l.challenge):
+	case f.get("code_challenge_method") != "S256" || !challengeForm().MatchString(l.challenge):
 		return "invalid_request", "PKCE with S256 is needed"
 	case len(l.state) < 8:
 		return "invalid_request", "the state is shorter than 8 characters"

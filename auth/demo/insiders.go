@@ -62,7 +62,7 @@ func (i insiders) authorize(x *exchange, r *http.Request) {
 			return "unauthorized_client", ""
 		case f.get("scope") != "" && f.get("scope") != "all":
 			return "invalid_scope", "the only scope is all"
-		case f.has("code_challenge") && (f.get("code_challenge_method") != "S256" || !challengeForm.MatchString(l.challenge)):
+		case f.has("code_challenge") && (f.get("code_challenge_method") != "S256" || !challengeForm().MatchString(l.challenge)):
 			return "invalid_request", "the code challenge must be of S256"
 		}
 		return "", ""

@@ -9,10 +9,11 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
-var loginKey = regexp.MustCompile(`name=request value="([A-Za-z0-9_-]+)"`)
+var loginKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`name=request value="([A-Za-z0-9_-]+)"`) })
 
 // Visit does what a person with a browser does: it opens an address of a demo
 // server (an authorization request, or a device's complete verification
@@ -27,7 +28,7 @@ func Visit(ctx context.Context, address, person string) (landed string, err erro
 	if err != nil || landed != "" {
 		return landed, err
 	}
-	key := loginKey.FindStringSubmatch(page)
+	key := loginKey().FindStringSubmatch(page)
 	if key == nil {
 		return "", errors.New("the demo server showed no sign-in page")
 	}

@@ -3,6 +3,7 @@
 package clip
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -67,25 +68,33 @@ func newX11(display string) (*x11, error) {
 		conn: conn, root: xproto.Setup(conn).DefaultScreen(conn).Root, ended: make(chan struct{}),
 		atoms: map[string]xproto.Atom{}, names: map[xproto.Atom]string{}, owned: map[xproto.Window]*x11Held{},
 	}
-	for _, name := range atomNames {
-		if err := x.intern(name); err != nil {
-			conn.Close()
-			return nil, err
-		}
+	if err := x.intern(atomNames); err != nil {
+		conn.Close()
+		return nil, err
 	}
 	// Ends with the connection; close waits for it.
 	go x.loop()
 	return x, nil
 }
 
-func (x *x11) intern(name string) error {
-	reply, err := xproto.InternAtom(x.conn, false, uint16(len(name)), name).Reply()
-	if err != nil {
-		return errLostLink
+// intern asks for the atoms that are not known yet, all at once: as long as the
+// server lives they stay the same.
+func (x *x11) intern(names []string) error {
+	cookies := map[string]xproto.InternAtomCookie{}
+	for _, name := range names {
+		if x.atom(name) == xproto.AtomNone {
+			cookies[name] = xproto.InternAtom(x.conn, false, uint16(len(name)), name)
+		}
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.atoms[name], x.names[reply.Atom] = reply.Atom, name
+	for name, cookie := range cookies {
+		reply, err := cookie.Reply()
+		if err != nil {
+			return errLostLink
+		}
+		x.mu.Lock()
+		x.atoms[name], x.names[reply.Atom] = reply.Atom, name
+		x.mu.Unlock()
+	}
 	return nil
 }
 
@@ -113,15 +122,17 @@ func (x *x11) close() {
 
 // put makes a window and lets it own the clipboard.
 func (x *x11) put(ctx context.Context, c content) (held, error) {
-	for _, name := range c.formats() {
-		if err := x.intern(name); err != nil {
-			return nil, err
-		}
-	}
-	h := &x11Held{x: x, content: c, stamped: make(chan xproto.Timestamp, 1), gone: make(chan struct{})}
-	if err := h.makeWindow(); err != nil {
+	if err := x.intern(c.formats()); err != nil {
 		return nil, err
 	}
+	h := &x11Held{x: x, content: c, stamped: make(chan xproto.Timestamp, 1), gone: make(chan struct{})}
+	var err error
+	if h.window, err = xproto.NewWindowId(x.conn); err != nil {
+		return nil, errLostLink
+	}
+	x.mu.Lock()
+	x.owned[h.window] = h
+	x.mu.Unlock()
 	if err := h.own(ctx); err != nil {
 		h.clear()
 		return nil, err
@@ -129,28 +140,14 @@ func (x *x11) put(ctx context.Context, c content) (held, error) {
 	return h, nil
 }
 
-// makeWindow makes a window that is never shown.
-func (h *x11Held) makeWindow() error {
-	x := h.x
-	var err error
-	if h.window, err = xproto.NewWindowId(x.conn); err != nil {
-		return errLostLink
-	}
-	x.mu.Lock()
-	x.owned[h.window] = h
-	x.mu.Unlock()
-	if err := xproto.CreateWindowChecked(x.conn, 0, h.window, x.root, -1, -1, 1, 1, 0, xproto.WindowClassInputOnly,
-		0, xproto.CwEventMask, []uint32{xproto.EventMaskPropertyChange}).Check(); err != nil {
-		h.clear()
-		return x.explain(err)
-	}
-	return nil
-}
-
-// own takes the clipboard at the server's present time, as ICCCM 2.1 asks for:
-// the time comes with the news that a property of ours changed.
+// own makes the window, which is never shown, and takes the clipboard for it at
+// the server's present time, as ICCCM 2.1 asks for: the time comes with the news
+// that a property of ours changed. What came of each request is looked at in
+// the end, so that the server is waited for twice and not five times.
 func (h *x11Held) own(ctx context.Context) error {
 	x := h.x
+	made := xproto.CreateWindowChecked(x.conn, 0, h.window, x.root, -1, -1, 1, 1, 0, xproto.WindowClassInputOnly,
+		0, xproto.CwEventMask, []uint32{xproto.EventMaskPropertyChange})
 	xproto.ChangeProperty(x.conn, xproto.PropModeAppend, h.window, x.atom("AUTHFOB_TIME"), xproto.AtomInteger, 32, 0, nil)
 	late := time.NewTimer(stampWithin)
 	defer late.Stop()
@@ -164,11 +161,9 @@ func (h *x11Held) own(ctx context.Context) error {
 		return errors.New("the X server does not answer")
 	}
 	clipboard := x.atom("CLIPBOARD")
-	if err := xproto.SetSelectionOwnerChecked(x.conn, h.window, clipboard, h.since).Check(); err != nil {
-		return x.explain(err)
-	}
+	taken := xproto.SetSelectionOwnerChecked(x.conn, h.window, clipboard, h.since)
 	reply, err := xproto.GetSelectionOwner(x.conn, clipboard).Reply()
-	if err != nil {
+	if err := cmp.Or(made.Check(), taken.Check(), err); err != nil {
 		return x.explain(err)
 	}
 	if reply.Owner != h.window {

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"text/template"
 	"text/template/parse"
 
@@ -27,7 +28,12 @@ const (
 
 // templateName is what a template may be called: its name is a flag's value,
 // and part of a path.
-var templateName = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_-]{0,39}$`)
+var templateName = lazily(`^[A-Za-z0-9_][A-Za-z0-9_-]{0,39}$`)
+
+// lazily compiles an expression when it is first needed: most commands need none.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 var errTooMuch = errors.New("more than 1 MiB was written")
 
@@ -44,7 +50,7 @@ func (f Formats) templateNames() (names []string) {
 	taken := Names()
 	for _, e := range entries {
 		name, ok := strings.CutSuffix(e.Name(), templateEnd)
-		if ok && templateName.MatchString(name) && !slices.Contains(taken, name) && len(names) < maxTemplates {
+		if ok && templateName().MatchString(name) && !slices.Contains(taken, name) && len(names) < maxTemplates {
 			names = append(names, name)
 		}
 	}
@@ -152,7 +158,7 @@ var funcs = bounded(map[string]func(...any) (string, error){
 	"print":   func(a ...any) (string, error) { return fmt.Sprint(a...), nil },
 	"println": func(a ...any) (string, error) { return fmt.Sprintln(a...), nil },
 	"printf": func(a ...any) (string, error) {
-		if len(a) == 0 || growing.MatchString(fmt.Sprint(a[0])) {
+		if len(a) == 0 || growing().MatchString(fmt.Sprint(a[0])) {
 			return "", errFormat
 		}
 		return fmt.Sprintf(fmt.Sprint(a[0]), a[1:]...), nil
@@ -161,7 +167,7 @@ var funcs = bounded(map[string]func(...any) (string, error){
 
 // growing finds what makes much of little in a printf format: a width of four
 // digits, one that is given as a value, and values that are used again.
-var growing = regexp.MustCompile(`%[^%A-Za-z]*(\*|\[|\d{4})`)
+var growing = lazily(`%[^%A-Za-z]*(\*|\[|\d{4})`)
 
 var errFormat = errors.New("printf needs a format without * and [ and with widths below 1000")
 
@@ -216,11 +222,11 @@ func (w *written) Write(b []byte) (int, error) {
 
 // place finds the line in the library's words. What follows the colon may quote
 // a value, and so the token: it is never shown.
-var place = regexp.MustCompile(`^template: [^:]*:(\d+)(?::\d+)?: executing "[^"]*" at <(.*?)>: `)
+var place = lazily(`^template: [^:]*:(\d+)(?::\d+)?: executing "[^"]*" at <(.*?)>: `)
 
 // explain says where a template failed, without any value.
 func explain(name string, err error) error {
-	if m := place.FindStringSubmatch(err.Error()); m != nil {
+	if m := place().FindStringSubmatch(err.Error()); m != nil {
 		why := "cannot be written"
 		if errors.Is(err, errTooMuch) {
 			why = "gives more than 1 MiB"
