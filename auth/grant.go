@@ -78,6 +78,7 @@ type Token struct {
 	ExpiresAt    time.Time // zero when unknown
 	ExpirySource ExpirySource
 	Scopes       []string
+	KeepFresh    time.Duration // the account's; see Account
 	// Warning tells why the token is not as fresh as asked for, or with an
 	// *UnsavedError that it is, but in memory only; nil when all is well.
 	Warning error

@@ -282,7 +282,7 @@ func newToken(r Record, opt TokenOptions) Token {
 	t := Token{
 		Account: r.Account.Name, Value: g.Field(opt.Bearer), Type: "Bearer",
 		ObtainedAt: g.ObtainedAt, ExpiresAt: g.ExpiresAt, ExpirySource: g.ExpirySource,
-		Scopes: g.Scopes, Notices: g.Notices,
+		Scopes: g.Scopes, KeepFresh: r.Account.KeepFresh, Notices: g.Notices,
 	}
 	if t.ExpirySource == "" {
 		t.ExpirySource = ExpiryUnknown

@@ -36,12 +36,14 @@ func (l *lab) tray(ctx context.Context, o ours) (*exec.Cmd, string, error) {
 	return cmd, dirs.Socket, l.start(cmd)
 }
 
-func askCopy(ctx context.Context, socket, account string) error {
+// askCopy asks the tray for a copy, as the window and the command line do.
+func askCopy(ctx context.Context, socket, account string) (sample, error) {
+	began := time.Now()
 	reply, err := local.Call(ctx, socket, local.Request{Do: local.DoCopy, Account: account})
 	if err == nil && !reply.OK {
 		err = errors.New(reply.Error)
 	}
-	return err
+	return sample{wall: time.Since(began)}, err
 }
 
 // renewAll starts the tray on a copy of template, where every account is due,

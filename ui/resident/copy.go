@@ -29,23 +29,19 @@ func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Rep
 	if err != nil {
 		return r.refuse(err)
 	}
-	record, err := r.Agent.Record(ctx, id)
-	if err != nil {
-		return r.refuse(err)
-	}
 	how := Copying{
 		Account: t.Account, Keep: chosen.ClearAfter.Or(settings.UsualClearAfter),
 		Unmarked: slices.Contains(chosen.Unmarked, cmp.Or(req.Format, format.Names()[0])),
 	}
-	if record.Account.KeepFresh > 0 {
-		how.Keep = record.Account.KeepFresh
+	if t.KeepFresh > 0 {
+		how.Keep = t.KeepFresh
 	}
 	copied, err := r.Clipboard.Copy(ctx, value, how)
 	if err != nil {
 		return r.refuse(err)
 	}
 	reply := local.Reply{OK: true, Account: t.Account, ValidUntil: t.ExpiresAt, ClearsAt: copied.ClearsAt, Warning: text.Warning(t, time.Now())}
-	if record.Account.KeepFresh > 0 {
+	if t.KeepFresh > 0 {
 		reply.KeptFresh = true
 		k := keeper{r.Agent, id, r.Formats, req.Format, copied}
 		r.background(func(ctx context.Context) { k.keep(ctx, t.ExpiresAt) }) // ends with the copy
