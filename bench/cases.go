@@ -21,6 +21,7 @@ var cases = []bench{
 	{title: "1,000 due accounts at one server 50 ms away", most: 2, setUp: due},
 	{title: "list of 10,000 accounts", most: 15, setUp: listing},
 	{title: "one renewal among 10,000 accounts", setUp: among},
+	{title: "size of the program, stripped", most: 1, setUp: size},
 }
 
 func cachedByKeyring(ctx context.Context, l *lab) (c contest, err error) {

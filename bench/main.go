@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 )
@@ -37,6 +38,22 @@ func exitOn(err error) {
 	}
 }
 
+// runScripts runs the measurements that have a script of their own.
+func runScripts(ctx context.Context, quick bool) (all []script, err error) {
+	names, err := filepath.Glob("bench/*.sh")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		s, err := runScript(ctx, name, quick)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
 // run sets everything up, measures, and writes what came of it.
 func run(ctx context.Context, programs string, rounds int, only, out string) error {
 	l, err := newLab(ctx, programs)
@@ -60,5 +77,9 @@ func run(ctx context.Context, programs string, rounds int, only, out string) err
 	if only != "" {
 		return nil
 	}
-	return writeReport(out, all, rounds)
+	scripts, err := runScripts(ctx, rounds < 20)
+	if err != nil {
+		return err
+	}
+	return writeReport(out, all, scripts, rounds)
 }

@@ -22,6 +22,7 @@ type work struct {
 // sample is what one run took.
 type sample struct {
 	wall, cpu time.Duration // cpu of the process itself, 0 where there is none of its own
+	size      int64         // bytes, where that is what counts
 	note      string        // what else was counted: equal in every round, or the worst
 }
 
@@ -68,7 +69,7 @@ func spreadOf(values []float64) spread {
 }
 
 // patience is how long a case may take: a peer that waits for a person is ended.
-const patience = 3 * time.Minute
+const patience = 10 * time.Minute
 
 // measure sets the case up and runs its rounds: ours, a rival, the next rival;
 // every other round the other way round.
@@ -120,6 +121,10 @@ func results(title string, c contest, took [][]sample) []result {
 	for i, r := range c.others {
 		var wall, cpu []float64
 		for round, theirs := range took[i+1] {
+			if theirs.size > 0 {
+				wall = append(wall, float64(ours[round].size)/float64(theirs.size))
+				continue
+			}
 			wall = append(wall, float64(ours[round].wall)/float64(theirs.wall))
 			if ours[round].cpu > 0 && theirs.cpu > 0 {
 				cpu = append(cpu, float64(ours[round].cpu)/float64(theirs.cpu))
@@ -150,8 +155,8 @@ func notes(ours string, a []sample, theirs string, b []sample) string {
 		return note
 	}
 	x, y := worst(a), worst(b)
-	if x == "" && y == "" {
-		return ""
+	if x == "" || y == "" {
+		return x + y
 	}
 	return fmt.Sprintf("%s: %s; %s: %s", ours, x, theirs, y)
 }

@@ -14,6 +14,7 @@ var revealers = map[string]string{
 	"auth/flow/transport.go":  "the client certificate's key",
 	"auth/flow/userinfo.go":   "the Authorization header of a userinfo request",
 	"auth/loopback/answer.go": "compares the state that came back",
+	"bench/peers.go":          "the refresh tokens that peers are signed in with",
 	"share/secrets.go":        "the plain text of an export with secrets, encrypted at once; its passphrase",
 	"store/seal.go":           "the plain text of a record, sealed at once",
 	"ui/cli/token.go":         "standard output",
@@ -38,7 +39,7 @@ func reveal(t tree) (problems []string) {
 }
 
 // programs are the main packages: where a context begins.
-var programs = []string{".", "bench/accounts", "internal/tour"}
+var programs = []string{".", "bench", "bench/accounts", "internal/tour"}
 
 func background(t tree) (problems []string) {
 	for _, s := range t.sources {
@@ -79,6 +80,12 @@ func skip(t tree) (problems []string) {
 // runners are the files outside tests that start other programs, and which.
 var runners = map[string]string{
 	"assets/gen/main.go":        "rsvg-convert",
+	"bench/burst.go":            "ourselves and our peers, many at once",
+	"bench/lab.go":              "Xvfb, dbus-daemon, gnome-keyring-daemon",
+	"bench/measure.go":          "ourselves and our peers",
+	"bench/peers.go":            "our peers, to sign them in",
+	"bench/report.go":           "the scripts beside it",
+	"bench/tray.go":             "ourselves, as the tray",
 	"ui/clip/pasteboard.go":     "osascript, on macOS",
 	"ui/clip/wlcopy.go":         "wl-copy, where Wayland is all there is",
 	"ui/open/open.go":           "the browser that --browser names",
