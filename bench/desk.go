@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"time"
 
 	"github.com/jezek/xgb"
@@ -18,6 +20,7 @@ type desk struct {
 }
 
 func newDesk() (*desk, error) {
+	xgb.Logger = log.New(io.Discard, "", 0) // it tells of a file that nobody needs
 	conn, err := xgb.NewConn()
 	if err != nil {
 		return nil, err

@@ -55,7 +55,7 @@ func newLab(ctx context.Context, programs string) (_ *lab, err error) {
 	for _, name := range []string{"HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"} {
 		set(name, l.dir)
 	}
-	for _, name := range []string{"WAYLAND_DISPLAY", "AUTHFOB_HOME"} {
+	for _, name := range []string{"WAYLAND_DISPLAY", "AUTHFOB_HOME", "SSL_CERT_DIR"} {
 		_ = os.Unsetenv(name) // fails for no name that is one
 	}
 	if err := l.startDesktop(ctx); err != nil {

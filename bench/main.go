@@ -39,13 +39,13 @@ func exitOn(err error) {
 }
 
 // runScripts runs the measurements that have a script of their own.
-func runScripts(ctx context.Context, quick bool) (all []script, err error) {
+func runScripts(ctx context.Context, env []string, quick bool) (all []script, err error) {
 	names, err := filepath.Glob("bench/*.sh")
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range names {
-		s, err := runScript(ctx, name, quick)
+		s, err := runScript(ctx, name, env, quick)
 		if err != nil {
 			return nil, err
 		}
@@ -56,6 +56,7 @@ func runScripts(ctx context.Context, quick bool) (all []script, err error) {
 
 // run sets everything up, measures, and writes what came of it.
 func run(ctx context.Context, programs string, rounds int, only, out string) error {
+	env := os.Environ() // before the lab takes its place
 	l, err := newLab(ctx, programs)
 	if err != nil {
 		return err
@@ -77,7 +78,7 @@ func run(ctx context.Context, programs string, rounds int, only, out string) err
 	if only != "" {
 		return nil
 	}
-	scripts, err := runScripts(ctx, rounds < 20)
+	scripts, err := runScripts(ctx, env, rounds < 20)
 	if err != nil {
 		return err
 	}

@@ -118,12 +118,12 @@ type script struct {
 	Met          bool
 }
 
-// runScript runs one, with quick shorter.
-func runScript(ctx context.Context, name string, quick bool) (script, error) {
+// runScript runs one in the environment env, with quick shorter.
+func runScript(ctx context.Context, name string, env []string, quick bool) (script, error) {
 	cmd := exec.CommandContext(ctx, "sh", name)
-	cmd.Stderr = os.Stderr
+	cmd.Stderr, cmd.Env = os.Stderr, env
 	if quick {
-		cmd.Env = append(os.Environ(), "ACCOUNTS=200", "PERIOD=20")
+		cmd.Env = append(env[:len(env):len(env)], "ACCOUNTS=200", "PERIOD=20")
 	}
 	out, err := cmd.Output()
 	s := script{Name: name, Output: strings.TrimSpace(string(out)), Met: err == nil}
