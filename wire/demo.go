@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/authfob/authfob/auth/demo"
 	"github.com/authfob/authfob/home"
@@ -48,7 +49,9 @@ func runDemo(ctx context.Context, o cli.ResidentOptions) (err error) {
 		return err
 	}
 	fmt.Printf("issuer: %s\nhome: %s\nkey file: %s\n", server.URL(), o.HomeFlag, o.KeyFile)
-	fmt.Printf("Try: authfob --home %s --vault-key-file %s list\n", o.HomeFlag, o.KeyFile)
+	if err := writeTour(o, server); err != nil {
+		return err
+	}
 	return reside(ctx, o, desktop, p, typed, l, []string{"--demo"})
 }
 
@@ -101,4 +104,26 @@ func addSamples(ctx context.Context, p parts, server *demo.Server) error {
 		}
 	}
 	return nil
+}
+
+// writeTour prints the tour, for this program over the demo's home.
+func writeTour(o cli.ResidentOptions, server *demo.Server) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	call := []string{self, "--home", o.HomeFlag}
+	if o.KeyFile != "" {
+		call = append(call, "--vault-key-file", o.KeyFile)
+	} else {
+		call = append(call, "--passphrase-file", o.PassphraseFile)
+	}
+	for i, word := range call[:] {
+		if path, err := filepath.Abs(word); err == nil && i%2 == 0 && i > 0 { // the shell may be in another folder
+			word = path
+		}
+		call[i] = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	}
+	fmt.Println()
+	return demo.WriteTour(os.Stdout, server.URL(), strings.Join(call, " "))
 }
