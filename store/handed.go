@@ -19,6 +19,13 @@ type Handed struct {
 // NewHanded returns the source that gives key first; then may be nil.
 func NewHanded(key auth.Secret, then KeySource) *Handed { return &Handed{then: then, key: key} }
 
+// Give hands over a key once more.
+func (s *Handed) Give(key auth.Secret) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.key = key
+}
+
 func (s *Handed) take() (key auth.Secret) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -37,7 +37,7 @@ func childDesktop(args []string) error {
 		err = v.Protect(ctx, Keyring{})
 		fmt.Printf("rekey %q", reasonOf(err))
 	case "rotate":
-		err = v.Rotate(ctx, Keyring{}, auth.Secret{})
+		err = v.rotateAll(ctx, Keyring{}, auth.Secret{})
 		fmt.Printf("rotate %q", reasonOf(err))
 	case "move": // to a passphrase and back
 		if err = v.Protect(ctx, saying("correct horse")); err == nil {

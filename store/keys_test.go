@@ -57,7 +57,7 @@ func TestFirstFormat(t *testing.T) {
 		t.Error("reading changed the header")
 	}
 	id := list.Records[0].Account.ID
-	if err := v.Rotate(ctx, saying("battery staple"), auth.Secret{}); err != nil {
+	if err := v.rotateAll(ctx, saying("battery staple"), auth.Secret{}); err != nil {
 		t.Fatal(err)
 	}
 	opens(t, h.under("battery staple"), id, "")
@@ -203,7 +203,7 @@ func TestRotate(t *testing.T) {
 	if err := v.SetRecoveryCode(ctx, NewRecoveryCode()); err != nil {
 		t.Fatal(err)
 	}
-	if err := v.Rotate(ctx, KeyFile{h.keyFile}, code); err != nil {
+	if err := v.rotateAll(ctx, KeyFile{h.keyFile}, code); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range ids {
@@ -234,13 +234,13 @@ func TestRotateBesideDamage(t *testing.T) {
 	bad := bytes.Clone(good)
 	bad[len(bad)-1] ^= 1
 	write(t, file, bad)
-	wantReason(t, v.Rotate(ctx, KeyFile{h.keyFile}, auth.Secret{}), ReasonRecordDamaged)
+	wantReason(t, v.rotateAll(ctx, KeyFile{h.keyFile}, auth.Secret{}), ReasonRecordDamaged)
 	opens(t, h.vault(), all[1].Account.ID, "")
 	if d, err := v.Describe(); err != nil || !d.Resealing {
 		t.Errorf("described as %+v, %v", d, err)
 	}
-	wantReason(t, v.Rotate(ctx, KeyFile{h.keyFile}, auth.Secret{}), ReasonRecordDamaged) // once more on top
-	write(t, file, good)                                                                 // out of a backup
+	wantReason(t, v.rotateAll(ctx, KeyFile{h.keyFile}, auth.Secret{}), ReasonRecordDamaged) // once more on top
+	write(t, file, good)                                                                    // out of a backup
 	opens(t, h.vault(), all[0].Account.ID, "")
 	if err := h.vault().Reseal(ctx); err != nil {
 		t.Error(err)

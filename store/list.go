@@ -53,7 +53,7 @@ func (v *Vault) look(ctx context.Context, have func(auth.AccountID, auth.Stamp) 
 	}
 	ids, err := r.ids()
 	if err == nil && len(ids) == 0 && r.isLocked() {
-		err = errLocked()
+		err = r.errLocked()
 	}
 	if err != nil || len(ids) == 0 {
 		return auth.Survey{}, err

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io/fs"
 	"time"
+
+	"github.com/authfob/authfob/auth"
 )
 
 // lockedName is a file beside the header that locks the vault in every
@@ -21,7 +23,7 @@ func (r *rooms) lockedSince() time.Time {
 	if err != nil {
 		return time.Time{}
 	}
-	return info.ModTime().UTC()
+	return info.ModTime().UTC().Truncate(time.Second)
 }
 
 // Lock forgets the key, here and in every process that uses this vault, until
@@ -127,6 +129,11 @@ func (v *Vault) Unlocked() bool {
 	return v.key != nil
 }
 
-func errLocked() *Error {
-	return &Error{Reason: ReasonLocked, What: "Authfob is locked", Do: "Unlock it with authfob unlock or in its window, and try again."}
+// errLocked is an auth.ErrPassphrase where that is what unlocks the vault.
+func (r *rooms) errLocked() *Error {
+	e := &Error{Reason: ReasonLocked, What: "Authfob is locked", Do: "Unlock it with authfob unlock or in its window, and try again."}
+	if found, err := headers(r.root); err == nil && found[0].Slots[0].Kind == slotPassphrase {
+		e.cause = auth.ErrPassphrase
+	}
+	return e
 }

@@ -11,13 +11,10 @@ import (
 	"github.com/authfob/authfob/auth"
 )
 
-// Rotate gives the vault a new root key and seals every record anew, for when
-// the old key may have been seen. The vault is under to from then on. Where it
-// has a recovery code, code, of NewRecoveryCode, takes its place; without one
-// the vault has none any more.
-//
-// The error can be of records that are not sealed anew yet: the new key is in
-// force then, and Reseal goes on where this ended.
+// Rotate gives the vault a new root key, for when the old one may have been
+// seen. The vault is under to from then on. Where it has a recovery code, code,
+// of NewRecoveryCode, takes its place; without one the vault has none any more.
+// Reseal should follow.
 func (v *Vault) Rotate(ctx context.Context, to KeySource, code auth.Secret) error {
 	var codeKEK [32]byte
 	if !code.IsZero() {
@@ -48,7 +45,7 @@ func (v *Vault) Rotate(ctx context.Context, to KeySource, code auth.Secret) erro
 		return err
 	}
 	forgetItems(ctx, gone)
-	return v.Reseal(ctx)
+	return nil
 }
 
 // renew puts a new key in the place of root, which becomes the last of the

@@ -15,13 +15,20 @@ import (
 
 func init() { children["rotate"] = childRotate }
 
+func (v *Vault) rotateAll(ctx context.Context, to KeySource, code auth.Secret) error {
+	if err := v.Rotate(ctx, to, code); err != nil {
+		return err
+	}
+	return v.Reseal(ctx)
+}
+
 // childRotate gives the vault a new root key, and its recovery code with it, as
 // often as told or for ever (0).
 func childRotate(args []string) error {
 	v, args := childVault(args)
 	rounds, err := strconv.Atoi(args[0])
 	for i := 0; err == nil && (rounds == 0 || i < rounds); i++ {
-		err = v.Rotate(context.Background(), v.source, NewRecoveryCode())
+		err = v.rotateAll(context.Background(), v.source, NewRecoveryCode())
 		fmt.Println("rotated")
 	}
 	return err

@@ -102,7 +102,7 @@ func (v *Vault) held(r *rooms) (*rootKey, error) {
 	switch {
 	case v.locked || locked:
 		v.forget()
-		return nil, errLocked()
+		return nil, r.errLocked()
 	case v.key != nil && unchanged(v.header, stamp) && v.key.use():
 		return v.key, nil
 	}
@@ -141,7 +141,7 @@ func (v *Vault) keep(r *rooms, k *rootKey, stamp fs.FileInfo) error {
 	defer v.mu.Unlock()
 	if v.locked || locked {
 		k.drop()
-		return errLocked()
+		return r.errLocked()
 	}
 	if v.key != nil && v.key != k {
 		v.key.drop()

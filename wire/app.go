@@ -17,7 +17,7 @@ func App() cli.App {
 	return cli.App{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Terminal: isTerminal(), ReadPassword: readPassword, Getenv: os.Getenv, Version: version(),
-		Open: openVault,
+		Open: openVault, Vault: openControl,
 		Catalogue: func(o cli.Options) (cli.Catalogue, error) {
 			return catalog.New(o.Dirs.Providers), nil
 		},

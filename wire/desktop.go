@@ -119,13 +119,16 @@ func speak(ctx context.Context, dir string) {
 func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p parts, typed *typedPassphrase, l *local.Listener, extra []string) error {
 	board := clip.Open()
 	cfg := resident.Config{
-		Agent: p.agent, Listener: l, Version: Release, Clipboard: clipboard{board}, Lock: p.vault.Lock,
+		Agent: p.agent, Listener: l, Version: Release, Clipboard: clipboard{board},
 		Formats:  format.In(o.Dirs.Templates),
 		Settings: func() settings.Settings { return settings.Load(o.Dirs.Config) },
 		Window:   windowStarter(o, p.vault, extra), Open: !o.Hidden, Exit: cli.ExitCode,
-		Unlock: func(ctx context.Context, pass auth.Secret) error {
-			typed.set(pass)
-			return p.agent.Load(ctx)
+		Vault: resident.Vault{
+			Lock: p.vault.Lock, Unlock: p.vault.Unlock, Passphrase: typed.set,
+			Key: func(ctx context.Context) auth.Secret { return handOver(ctx, p.vault) },
+			Take: func(ctx context.Context, key auth.Secret) error {
+				return p.vault.UnlockWith(ctx, store.NewHanded(key, nil))
+			},
 		},
 		Wakes: wake.Watch,
 		Note:  func(s string) { fmt.Fprintln(os.Stderr, "note: "+s) },

@@ -33,58 +33,40 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	}
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()
-	typed := &typedPassphrase{}
-	source := desktopKey(o.Options, typed)
+	keys := windowKeys{typed: &typedPassphrase{}}
 	show := make(chan window.ShowRequest, 1)
-	var pipe *resident.Pipe
 	var first resident.Handover
 	if o.ByResident {
 		var err error
-		if pipe, first, err = resident.NewPipe(os.Stdin, os.Stdout); err != nil {
+		if keys.pipe, first, err = resident.NewPipe(os.Stdin, os.Stdout); err != nil {
 			return errors.New("the window could not hear its tray: start it with authfob")
 		}
-		if !first.Key.IsZero() {
-			source = store.NewHanded(first.Key, source)
-		}
-		go follow(pipe, show, quit) // ends with the resident, or with this process
 	}
-	p, err := assemble(o.Options, source)
-	if err != nil {
+	keys.handed = store.NewHanded(first.Key, desktopKey(o.Options, keys.typed))
+	var err error
+	if keys.parts, err = assemble(o.Options, keys.handed); err != nil {
 		return err
 	}
-	defer p.vault.Close()
+	defer keys.vault.Close()
 	if o.Account != "" || o.Settings {
 		show <- window.ShowRequest{Account: auth.AccountID(o.Account), Settings: o.Settings}
+	}
+	if keys.pipe != nil {
+		go keys.follow(ctx, show, quit) // ends with the resident, or with this process
 	}
 	var all sync.WaitGroup
 	defer all.Wait()
 	defer quit()
-	all.Go(func() { _ = p.agent.Run(ctx, false) })
-	all.Go(func() { wake.Watch(ctx, p.agent.Nudge) })
+	all.Go(func() { _ = keys.agent.Run(ctx, false) })
+	all.Go(func() { wake.Watch(ctx, keys.agent.Nudge) })
 	changes, _ := settings.Follow(ctx, o.Dirs.Config) // without it the settings are those of the start
-	err = window.Run(ctx, windowConfig(o, p, typed, pipe, first.Tray, show, changes))
-	return errors.Join(err, p.agent.Settle())
+	err = window.Run(ctx, windowConfig(o, keys, first.Tray, show, changes))
+	return errors.Join(err, keys.agent.Settle())
 }
 
-// follow brings the resident's requests to the window, and ends the window with
-// its resident.
-func follow(pipe *resident.Pipe, show chan<- window.ShowRequest, quit func()) {
-	defer quit()
-	for {
-		at, err := pipe.Next()
-		if err != nil {
-			return
-		}
-		select {
-		case show <- window.ShowRequest{Account: auth.AccountID(at.Account), Settings: at.Settings}:
-		default: // one is waiting already
-		}
-	}
-}
-
-func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *resident.Pipe, hasTray bool, show <-chan window.ShowRequest, changes <-chan settings.Settings) window.Config {
+func windowConfig(o cli.WindowOptions, keys windowKeys, hasTray bool, show <-chan window.ShowRequest, changes <-chan settings.Settings) window.Config {
 	return window.Config{
-		Agent: p.agent, Providers: cards{p.catalogue}, Demo: o.Demo, HasTray: hasTray, Show: show,
+		Agent: keys.agent, Providers: cards{keys.catalogue}, Demo: o.Demo, HasTray: hasTray, Show: show,
 		Formats: format.In(o.Dirs.Templates).Names(),
 		Copy: func(ctx context.Context, id auth.AccountID, format string) (window.Copied, error) {
 			return copyByResident(ctx, o, id, format)
@@ -96,16 +78,8 @@ func windowConfig(o cli.WindowOptions, p parts, typed *typedPassphrase, pipe *re
 		Settings: settings.Load(o.Dirs.Config),
 		Choose:   func(fn func(*settings.Settings)) error { return settings.Change(o.Dirs.Config, fn) },
 		TryDemo:  tryDemo(o.Demo),
-		Unlock: func(ctx context.Context, pass auth.Secret) error {
-			typed.set(pass)
-			if err := p.vault.Unlock(ctx); err != nil {
-				return err
-			}
-			if pipe != nil {
-				_ = pipe.Unlocked(pass) // a resident that is gone takes the window with it
-			}
-			return p.agent.Load(ctx)
-		},
+		Unlock:   keys.unlock,
+		Vault:    keys.control(control(keys.vault, o.Options)),
 	}
 }
 

@@ -23,6 +23,7 @@ var revealers = map[string]string{
 	"ui/clip/pasteboard.go":   "the clipboard, through osascript's standard input",
 	"ui/clip/wlcopy.go":       "the clipboard, through wl-copy's standard input",
 	"ui/format/format.go":     "a token put into a header, a command, a JSON reply; a Secret again",
+	"ui/local/sealed.go":      "the vault's key, sealed for the tray alone",
 	"ui/resident/window.go":   "the vault's key through the window's inherited pipe",
 }
 

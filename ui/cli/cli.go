@@ -15,6 +15,7 @@ import (
 	"github.com/authfob/authfob/home"
 	"github.com/authfob/authfob/ui/doctor"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/vault"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -58,6 +59,8 @@ type App struct {
 	Version      Version
 	// Open opens the vault of the chosen home; close ends what it holds.
 	Open func(ctx context.Context, o Options) (agent *auth.Agent, close func(), err error)
+	// Vault is the vault itself of the chosen home; close ends what it holds.
+	Vault func(ctx context.Context, o Options) (v vault.Control, close func(), err error)
 	// Catalogue lists the provider definitions of the chosen home.
 	Catalogue func(o Options) (Catalogue, error)
 	// Browser opens URLs; cmd is the --browser flag, "" for the system's own.
@@ -143,7 +146,8 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(
 		c.windowCommand(), c.demoCommand(), c.addCommand(), c.signinCommand(), c.tokenCommand(), c.copyCommand(),
 		c.listCommand(), c.showCommand(), c.editCommand(), c.signoutCommand(), c.removeCommand(),
-		c.providersCommand(), c.exportCommand(), c.importCommand(), c.autostartCommand(), c.doctorCommand(), c.quitCommand(), c.versionCommand(),
+		c.providersCommand(), c.exportCommand(), c.importCommand(), c.autostartCommand(), c.doctorCommand(),
+		c.lockCommand(), c.unlockCommand(), c.vaultCommand(), c.quitCommand(), c.versionCommand(),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	cobra.AddTemplateFunc("flags", Flags)

@@ -126,7 +126,9 @@ func (c *command) exported(ctx context.Context, contents share.Contents, f expor
 		}
 		return out, err
 	}
-	passphrase, err := c.newPassphrase(ctx, f.passphraseFile)
+	passphrase, err := c.newPassphrase(ctx, passphraseQuestion{
+		flag: "export-passphrase-file", file: f.passphraseFile, ask: "Passphrase for the export: ", undone: "nothing was exported",
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -139,21 +141,31 @@ func (c *command) exported(ctx context.Context, contents share.Contents, f expor
 	return share.Encrypted(contents, passphrase)
 }
 
-// newPassphrase reads the passphrase of an export, or asks for it twice.
-func (c *command) newPassphrase(ctx context.Context, file string) (auth.Secret, error) {
-	if file != "" {
-		return c.readSecret(ctx, "export-passphrase-file", file)
+// passphraseQuestion is a passphrase that a person is to make up.
+type passphraseQuestion struct {
+	flag, file string // where it is read from, "" to ask
+	ask        string // the prompt
+	undone     string // what did not happen, where none is given
+}
+
+// newPassphrase reads a new passphrase, or asks for it twice.
+func (c *command) newPassphrase(ctx context.Context, q passphraseQuestion) (auth.Secret, error) {
+	switch {
+	case q.file != "":
+		return c.readSecret(ctx, q.flag, q.file)
+	case !c.Terminal:
+		return auth.Secret{}, &usageError{text: "there is no terminal to ask for a passphrase: use --" + q.flag}
 	}
-	first, err := c.ReadPassword(ctx, "Passphrase for the export: ")
+	first, err := c.ReadPassword(ctx, q.ask)
 	if err != nil {
 		return first, err
 	}
 	if first.IsZero() {
-		return first, errors.New("an empty passphrase protects nothing; nothing was exported")
+		return first, errors.New("an empty passphrase protects nothing; " + q.undone)
 	}
 	second, err := c.ReadPassword(ctx, "Once more: ")
 	if err == nil && !first.Equal(second) {
-		err = errors.New("the two passphrases are not the same; nothing was exported")
+		err = errors.New("the two passphrases are not the same; " + q.undone)
 	}
 	return first, err
 }

@@ -81,13 +81,13 @@ func (c *command) ask(ctx context.Context, r local.Request) (local.Reply, error)
 	defer cancel()
 	reply, err := local.Call(limited, o.Dirs.Socket, r)
 	if limited.Err() != nil && ctx.Err() == nil {
-		return reply, &TrayError{"the tray does not answer", "It may hang: end its process and start it again with: authfob", exitFailed}
+		return reply, &TrayError{"the tray does not answer", "It may hang: end its process and start it again with: authfob", exitFailed, nil}
 	}
 	if errors.Is(err, local.ErrNotRunning) {
-		return reply, &TrayError{"the tray is not running", "Start it with: authfob", exitFailed}
+		return reply, &TrayError{"the tray is not running", "Start it with: authfob", exitFailed, err}
 	}
 	if err == nil && !reply.OK {
-		return reply, &TrayError{reply.Error, reply.Hint, reply.Exit}
+		return reply, &TrayError{What: reply.Error, Do: reply.Hint, Exit: reply.Exit}
 	}
 	return reply, err
 }
@@ -96,6 +96,7 @@ func (c *command) ask(ctx context.Context, r local.Request) (local.Reply, error)
 type TrayError struct {
 	What, Do string
 	Exit     int
+	Cause    error // for errors.Is; nil where the tray said so
 }
 
 // Error implements error.
@@ -103,6 +104,9 @@ func (e *TrayError) Error() string { return e.What }
 
 // Hint says what to do next.
 func (e *TrayError) Hint() string { return e.Do }
+
+// Unwrap gives the cause to errors.Is.
+func (e *TrayError) Unwrap() error { return e.Cause }
 
 // ExitCode is the code that the command ends with.
 func (e *TrayError) ExitCode() int { return max(e.Exit, exitFailed) }

@@ -73,7 +73,7 @@ func (c *command) printToken(t auth.Token, f tokenFlags, formats format.Formats)
 	if err != nil {
 		return err
 	}
-	if _, err := io.WriteString(c.Stdout, out.Reveal()+"\n"); err != nil {
+	if err := c.printSecret(out); err != nil {
 		return fmt.Errorf("the token could not be written to standard output: %v", err)
 	}
 	for _, n := range t.Notices {
@@ -85,6 +85,12 @@ func (c *command) printToken(t auth.Token, f tokenFlags, formats format.Formats)
 		c.note("the provider gives tokens that live shorter than asked for: this one is valid for " + text.Remaining(left))
 	}
 	return nil
+}
+
+// printSecret writes a secret that was asked for to standard output, in one piece.
+func (c *command) printSecret(s auth.Secret) error {
+	_, err := io.WriteString(c.Stdout, s.Reveal()+"\n")
+	return err
 }
 
 func (c *command) copyCommand() *cobra.Command {

@@ -17,14 +17,15 @@ const (
 	DoShow   Do = "show"   // show the window, at Account when there is one
 	DoCopy   Do = "copy"   // put a fresh token of Account on the clipboard, as Format says
 	DoStatus Do = "status" // say how the resident is
-	DoLock   Do = "lock"   // forget the vault's key
+	DoLock   Do = "lock"   // forget the vault's key, and what is on the clipboard
+	DoUnlock Do = "unlock" // fetch the vault's key, or take it from Sealed
 	DoQuit   Do = "quit"
 )
 
 // Known reports whether this version understands the request.
 func (d Do) Known() bool {
 	switch d {
-	case DoShow, DoCopy, DoStatus, DoLock, DoQuit:
+	case DoShow, DoCopy, DoStatus, DoLock, DoUnlock, DoQuit:
 		return true
 	}
 	return false
@@ -35,6 +36,7 @@ type Request struct {
 	Do      Do     `json:"do"`
 	Account string `json:"account,omitempty"` // ID or name; "" where none is meant
 	Format  string `json:"format,omitempty"`  // of a copy; "" is the bare token
+	Sealed  []byte `json:"sealed,omitempty"`  // of Seal, for the resident's SealTo
 }
 
 // Reply is the resident's answer. Error, Hint and Exit are set together, and
@@ -51,6 +53,9 @@ type Reply struct {
 	KeptFresh  bool      `json:"kept_fresh,omitempty"` // until then, it is replaced before it expires
 	Warning    string    `json:"warning,omitempty"`
 	Status     *Status   `json:"status,omitempty"` // answers DoStatus
+	// SealTo says that DoUnlock needs the key: asked again with what Seal makes
+	// of both, it unlocks.
+	SealTo []byte `json:"seal_to,omitempty"`
 }
 
 // Status is how a resident is.

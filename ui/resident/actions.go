@@ -14,7 +14,7 @@ type Actions struct {
 	Clear    func() // the clipboard
 	Open     func()
 	Settings func()
-	Lock     func()
+	Lock     func() // or unlock, where it is locked
 	Quit     func()
 }
 
@@ -35,7 +35,7 @@ func (r *resident) actions(ctx context.Context) Actions {
 		Clear:    func() { r.all.Go(r.Clipboard.Clear) },
 		Open:     show(Place{}),
 		Settings: show(Place{Settings: true}),
-		Lock:     func() { r.all.Go(func() { r.told(r.lock(ctx)) }) },
+		Lock:     func() { r.all.Go(func() { r.toggleLock(ctx) }) },
 		Quit:     r.leave,
 	}
 }

@@ -20,6 +20,7 @@ func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Rep
 	if err := r.Formats.Check(req.Format); err != nil {
 		return r.refuse(err)
 	}
+	locks := r.locks.Load()
 	chosen := r.Settings()
 	id, t, err := r.token(ctx, req.Account, chosen.LeastValid.Or(0))
 	if err != nil {
@@ -39,6 +40,10 @@ func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Rep
 	copied, err := r.Clipboard.Copy(ctx, value, how)
 	if err != nil {
 		return r.refuse(err)
+	}
+	if r.locks.Load() != locks { // locked while the token was on its way
+		r.Clipboard.Clear()
+		return r.refuse(auth.ErrLocked)
 	}
 	reply := local.Reply{OK: true, Account: t.Account, ValidUntil: t.ExpiresAt, ClearsAt: copied.ClearsAt, Warning: text.Warning(t, time.Now())}
 	if t.KeepFresh > 0 {

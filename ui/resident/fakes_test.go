@@ -16,9 +16,13 @@ type board struct {
 	how    Copying
 	closed bool
 	err    error
+	before func() // runs before each copy
 }
 
 func (b *board) Copy(_ context.Context, value auth.Secret, how Copying) (Copied, error) {
+	if b.before != nil {
+		b.before()
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.err != nil {

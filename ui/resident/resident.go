@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/authfob/authfob/auth"
@@ -67,11 +68,8 @@ type Config struct {
 	// Open shows the window at the start.
 	Open bool
 	// Exit maps an error to the exit code of the command that asked.
-	Exit func(error) int
-	// Unlock is given a passphrase that a person typed into the window.
-	Unlock func(ctx context.Context, passphrase auth.Secret) error
-	// Lock makes every process forget the vault's key.
-	Lock func() error
+	Exit  func(error) int
+	Vault Vault
 	// Notify tells news by notifications until ctx ends, and calls open when one
 	// is clicked; nil where there is no desktop.
 	Notify func(ctx context.Context, open func(auth.AccountID))
@@ -91,8 +89,10 @@ type resident struct {
 	all    sync.WaitGroup // everything that Run waits for
 	// background starts what outlives a request; its context ends with Run's.
 	background func(func(context.Context))
-	failed     chan error    // the first thing that went wrong, if any
-	worked     chan struct{} // holds one when a burst of work is over that changed no account
+	locks      atomic.Int64                   // how often the vault was locked
+	receiver   atomic.Pointer[local.Receiver] // of the key that the command line was asked for
+	failed     chan error                     // the first thing that went wrong, if any
+	worked     chan struct{}                  // holds one when a burst of work is over that changed no account
 }
 
 // rest says that a burst of work is over.
@@ -118,7 +118,13 @@ func Run(ctx context.Context, cfg Config) error {
 	defer quit()
 	r := &resident{Config: cfg, quit: quit, failed: make(chan error, 1), worked: make(chan struct{}, 1)}
 	r.background = func(f func(context.Context)) { r.all.Go(func() { f(ctx) }) }
-	r.window = &windowProcess{start: cfg.Window, tray: r.shown, ended: func(err error) { r.windowEnded(ctx, err) }, unlock: func(pass auth.Secret) { _ = cfg.Unlock(ctx, pass) }}
+	r.window = &windowProcess{
+		start: cfg.Window, tray: r.shown, ended: func(err error) { r.windowEnded(ctx, err) },
+		unlocked: func(key auth.Secret) {
+			_ = r.unlock(ctx, func(ctx context.Context) error { return cfg.Vault.Take(ctx, key) })
+		},
+		typed: cfg.Vault.Passphrase,
+	}
 	if cfg.Tray != nil {
 		r.tray = cfg.Tray(r.actions(ctx))
 	}
@@ -137,8 +143,8 @@ func (r *resident) run(ctx context.Context) error {
 	})
 	r.all.Go(func() { r.Listener.Serve(ctx, r.answer) })
 	r.all.Go(func() { r.Wakes(ctx, r.Agent.Nudge) })
+	r.all.Go(func() { r.followLock(ctx) }) // ends with ctx
 	r.all.Go(func() { r.settle(ctx) })
-	r.all.Go(func() { r.clearWhenLocked(ctx) })
 	if r.Notify != nil {
 		r.all.Go(func() { r.Notify(ctx, func(id auth.AccountID) { _ = r.window.show(ctx, Place{Account: string(id)}) }) })
 	}
@@ -208,6 +214,8 @@ func (r *resident) answer(ctx context.Context, req local.Request) local.Reply {
 			return r.refuse(err)
 		}
 		return local.Reply{OK: true}
+	case local.DoUnlock:
+		return r.answerUnlock(ctx, req)
 	case local.DoQuit:
 		r.Listener.Close() // before the answer: who asked may start another at once
 		r.leave()

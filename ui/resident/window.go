@@ -28,10 +28,11 @@ var errNoWindow = errors.New("there is no display to show a window on; the comma
 
 // windowProcess is the window, while there is one.
 type windowProcess struct {
-	start  Starter
-	tray   func() bool       // a tray icon is shown
-	ended  func(error)       // after a window went away; the error is that of its process
-	unlock func(auth.Secret) // a passphrase that was typed there
+	start    Starter
+	tray     func() bool       // a tray icon is shown
+	ended    func(error)       // after a window went away; the error is that of its process
+	unlocked func(auth.Secret) // with a key, the vault was unlocked there
+	typed    func(auth.Secret) // a passphrase was typed there, for a vault that is yet to be made
 
 	mu    sync.Mutex // guards stdin
 	stdin io.WriteCloser
@@ -94,9 +95,21 @@ func (w *windowProcess) listen(stdout io.Reader) {
 			_, _ = io.Copy(io.Discard, in)
 			return
 		}
-		if m.Passphrase != "" {
-			w.unlock(auth.NewSecret(m.Passphrase))
+		switch {
+		case m.Key != "":
+			w.unlocked(auth.NewSecret(m.Key))
+		case m.Passphrase != "":
+			w.typed(auth.NewSecret(m.Passphrase))
 		}
+	}
+}
+
+// take hands the key to a window that is there: the vault was unlocked.
+func (w *windowProcess) take(key auth.Secret) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.stdin != nil && !key.IsZero() {
+		_ = writeMessage(w.stdin, message{Key: key.Reveal()}) // one that is ending needs none
 	}
 }
 
@@ -120,11 +133,11 @@ func (w *windowProcess) wait() {
 // the window inherits as standard input and output. It is the one place where
 // a key travels, and only these two processes hold the ends.
 type message struct {
-	Key        string `json:"key,omitempty"`  // resident to window, first
-	Tray       bool   `json:"tray,omitempty"` // with Key: closing the window leaves a tray icon
+	Key        string `json:"key,omitempty"`  // resident to window, first; either way, after an unlock
+	Tray       bool   `json:"tray,omitempty"` // with the first Key: closing the window leaves a tray icon
 	Show       bool   `json:"show,omitempty"` // resident to window: come to the front
 	Place             // with Show
-	Passphrase string `json:"passphrase,omitempty"` // window to resident, after it opened the vault
+	Passphrase string `json:"passphrase,omitempty"` // window to resident, for a vault that is yet to be made
 }
 
 // maxMessage bounds a line, in bytes.
@@ -169,18 +182,24 @@ func NewPipe(in io.Reader, out io.Writer) (*Pipe, Handover, error) {
 	return p, Handover{auth.NewSecret(m.Key), m.Tray}, err
 }
 
-// Next waits for the resident's next request to come to the front; io.EOF when
-// the resident has ended, and the window should.
-func (p *Pipe) Next() (at Place, err error) {
+// Next waits for what the resident says next: a request to come to the front
+// at a place, or a key, because the vault was unlocked. io.EOF when the resident
+// has ended, and the window should.
+func (p *Pipe) Next() (at Place, key auth.Secret, err error) {
 	for {
 		m, err := readMessage(p.in)
-		if err != nil || m.Show {
-			return m.Place, err
+		if err != nil || m.Show || m.Key != "" {
+			return m.Place, auth.NewSecret(m.Key), err
 		}
 	}
 }
 
-// Unlocked hands a passphrase that opened the vault to the resident.
-func (p *Pipe) Unlocked(passphrase auth.Secret) error {
+// Unlocked hands the key of the vault that was unlocked here to the resident.
+func (p *Pipe) Unlocked(key auth.Secret) error {
+	return writeMessage(p.out, message{Key: key.Reveal()})
+}
+
+// Typed hands it the passphrase of the vault that the first account makes.
+func (p *Pipe) Typed(passphrase auth.Secret) error {
 	return writeMessage(p.out, message{Passphrase: passphrase.Reveal()})
 }

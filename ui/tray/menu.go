@@ -20,7 +20,7 @@ const (
 	clearing
 	open
 	choices // opens the settings
-	lock    // or opens the window, where a locked vault is unlocked
+	lock    // or unlocks
 	quit
 )
 

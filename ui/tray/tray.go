@@ -13,7 +13,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"fyne.io/systray"
@@ -46,7 +45,7 @@ type Config struct {
 	OnClear    func()
 	OnOpen     func()
 	OnSettings func()
-	OnLock     func()
+	OnLock     func() // or to unlock, where it is locked
 	OnQuit     func()
 }
 
@@ -56,7 +55,6 @@ type Tray struct {
 	clicks chan func() // what was clicked, to be called in order
 	menu   menu
 	icon   icon
-	locked atomic.Bool // as it was shown last
 }
 
 // maxClicks is how many clicks wait while one is dealt with; more are dropped.
@@ -126,7 +124,6 @@ func (t *Tray) show() shown {
 	held, changed := t.config.Clipboard()
 	s.clipboard = changed
 	m := NewModel(t.config.Snapshot(), held, time.Now())
-	t.locked.Store(m.Locked)
 	t.menu.show(m)
 	t.icon.show(m.State, t.config.Desktop.Panel(), m.Tooltip)
 	s.next = m.Next
@@ -173,11 +170,7 @@ func (t *Tray) clicked(e entry) {
 	case choices:
 		t.push(t.config.OnSettings)
 	case lock:
-		if t.locked.Load() {
-			t.push(t.config.OnOpen)
-		} else {
-			t.push(t.config.OnLock)
-		}
+		t.push(t.config.OnLock)
 	case quit:
 		t.push(t.config.OnQuit)
 	}

@@ -47,6 +47,20 @@ func (h *home) drop(s *sheet) {
 	}
 }
 
+// closeAll closes everything that stands above the list or beside it, and ends
+// the sign-in under way: the vault was locked. (requirement 62)
+func (h *home) closeAll() {
+	if h.signing != nil {
+		h.signing.giveUp()
+	}
+	for len(h.sheets) > 0 {
+		h.pop()
+	}
+	if h.details.id != "" {
+		h.closeDetails()
+	}
+}
+
 // ask has the person confirm what cannot simply be undone.
 func (h *home) ask(title, said, do string, danger bool, yes func()) {
 	s := newSheet(h.canvas, title, h.pop)

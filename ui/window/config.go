@@ -7,6 +7,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -67,9 +68,8 @@ type Config struct {
 	// vault that the first account makes. It is asked for where an error is
 	// auth.ErrPassphrase; nil where no passphrase is of use.
 	Unlock func(ctx context.Context, passphrase auth.Secret) error
-	// Lock forgets the vault's key, here and in the resident; nil where it
-	// cannot be locked.
-	Lock func(ctx context.Context) error
+	// Vault is what can be done about the vault itself; nil where nothing can.
+	Vault *vault.Control
 	// System is what the person's system speaks, for when no language is chosen.
 	System words.Locale
 	// Settings are the person's choices at the start; Choose keeps a change of

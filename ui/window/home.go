@@ -138,6 +138,9 @@ func (h *home) bindRow(r *row, id auth.AccountID) {
 
 // setAccounts shows a new snapshot.
 func (h *home) setAccounts(list listing, err error, loaded bool) {
+	if errors.Is(err, auth.ErrLocked) && !errors.Is(h.loadErr, auth.ErrLocked) {
+		h.closeAll()
+	}
 	h.loadErr = err
 	h.loaded = h.loaded || loaded || len(list.all) > 0 || err != nil
 	h.m.replace(list)

@@ -91,7 +91,7 @@ func (h *home) viewMenu() {
 	look.ChildMenu = fyne.NewMenu("",
 		h.lookItem(w.Settings.ThemeSystem, themeSystem), h.lookItem(w.Settings.ThemeLight, themeLight), h.lookItem(w.Settings.ThemeDark, themeDark))
 	items := []*fyne.MenuItem{group, look, fyne.NewMenuItemSeparator(), menuItem(w.Keys.Title, drawKeys, h.showKeys)}
-	if h.config.Lock != nil {
+	if h.config.Vault != nil {
 		items = append(items, menuItem(w.Lock.Now, drawLock, h.lock))
 	}
 	items = append(items, menuItem(w.List.Settings, drawGear, h.showSettings))

@@ -42,19 +42,24 @@ func (h *home) lockedPage() fyne.CanvasObject {
 
 // lock has the vault forget its key.
 func (h *home) lock() {
-	if h.config.Lock == nil {
+	if h.config.Vault == nil {
 		return
 	}
 	h.tasks.start(func(ctx context.Context) {
-		if err := h.config.Lock(ctx); err != nil {
+		if err := h.config.Vault.Lock(ctx); err != nil {
 			h.ui.Do(func() { h.tell(words.Now().Lock.NotLocked, text.Explain(err).String()) })
 		}
 	})
 }
 
-// reload tries once more to read the vault.
+// reload tries once more to open and to read the vault.
 func (h *home) reload() {
-	h.tasks.start(func(ctx context.Context) { _ = h.Load(ctx) }) // Snapshot tells
+	h.tasks.start(func(ctx context.Context) {
+		if v := h.config.Vault; v != nil {
+			_ = v.Unlock(ctx)
+		}
+		_ = h.Load(ctx) // Snapshot tells
+	})
 }
 
 // unlock tries a passphrase. When it is right, the agent reads the vault anew
