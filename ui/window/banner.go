@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/ui/words"
 )
 
 // banner is a sentence above the list: the demo says that it is one, and a
@@ -16,15 +18,17 @@ type banner struct {
 	ground *canvas.Rectangle
 	icon   *canvas.Image
 	label  *widget.Label
+	retry  *focusButton
 	text   string
 }
 
-func newBanner() *banner {
-	b := &banner{ground: canvas.NewRectangle(nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}, label: wrapped("")}
+func newBanner(keys func(*fyne.KeyEvent), tip *tips, retry func()) *banner {
+	b := &banner{retry: newFocusButton(words.Now().Common.Retry, drawTurn, keys, retry), ground: canvas.NewRectangle(nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}, label: wrapped("")}
 	b.ground.CornerRadius = 10
 	b.icon.SetMinSize(fyne.NewSquareSize(16))
+	b.retry.tips = tip
 	b.label.SizeName = theme.SizeNameCaptionText
-	inside := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), container.NewCenter(b.icon)), nil, b.label)
+	inside := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), container.NewCenter(b.icon)), container.NewCenter(b.retry), b.label)
 	b.box = container.New(layout.NewCustomPaddedLayout(0, 8, listSide, listSide), container.NewStack(b.ground, inside))
 	return b
 }
@@ -36,14 +40,15 @@ func (b *banner) heightFor(width float32) float32 {
 	return b.box.MinSize().Height
 }
 
-// set shows text; "" hides the banner.
-func (b *banner) set(text string, bad bool) {
+// set shows text; "" hides the banner. What is bad may be tried again.
+func (b *banner) set(text string, bad, again bool) {
 	hue, draw := shade(theme.ColorNamePrimary), drawInfo
 	if bad {
 		hue, draw = shade(theme.ColorNameError), stateDrawings["sign_in_needed"]
 	}
 	b.ground.FillColor = mix(shade(theme.ColorNameBackground), hue, 0.14)
 	b.icon.Resource = drawing(draw, hue, shade(theme.ColorNameBackground))
+	b.retry.Hidden = !again
 	b.text = text
 	b.label.SetText(text)
 	b.box.Refresh()

@@ -99,7 +99,7 @@ func TestPictureOfEmptyList(t *testing.T) {
 }
 
 func TestPictureOfHostileNames(t *testing.T) {
-	long := account(1, strings.Repeat("A very long account name ", 8), strings.Repeat("Provider", 12), strings.Repeat("sub.", 30)+"example.com", time.Hour, 10*time.Minute, strings.Repeat("scope", 60))
+	long := account(1, strings.Repeat("A very long account name ", 400), strings.Repeat("Provider", 12), strings.Repeat("sub.", 30)+"example.com", time.Hour, 10*time.Minute, strings.Repeat("scope", 60))
 	long.Tags = []string{strings.Repeat("environment", 5)}
 	list := []auth.Status{
 		long,

@@ -1,8 +1,6 @@
 package window
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -100,7 +98,7 @@ func (r headingRenderer) Refresh() {
 		h.label.Color = shade(theme.ColorNameError)
 	}
 	h.arrow.Refresh()
-	h.count.Text = strconv.Itoa(h.it.count)
+	h.count.Text = number(h.it.count)
 	r.Layout(h.Size())
 	canvas.Refresh(h.self)
 }

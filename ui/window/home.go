@@ -95,7 +95,7 @@ func (h *home) furnish() {
 	h.header = newHeader(h.typedKey, h.tips, headerActions{view: h.viewMenu, settings: h.showSettings, add: h.addAccount})
 	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
 	h.pills = newPills(h.typedKey, h.filterBy)
-	h.banner = newBanner()
+	h.banner = newBanner(h.typedKey, h.tips, h.reload)
 	h.clipbar = newClipbar(words.Now().Clipboard.Idle)
 	if h.config.HasTray {
 		h.clipbar = newClipbar(words.Now().Clipboard.Tray)
@@ -177,17 +177,18 @@ func (h *home) refresh() {
 	h.root.Refresh()
 }
 
-// bannerText is what has to be said above the list.
-func (h *home) bannerText() (string, bool) {
+// bannerText is what has to be said above the list, whether it is bad, and
+// whether trying again may help.
+func (h *home) bannerText() (said string, bad, again bool) {
 	switch {
 	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
-		return text.Explain(h.loadErr).String(), true
+		return text.Explain(h.loadErr).String(), true, true
 	case h.notKept != nil:
-		return text.Explain(h.notKept).String(), true
+		return text.Explain(h.notKept).String(), true, false
 	case h.config.Demo:
-		return words.Now().App.DemoBanner, false
+		return words.Now().App.DemoBanner, false, false
 	}
-	return "", false
+	return "", false, false
 }
 
 // tick moves everything that shows time.

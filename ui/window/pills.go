@@ -1,8 +1,6 @@
 package window
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -56,7 +54,7 @@ func (p *pills) one(s auth.State, word string, count int, chosen bool) *pill {
 		b = newPill(s, p.keys, func() { p.onChoose(s) })
 		p.byState[s] = b
 	}
-	b.set(word+" "+strconv.Itoa(count), chosen)
+	b.set(word+" "+number(count), chosen)
 	return b
 }
 

@@ -164,6 +164,8 @@ func (r *row) timeLeft() string {
 		return "–"
 	case s.ExpiresAt.IsZero():
 		return words.Now().Row.NoExpiry
+	case r.state() == auth.StateExpired: // of unknown age, where the clock was set back
+		return text.Remaining(0)
 	}
 	return text.Remaining(s.ExpiresAt.Sub(r.now))
 }
@@ -173,7 +175,7 @@ func (r *row) share() float32 {
 	s := r.status
 	life := s.ExpiresAt.Sub(s.ObtainedAt)
 	switch {
-	case s.ObtainedAt.IsZero() || r.state() == auth.StateLocked:
+	case s.ObtainedAt.IsZero(), r.state() == auth.StateLocked, r.state() == auth.StateExpired:
 		return 0
 	case s.ExpiresAt.IsZero():
 		return 1

@@ -1,7 +1,6 @@
 package window
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/authfob/authfob/auth"
@@ -72,7 +71,7 @@ func eventWord(what string, failed bool) string {
 func summary(shown, total, attention int) string {
 	w := words.Now().Counts
 	if shown < total {
-		return w.Shown.With("n", strconv.Itoa(shown), "all", w.Accounts.Of(total))
+		return w.Shown.With("n", number(shown), "all", w.Accounts.Of(total))
 	}
 	said := w.Accounts.Of(total)
 	if attention > 0 {
@@ -89,3 +88,6 @@ func alikeWord(a text.Apart) string {
 	}
 	return words.Now().Row.Alike
 }
+
+// number is n as the language writes it.
+func number(n int) string { return words.Now().Numbers.Write(n) }

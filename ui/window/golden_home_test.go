@@ -1,0 +1,59 @@
+package window
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// The states of the home, each in a picture as small as it can be told from.
+func TestPictureOfHome(t *testing.T) {
+	for _, c := range []struct {
+		name, mode    string
+		width, height float32
+		list          []auth.Status
+		do            func(*stage)
+	}{
+		{"home-one", themeLight, 480, 340, sampleAccounts()[1:2], func(*stage) {}},
+		{"home-thousands", themeDark, 480, 420, thousands(), func(s *stage) { s.search.entry.SetText("0999") }},
+		{"home-removed", themeDark, 360, 480, sampleAccounts(), func(s *stage) {
+			s.remove(sampleAccounts()[1].ID)
+			s.at.at = noon.Add(3 * time.Second)
+			s.tick()
+		}},
+		{"home-rename", themeLight, 480, 340, sampleAccounts()[1:3], func(s *stage) { s.rename(sampleAccounts()[1].ID) }},
+		{"home-keys", themeDark, 480, 700, sampleAccounts()[:1], func(s *stage) { s.showKeys() }},
+		{"home-unreadable", themeLight, 360, 480, sampleAccounts()[:2], func(s *stage) {
+			s.setAccounts(sampleAccounts()[:2], errors.New("the vault cannot be read: input/output error"), true)
+		}},
+		{"home-sealed", themeLight, 360, 400, nil, func(s *stage) { s.setAccounts(nil, auth.ErrLocked, true) }},
+		{"home-loading", themeDark, 360, 400, nil, func(s *stage) {
+			s.loaded = false
+			s.setAccounts(nil, nil, false)
+		}},
+		{"home-groups", themeLight, 480, 420, sampleAccounts()[1:5], func(s *stage) {
+			s.groupBy(groupTag)
+			s.focusList()
+			s.key(fyne.KeyHome, fyne.KeyLeft)
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(t, c.mode, c.width, c.height, c.list)
+			c.do(s)
+			s.picture(c.name)
+		})
+	}
+}
+
+func thousands() []auth.Status {
+	list := make([]auth.Status, 10_000)
+	for i := range list {
+		list[i] = account(i+1, fmt.Sprintf("account-%05d", i), "GitHub", "github.com", time.Hour, 40*time.Minute, "repo")
+	}
+	return list
+}

@@ -1,0 +1,122 @@
+package window
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/settings"
+)
+
+// hungAgent never answers: the provider stalls, the keyring asks and asks, the
+// disk is slow.
+type hungAgent struct {
+	*fakeAgent
+	asked chan string
+}
+
+func (a hungAgent) hang(ctx context.Context, what string) error {
+	a.asked <- what
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+func (a hungAgent) Load(ctx context.Context) error { return a.hang(ctx, "Load") }
+
+func (a hungAgent) Record(ctx context.Context, _ auth.AccountID) (auth.Record, error) {
+	return auth.Record{}, a.hang(ctx, "Record")
+}
+
+func (a hungAgent) Token(ctx context.Context, _ auth.AccountID, _ auth.TokenOptions) (auth.Token, error) {
+	return auth.Token{}, a.hang(ctx, "Token")
+}
+
+func (a hungAgent) Edit(ctx context.Context, _ auth.AccountID, _ func(*auth.Record) error) (bool, error, error) {
+	return false, nil, a.hang(ctx, "Edit")
+}
+
+func (a hungAgent) SignIn(ctx context.Context, _ auth.AccountID, _ auth.Prompt) error {
+	return a.hang(ctx, "SignIn")
+}
+
+func (a hungAgent) SignOut(ctx context.Context, _ auth.AccountID) (auth.SignedOut, error) {
+	return auth.SignedOut{}, a.hang(ctx, "SignOut")
+}
+
+func (a hungAgent) Remove(ctx context.Context, _ auth.AccountID) (auth.SignedOut, error) {
+	return auth.SignedOut{}, a.hang(ctx, "Remove")
+}
+
+// answersWithin is what a person does not notice. (requirement 72)
+const answersWithin = 100 * time.Millisecond
+
+// While nothing behind the window answers, the window does: none of what a
+// person can do waits for it, and the usual time is below what is noticed.
+func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
+	var list []auth.Status
+	for i := range 10_000 {
+		list = append(list, account(i+1, fmt.Sprintf("account-%05d", i), "GitHub", "github.com", time.Hour, time.Hour, "repo"))
+	}
+	asked := make(chan string, 1000)
+	hang := func(ctx context.Context, what string) error { return hungAgent{asked: asked}.hang(ctx, what) }
+	s := newStage(t, themeLight, 1000, 720, list, func(c *Config) {
+		c.Copy = func(ctx context.Context, _ auth.AccountID, _ string) (Copied, error) {
+			return Copied{}, hang(ctx, "Copy")
+		}
+		c.Choose = func(func(*settings.Settings)) error { asked <- "Choose"; return nil }
+	})
+	s.accounts = hungAgent{s.agent, asked}
+	s.focusList()
+	row := func(i int) *row { return s.list.rows[list[i].ID] }
+	var took []time.Duration
+	for name, do := range map[string]func(){
+		"copy":           func() { test.Tap(row(0).copyButton) },
+		"copy by key":    func() { s.key(fyne.KeyDown, fyne.KeyReturn) },
+		"renew":          func() { s.selectOne(list[2].ID); s.key(fyne.KeyF5) },
+		"details":        func() { test.Tap(row(3)) },
+		"keep fresh":     func() { s.keepFresh(list[4].ID, time.Hour) },
+		"rename":         func() { s.rename(list[5].ID); s.renaming.entry.SetText("x"); s.key(fyne.KeyReturn) },
+		"remove":         func() { s.remove(list[6].ID); s.carryOut(s.removals[0]) },
+		"sign out":       func() { s.askSignOut(list[7].ID); s.pop() },
+		"sign in":        func() { s.signIn(list[8].ID); s.key(fyne.KeyEscape) },
+		"search":         func() { s.search.entry.SetText("account-0999"); s.search.entry.SetText("") },
+		"group and fold": func() { s.groupBy(groupProvider); s.fold("GitHub"); s.groupBy(groupNone) },
+		"scroll":         func() { s.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -5000)}); s.moveTo(0) },
+		"read again":     s.reload,
+		"tick":           s.tick,
+	} {
+		began := time.Now()
+		s.within(name, do)
+		took = append(took, time.Since(began))
+	}
+	slices.Sort(took)
+	if median := took[len(took)/2]; median > answersWithin {
+		t.Errorf("the window takes %v to answer, want %v at most: %v", median, answersWithin, took)
+	}
+	if len(asked) == 0 {
+		t.Error("nothing behind the window was asked")
+	}
+}
+
+// within does something on the window's goroutine, and fails where that waits
+// for what does not answer.
+func (s *stage) within(name string, do func()) {
+	s.t.Helper()
+	done := make(chan struct{})
+	go func() { // ends with do, or with the test
+		defer close(done)
+		do()
+		s.ui.drain()
+	}()
+	select {
+	case <-done:
+	case <-time.After(10 * time.Second):
+		s.t.Fatalf("%s waits for what does not answer", name)
+	}
+}
