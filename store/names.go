@@ -42,8 +42,12 @@ func (v *Vault) Find(ctx context.Context, name string) (auth.AccountID, error) {
 func (v *Vault) lookUp(ctx context.Context, r *rooms, name string) (id auth.AccountID, unindexed []auth.AccountID, err error) {
 	indexed, ok := r.indexed(indexFile(name))
 	if ok {
-		if p, err := r.public(indexed); err == nil && auth.FoldName(p.Name) == auth.FoldName(name) {
+		p, err := r.public(indexed)
+		switch {
+		case err == nil && auth.FoldName(p.Name) == auth.FoldName(name):
 			return indexed, nil, nil
+		case errors.Is(err, errNewRecord): // it is there, and no more can be told of it
+			return "", nil, newerFormat(recordFile(indexed))
 		}
 	}
 	return v.scan(ctx, r, name, ok)
