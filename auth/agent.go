@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -18,6 +19,7 @@ type Agent struct {
 	providers Providers
 
 	nudges chan struct{} // for Run; holds one
+	held   atomic.Bool   // by HoldBack
 
 	mu       sync.Mutex // guards what follows; never held across I/O
 	statuses []*Status  // by name; neither the list nor what it points to is ever changed

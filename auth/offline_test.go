@@ -36,7 +36,7 @@ var waysOff = map[string]*auth.Failure{
 
 // TestBackAfterAnHourOffline is requirement 96: a thousand accounts fall due
 // while nobody answers; one of them asks now and then, and once there is an
-// answer all are renewed well within a minute.
+// answer all are renewed within a minute.
 func TestBackAfterAnHourOffline(t *testing.T) {
 	for name, off := range waysOff {
 		crowd := 200
@@ -60,7 +60,7 @@ func TestBackAfterAnHourOffline(t *testing.T) {
 				if len(left) > 0 || server.most > 4 {
 					t.Errorf("after a minute %d accounts are not renewed; %d requests at once", len(left), server.most)
 				}
-				if times := server.after(back); len(times) > crowd+1 || last(times).Sub(back) > 55*time.Second {
+				if times := server.after(back); len(times) > crowd+1 || last(times).Sub(back) > 59*time.Second {
 					t.Errorf("%d requests over %v", len(times), last(times).Sub(back))
 				}
 			})
@@ -193,17 +193,61 @@ func TestOneAccountsTroubleIsItsOwn(t *testing.T) {
 	})
 }
 
+// TestSignedInTogetherRenewedApart has accounts whose tokens end at one instant.
+func TestSignedInTogetherRenewedApart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		records := dueAt("server.example", 100)
+		for i := range records {
+			records[i].Grant.ExpiresAt = records[0].Grant.ExpiresAt
+		}
+		end := records[0].Grant.ExpiresAt
+		server := &rotatingServer{life: 5 * time.Hour}
+		_, stop := running(t, newMemoryVault(records...), server, true)
+		defer stop()
+		time.Sleep(time.Hour)
+		times := server.after(time.Time{})
+		first, last := end.Sub(times[0]), end.Sub(last(times))
+		if len(times) != 100 || first > 450*time.Second || last < 300*time.Second || first-last < 2*time.Minute {
+			t.Errorf("%d renewals, from %v to %v before the end", len(times), first, last)
+		}
+	})
+}
+
+// TestHeldBack is a metered network: nothing is renewed ahead of time, what
+// somebody asks for is, and the rest follows when the network is another.
+func TestHeldBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		records := dueAt("server.example", 20)
+		server := &rotatingServer{life: 5 * time.Hour}
+		agent, stop := running(t, newMemoryVault(records...), server, true)
+		defer stop()
+		agent.HoldBack(true)
+		time.Sleep(2 * time.Hour)
+		if server.asked != 0 {
+			t.Errorf("%d renewals although they are held back", server.asked)
+		}
+		if token, err := agent.Token(t.Context(), records[0].Account.ID, auth.TokenOptions{}); err != nil || server.asked != 1 {
+			t.Errorf("on demand: %+v, %v, asked %d times", token, err, server.asked)
+		}
+		agent.HoldBack(false)
+		time.Sleep(time.Minute)
+		if server.asked != 20 {
+			t.Errorf("%d renewals once they are not held back any more", server.asked)
+		}
+	})
+}
+
 func TestRenewAheadAtMostFourAtOnceAtOneServer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		records := dueAt("server.example", 1000)
 		for i := range records {
 			records[i].Grant.ExpiresAt = records[0].Grant.ExpiresAt
 		}
-		server := &rotatingServer{life: 5 * time.Hour, slow: 50 * time.Millisecond}
+		server := &rotatingServer{life: 5 * time.Hour, slow: 2 * time.Second} // more than their spread
 		_, stop := running(t, newMemoryVault(records...), server, true)
-		time.Sleep(56 * time.Minute)
+		time.Sleep(65 * time.Minute)
 		stop()
-		floor := 1000 / 4 * 50 * time.Millisecond
+		floor := 1000 / 4 * 2 * time.Second
 		if took := last(server.began).Sub(server.began[0]); server.asked != 1000 || server.most != 4 || took > floor*115/100 {
 			t.Errorf("%d renewals, %d at once, over %v; want 1000, 4 at once, over %v", server.asked, server.most, took, floor)
 		}

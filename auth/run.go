@@ -38,7 +38,10 @@ func (a *Agent) Run(ctx context.Context, renewing bool) error {
 		}
 		now, list := time.Now(), a.known()
 		next := nextChange(list, now)
-		if renewing {
+		switch {
+		case renewing && a.held.Load():
+			renewals.fill(ctx, nil)
+		case renewing:
 			due, at := schedule(list, now, nudged, renewals.pauses(now))
 			renewals.fill(ctx, due)
 			next = soonest(next, at)
@@ -76,6 +79,15 @@ func (a *Agent) Nudge() {
 	select {
 	case a.nudges <- struct{}{}:
 	default: // one is waiting already
+	}
+}
+
+// HoldBack tells Run to renew nothing ahead of time any more, or to go on: the
+// network is metered, or gone. Those under way are finished, and Token renews as
+// ever, as somebody waits for it.
+func (a *Agent) HoldBack(yes bool) {
+	if a.held.Swap(yes) != yes {
+		a.Nudge()
 	}
 }
 

@@ -17,7 +17,9 @@ func (s *Status) renewAt(now time.Time) time.Time {
 	if !s.RenewAhead || !s.Renewable || s.ExpiresAt.IsZero() || s.State == StateLocked || s.State == StateSignInNeeded {
 		return time.Time{}
 	}
-	at := later(s.ExpiresAt.Add(-s.expiringWithin()), s.ObtainedAt.Add(firstRetry)) // tokens that arrive expired make no storm (requirement 23)
+	early := s.expiringWithin()
+	early += s.ID.part(early / 2)                                      // many that were signed in together do not come at once
+	at := later(s.ExpiresAt.Add(-early), s.ObtainedAt.Add(firstRetry)) // tokens that arrive expired make no storm (requirement 23)
 	if ahead(s.ObtainedAt, now) {
 		at = now // the clock has been set back: nobody knows the token's age (requirement 95)
 	}

@@ -10,6 +10,7 @@ import (
 	"runtime"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/network"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/cli"
 	"github.com/authfob/authfob/ui/clip"
@@ -131,6 +132,7 @@ func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p
 			},
 		},
 		Wakes: wake.Watch,
+		Costs: network.Watch,
 		Note:  func(s string) { fmt.Fprintln(os.Stderr, "note: "+s) },
 	}
 	if desktop != nil {

@@ -76,6 +76,9 @@ type Config struct {
 	// Wakes calls told whenever the computer woke up, its clock was set or its
 	// network is another, until ctx ends.
 	Wakes func(ctx context.Context, told func())
+	// Costs calls told with true when background renewal should wait, as the
+	// network is metered or gone, with false when it need not, until ctx ends.
+	Costs func(ctx context.Context, told func(wait bool))
 	// Note tells the person who started the resident something, on stderr.
 	Note func(string)
 }
@@ -143,6 +146,7 @@ func (r *resident) run(ctx context.Context) error {
 	})
 	r.all.Go(func() { r.Listener.Serve(ctx, r.answer) })
 	r.all.Go(func() { r.Wakes(ctx, r.Agent.Nudge) })
+	r.all.Go(func() { r.Costs(ctx, r.Agent.HoldBack) })
 	r.all.Go(func() { r.followLock(ctx) }) // ends with ctx
 	r.all.Go(func() { r.settle(ctx) })
 	if r.Notify != nil {

@@ -116,6 +116,7 @@ func startAt(t *testing.T, servers auth.Authorizer, open bool, tray func(Actions
 			Passphrase: func(pass auth.Secret) { s.unlocked <- pass.Reveal() },
 		},
 		Wakes: func(context.Context, func()) {},
+		Costs: func(context.Context, func(bool)) {},
 		Note:  func(said string) { s.notes <- said },
 	}
 	go func() { s.done <- Run(ctx, cfg) }() // ends with the test
