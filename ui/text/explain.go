@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // Words tell a person what went wrong and what to do about it. Both are plain
@@ -30,7 +31,8 @@ func (w Words) String() string {
 const maxWords = 600
 
 // Explain turns an error into words: what failed, at which host, whether
-// anything was lost, and what to do next. Every surface shows errors through it.
+// anything was lost, and what to do next. It is English: command line, socket and log show errors through it, the
+// window through Tell.
 func Explain(err error) Words {
 	var f *auth.Failure
 	var in *auth.InputError
@@ -67,15 +69,21 @@ func Explain(err error) Words {
 }
 
 // Warning says what is not as it should be with a token that is handed out all
-// the same; "" when all is well.
+// the same, in English; "" when all is well.
 func Warning(t auth.Token, now time.Time) string {
 	switch {
 	case t.Warning == nil:
 		return ""
 	case t.Old():
-		return "This is the old token, still valid until " + Until(t.ExpiresAt, now) + ": " + Explain(t.Warning).What
+		return "This is the old token, still valid until " + until(words.In("en").Times, t.ExpiresAt, now) + ": " + Explain(t.Warning).What
 	}
 	return Explain(t.Warning).String()
+}
+
+// Tell is Explain in the language that is spoken, for people at a window.
+func Tell(err error) Words {
+	w := Explain(err)
+	return Words{words.Say(w.What), words.Say(w.Todo)}
 }
 
 func explainFailure(f *auth.Failure) Words {

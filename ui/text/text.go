@@ -4,7 +4,7 @@
 //
 // States, times and the like are in the language that the process speaks (see
 // ui/words). Errors are explained in English, which is what command line, socket
-// and log speak; Words.Spoken says them in the person's language.
+// and log speak; Tell says them in the person's language.
 package text
 
 import (
@@ -91,9 +91,10 @@ func Remaining(d time.Duration) string { return words.Now().Times.Span(d) }
 
 // Until writes an instant as the clock on the wall shows it, with the day where
 // it is not today: "14:32", "Tue 14:32", "3 Feb 14:32", "3 Feb 2027".
-func Until(t, now time.Time) string {
+func Until(t, now time.Time) string { return until(words.Now().Times, t, now) }
+
+func until(w words.Times, t, now time.Time) string {
 	t, now = t.Local(), now.Local()
-	w := words.Now().Times
 	form := w.OnYear
 	switch days := day(t).Sub(day(now)).Hours() / 24; {
 	case days > -0.5 && days < 0.5:

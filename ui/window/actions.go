@@ -29,7 +29,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 			h.clipbar.copied(h.m.byID[id].Name, c, h.clock.now())
 			h.succeeded(id, words.Now().Row.Copied, c.Until)
 			if c.Warning != "" {
-				h.warned(id, c.Warning)
+				h.warned(id, words.Say(c.Warning))
 			}
 		}
 	})
@@ -78,7 +78,7 @@ func (h *home) failed(id auth.AccountID, err error) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
-	w := text.Explain(err)
+	w := text.Tell(err)
 	h.setNote(id, note{what: w.What, todo: w.Todo})
 }
 
@@ -172,7 +172,7 @@ func hostWord(s auth.Status) string {
 func (h *home) tryDemo() {
 	h.tasks.start(func(ctx context.Context) {
 		if err := h.config.TryDemo(ctx); err != nil {
-			h.ui.Do(func() { h.tell(words.Now().List.TryDemo, text.Explain(err).String()) })
+			h.ui.Do(func() { h.tell(words.Now().List.TryDemo, text.Tell(err).String()) })
 		}
 	})
 }

@@ -83,7 +83,7 @@ func (h *home) add(acc auth.Account, cred auth.Credentials, caFile string, done 
 func (h *home) added(s *sheet, id auth.AccountID, acc auth.Account, notice error) {
 	h.drop(s)
 	if notice != nil {
-		h.tell(auth.Clean(acc.Name, 60), text.Explain(notice).String())
+		h.tell(auth.Clean(acc.Name, 60), text.Tell(notice).String())
 		return
 	}
 	h.whenListed(id, func() {

@@ -222,15 +222,15 @@ func (f *addForm) blame(err error, end *fyne.Container) {
 			if slices.Contains(f.more.Objects, fyne.CanvasObject(fl.box)) {
 				f.fold(false)
 			}
-			fl.say(auth.Clean(in.Text, 300))
+			fl.say(words.Say(auth.Clean(in.Text, 300)))
 			return
 		}
 	}
 	if errors.Is(err, auth.ErrNameTaken) {
-		f.name.say(text.Explain(err).What)
+		f.name.say(text.Tell(err).What)
 		return
 	}
-	w := text.Explain(err)
+	w := text.Tell(err)
 	end.Objects = []fyne.CanvasObject{alarm(w.What, w.Todo)}
 	end.Refresh()
 }

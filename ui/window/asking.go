@@ -91,7 +91,7 @@ func (h *home) tell(title, said string) {
 func (h *home) openURL(url string) {
 	h.tasks.start(func(context.Context) {
 		if err := h.config.OpenURL(url); err != nil {
-			h.ui.Do(func() { h.tell(words.Now().Common.NotOpened, auth.Clean(err.Error(), 300)) })
+			h.ui.Do(func() { h.tell(words.Now().Common.NotOpened, words.Say(auth.Clean(err.Error(), 300))) })
 		}
 	})
 }

@@ -104,7 +104,7 @@ func (d *details) build() {
 	parts = append(parts, d.validity(s)...)
 	parts = append(parts, d.server(s)...)
 	if t := s.Trouble; t != nil {
-		w := text.Explain(t.Failure())
+		w := text.Tell(t.Failure())
 		parts = append(parts, section(words.Now().Details.Trouble), factRow(text.Until(t.At, d.h.clock.now()), w.What), factRow("", w.Todo))
 	}
 	said := words.Now().Claims.Unchecked
@@ -170,7 +170,7 @@ func (d *details) validity(s auth.Status) []fyne.CanvasObject {
 		rows = append(rows, factRow(words.Now().Details.Refresh, words.Now().Row.Until.With("time", text.Until(at, now))))
 	}
 	for _, n := range d.facts.notices {
-		rows = append(rows, factRow(words.Now().Details.Notice, auth.Clean(n, 300)))
+		rows = append(rows, factRow(words.Now().Details.Notice, words.Say(auth.Clean(n, 300))))
 	}
 	return rows
 }

@@ -176,7 +176,7 @@ func (h *home) showEdit(id auth.AccountID, f facts) {
 			}
 		}
 		h.saveEdit(id, form, s, save, func(err error) {
-			w := text.Explain(err)
+			w := text.Tell(err)
 			trouble.Objects = []fyne.CanvasObject{alarm(w.What, w.Todo)}
 			show()
 		})
@@ -214,7 +214,7 @@ func (h *home) saveEdit(id auth.AccountID, form *editForm, s *sheet, save *butto
 			case dropped:
 				h.tell(words.Now().Edit.Dropped, words.Now().Edit.DroppedWhy.With("name", name))
 			case notice != nil:
-				h.tell(words.Now().Edit.NotRead, text.Explain(notice).String())
+				h.tell(words.Now().Edit.NotRead, text.Tell(notice).String())
 			}
 		})
 	})

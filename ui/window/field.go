@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/ui/words"
 )
 
 // entry is a line to type in that lets Escape and the window's shortcuts out.
@@ -111,7 +113,7 @@ func (f *field) judge() {
 		f.say("")
 		return
 	}
-	f.say(err.Error())
+	f.say(words.Say(err.Error()))
 }
 
 func (f *field) say(wrong string) {

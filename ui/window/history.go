@@ -70,7 +70,7 @@ func (d *details) history() fyne.CanvasObject {
 		word := cmp.Or(eventWord(e.What, !e.OK), auth.Clean(e.What, 40))
 		for _, more := range []string{e.Code, e.Detail} {
 			if more != "" {
-				word += " · " + auth.Clean(more, 200)
+				word += " · " + words.Say(auth.Clean(more, 200))
 			}
 		}
 		rows.Add(factRow(text.Until(e.At, d.h.clock.now()), word))

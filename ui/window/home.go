@@ -182,9 +182,9 @@ func (h *home) refresh() {
 func (h *home) bannerText() (said string, bad, again bool) {
 	switch {
 	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
-		return text.Explain(h.loadErr).String(), true, true
+		return text.Tell(h.loadErr).String(), true, true
 	case h.notKept != nil:
-		return text.Explain(h.notKept).String(), true, false
+		return text.Tell(h.notKept).String(), true, false
 	case h.config.Demo:
 		return words.Now().App.DemoBanner, false, false
 	}

@@ -63,7 +63,7 @@ func (h *home) makePage(page string) fyne.CanvasObject {
 	case pageLocked:
 		return h.lockedPage()
 	case pageSealed:
-		return plainPage(drawKey, words.Now().Lock.Sealed, text.Explain(h.loadErr).String(), buttonRow(strongButton(words.Now().Common.Retry, h.reload)))
+		return plainPage(drawKey, words.Now().Lock.Sealed, text.Tell(h.loadErr).String(), buttonRow(strongButton(words.Now().Common.Retry, h.reload)))
 	}
 	return h.list
 }

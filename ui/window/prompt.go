@@ -89,7 +89,7 @@ func (in *signIn) showPaste(redirect string, wrong error, answer func(string)) {
 	f.entry.OnSubmitted = func(string) { send() }
 	body := []fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), sentence(words.Now().SignIn.PasteTitle.With("address", redirect)), f.box}
 	if wrong != nil {
-		body = append(body, alarm(auth.Clean(wrong.Error(), 400), ""))
+		body = append(body, alarm(words.Say(auth.Clean(wrong.Error(), 400)), ""))
 	}
 	buttons := []fyne.CanvasObject{in.cancelButton()}
 	if in.url != "" {

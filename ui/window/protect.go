@@ -29,7 +29,7 @@ func (h *home) protect(then func()) {
 		h.unlock(auth.NewSecret(first.text()), func(err error) {
 			do.Enable()
 			if err != nil {
-				again.say(text.Explain(err).String())
+				again.say(text.Tell(err).String())
 				s.fit()
 				return
 			}

@@ -93,7 +93,7 @@ func (v *settingsView) atLogin() fyne.CanvasObject {
 	}
 	note := words.Now().Settings.AtLoginNote
 	if out.loginErr != nil {
-		note = text.Explain(out.loginErr).String()
+		note = text.Tell(out.loginErr).String()
 	}
 	return newToggle(words.Now().Settings.AtLogin, note, out.login, func(on bool) {
 		v.change(func() error { return v.config.Outside.SetAtLogin(on) })

@@ -61,7 +61,7 @@ func (v *settingsView) change(do func() error) {
 		err := do()
 		v.ui.Do(func() {
 			if err != nil {
-				v.tell(words.Now().Settings.NotChanged, text.Explain(err).String())
+				v.tell(words.Now().Settings.NotChanged, text.Tell(err).String())
 			}
 			v.readOutside()
 		})

@@ -82,7 +82,7 @@ func (in *signIn) ended(err error, timedOut bool) {
 		in.h.succeeded(in.id, words.Now().SignIn.Done, time.Time{})
 		return
 	}
-	w := text.Explain(err)
+	w := text.Tell(err)
 	if timedOut {
 		w = text.Words{What: words.Now().SignIn.TimedOut, Todo: words.Now().SignIn.TimedOutTodo}
 	}

@@ -4,8 +4,11 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/test"
 
+	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -80,5 +83,33 @@ func TestLanguageIsChosenInTheSettings(t *testing.T) {
 	s.changedElsewhere(settings.Settings{Language: "es"})
 	if !strings.Contains(s.texts(), "Cuentas") {
 		t.Error("a change by another process is not followed")
+	}
+}
+
+// Labels have a column of one width, in every language.
+func TestLabelsFit(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look{themeLight})
+	for _, l := range words.Languages() {
+		w := words.In(l.Tag).Details
+		for _, label := range []string{
+			w.Obtained, w.Expires, w.Source, w.Renewal, w.Refresh, w.Provider, w.Host, w.Issuer, w.Grant,
+			w.Client, w.Subject, w.Scopes, w.Secrets, w.Tags, w.Notice, w.Signature,
+		} {
+			if got := textWidth(label, 12, fyne.TextStyle{}); got > factLabel-4 {
+				t.Errorf("%s: %q is %.0f wide of %d", l.Tag, label, got, factLabel)
+			}
+		}
+	}
+}
+
+// What went wrong is told in the language of the window.
+func TestFailuresSpeak(t *testing.T) {
+	speak(t, "de")
+	list := sampleAccounts()
+	s := newStage(t, themeLight, 480, 720, list)
+	s.failed(list[1].ID, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "a.example", Reason: "the connection was refused"})
+	n := s.notes[list[1].ID]
+	if n.what != "Token erneuern bei a.example fehlgeschlagen: die Verbindung wurde abgelehnt." || n.todo != "Alles ist erhalten. Versuche es erneut, wenn der Server erreichbar ist." {
+		t.Errorf("got %q, %q", n.what, n.todo)
 	}
 }

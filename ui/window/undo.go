@@ -157,7 +157,7 @@ func (h *home) removed(s auth.Status, out auth.SignedOut, err error) {
 
 // notTold says that the server does not know that its tokens are done with.
 func notTold(s auth.Status, err error) string {
-	return words.Now().Remove.NotRevoked.With("host", hostWord(s)) + " " + text.Explain(err).What
+	return words.Now().Remove.NotRevoked.With("host", hostWord(s)) + " " + text.Tell(err).What
 }
 
 // close closes the window: out of sight at once, and for good when what was

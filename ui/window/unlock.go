@@ -28,7 +28,7 @@ func (h *home) lockedPage() fyne.CanvasObject {
 			button.Enable()
 			pass.entry.SetText("")
 			if err != nil {
-				pass.say(text.Explain(err).String())
+				pass.say(text.Tell(err).String())
 				h.canvas.Focus(pass.entry)
 			}
 		})
@@ -47,7 +47,7 @@ func (h *home) lock() {
 	}
 	h.tasks.start(func(ctx context.Context) {
 		if err := h.config.Vault.Lock(ctx); err != nil {
-			h.ui.Do(func() { h.tell(words.Now().Lock.NotLocked, text.Explain(err).String()) })
+			h.ui.Do(func() { h.tell(words.Now().Lock.NotLocked, text.Tell(err).String()) })
 		}
 	})
 }

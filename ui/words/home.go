@@ -9,20 +9,21 @@ type App struct {
 
 // Common are words that several screens share.
 type Common struct {
-	Comma     string // between the parts of a list
-	More      string
-	Dismiss   string
-	At        Phrase
-	Cancel    string
-	Close     string
-	Back      string
-	Retry     string
-	Next      string
-	Default   string
-	Optional  string
-	NotOpened string
-	CopyLink  string
-	Continue  string
+	Colon, Sentence, Stop string // after the first part, between sentences, at the end of one
+	Comma                 string // between the parts of a list
+	More                  string
+	Dismiss               string
+	At                    Phrase
+	Cancel                string
+	Close                 string
+	Back                  string
+	Retry                 string
+	Next                  string
+	Default               string
+	Optional              string
+	NotOpened             string
+	CopyLink              string
+	Continue              string
 }
 
 // List is the home: header, search, groups and what is shown in place of rows.

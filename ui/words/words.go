@@ -61,6 +61,7 @@ type Words struct {
 	Numbers    Numbers
 
 	Toolkit       Toolkit
+	Sentences     Sentences
 	Tray          Tray
 	Notifications Notifications
 }

@@ -25,7 +25,7 @@ func TestFilesAndFieldsAgree(t *testing.T) {
 			t.Errorf("%s: no field is called %s", l.Tag, key)
 		}
 		eachWord(reflect.ValueOf(w), "", func(name, word string, around bool) {
-			if word == "" {
+			if word == "" && name != ".Common.Sentence" {
 				t.Errorf("%s: %s is empty", l.Tag, name)
 			}
 			if holds := strings.Contains(word, "{"); holds != around {
@@ -44,7 +44,7 @@ func eachWord(v reflect.Value, name string, visit func(name, word string, around
 		visit(name, string(w), true)
 	case Plural:
 		visit(name, w.Other, true)
-	case Numbers: // signs
+	case Numbers, Sentences: // signs; internal/lint compares the sentences
 	default:
 		for i := range v.NumField() {
 			eachWord(v.Field(i), fmt.Sprintf("%s.%s", name, v.Type().Field(i).Name), visit)
