@@ -66,6 +66,15 @@ var broken = []struct {
 		"assets/languages/en.toml: no word for the field list.more",
 		"ui/words: no field for list.add",
 	}},
+	{"literals", "in the window", map[string]string{
+		"ui/window/a.go":      "package window\nvar a = newButton(\"Cancel\")\nvar b = \"no such thing\"\nvar c = errors.New(\"a window needs an agent\")\nvar d = \"prod\"",
+		"ui/window/b.go":      "package window\nvar e = text.Explain(err)",
+		"ui/window/a_test.go": "package window\nvar a = \"no such thing\"",
+	}, []string{
+		`ui/window/a.go:2: "Cancel" is a word for assets/languages`,
+		`ui/window/a.go:3: "no such thing" is a word for assets/languages`,
+		"ui/window/b.go:2: the window tells errors with text.Tell, in the person's language",
+	}},
 	{"package docs", "none and two", map[string]string{
 		"auth/a.go":  "package auth",
 		"store/a.go": "// Package store.\npackage store",

@@ -27,6 +27,7 @@ var rules = map[string]rule{
 	"papers":       papers,
 	"requirements": requirements,
 	"languages":    languages,
+	"literals":     literals,
 }
 
 func TestRules(t *testing.T) {
