@@ -41,7 +41,10 @@ func (b *button) TypedKey(e *fyne.KeyEvent) {
 }
 
 // pick is a Fyne select that lets Escape out.
-type pick struct{ widget.Select }
+type pick struct {
+	widget.Select
+	name string // what is chosen here
+}
 
 func newPick(options []string) *pick {
 	p := &pick{}

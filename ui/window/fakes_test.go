@@ -236,7 +236,7 @@ func newStage(t *testing.T, mode string, width, height float32, list []auth.Stat
 	s.win.SetPadded(false)
 	s.home = newHome(world{
 		accounts: s.agent, config: config, ui: s.ui, tasks: work, clock: s.at.clock(), canvas: s.win.Canvas(),
-		clipText: func(string) {}, setLook: func(string) {}, setTitle: func(string) {}, quit: func() {}, hideWindow: func() {},
+		clipText: func(string) {}, setLook: func(string) {}, setTitle: func(string) {}, setStill: func(bool) {}, quit: func() {}, hideWindow: func() {},
 	})
 	s.win.SetContent(s.root)
 	s.bindKeys()

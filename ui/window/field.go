@@ -14,9 +14,10 @@ import (
 // entry is a line to type in that lets Escape and the window's shortcuts out.
 type entry struct {
 	widget.Entry
-	onEscape   func()
-	onDown     func()
-	onShortcut func(fyne.Shortcut) bool // true when it was one of the window's
+	name, wrong string // what it is for, and what is wrong, for a screen reader
+	onEscape    func()
+	onDown      func()
+	onShortcut  func(fyne.Shortcut) bool // true when it was one of the window's
 
 	onFocusLost func()
 }
@@ -24,7 +25,7 @@ type entry struct {
 func newEntry(hint string) *entry {
 	e := &entry{}
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
-	e.PlaceHolder = hint
+	e.PlaceHolder, e.name = hint, hint
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -85,6 +86,7 @@ func newField(label, hint string, check func(string) error) *field {
 func fieldOf(label string, e *entry, check func(string) error) *field {
 	f := &field{label: fieldLabel(label), entry: e, wrong: newText("", 12, theme.ColorNameError), check: check}
 	f.wrong.Hide()
+	e.name = label
 	f.box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.label, e, f.wrong)
 	return f
 }
@@ -117,6 +119,7 @@ func (f *field) judge() {
 }
 
 func (f *field) say(wrong string) {
+	f.entry.wrong = wrong
 	if f.wrong.Text == wrong && f.wrong.Visible() == (wrong != "") {
 		return
 	}

@@ -52,6 +52,7 @@ func choiceOf(label string, names []string, onChoose func(int)) *fyne.Container 
 // choiceAt is choiceOf with another one chosen.
 func choiceAt(label string, names []string, chosen int, onChoose func(int)) *fyne.Container {
 	list := newPick(names)
+	list.name = label
 	list.SetSelectedIndex(chosen)
 	list.OnChanged = func(string) { onChoose(list.SelectedIndex()) }
 	line := canvas.NewRectangle(color.Transparent)

@@ -25,6 +25,7 @@ type world struct {
 	clipText func(string) // puts text that is no secret on the clipboard
 	setLook  func(mode string)
 	setTitle func(string)
+	setStill func(still bool) // stops what moves
 
 	quit, hideWindow func()
 }

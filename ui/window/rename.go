@@ -24,6 +24,7 @@ func (h *home) rename(id auth.AccountID) {
 	}
 	h.endRename()
 	e := newEntry("")
+	e.name = words.Now().Form.Name
 	e.Text = auth.Clean(s.Name, 800)
 	e.onEscape = h.endRename
 	e.OnSubmitted = func(name string) { h.renamed(s, name) }

@@ -40,6 +40,7 @@ func Run(ctx context.Context, config Config) error {
 	if err != nil {
 		return err
 	}
+	still := calm(a)
 	ui := &fyneThread{}
 	work := newTasks(ctx)
 	h := newHome(world{
@@ -47,9 +48,10 @@ func Run(ctx context.Context, config Config) error {
 		clipText: a.Clipboard().SetContent,
 		setLook:  func(mode string) { a.Settings().SetTheme(look{mode}) },
 		quit:     a.Quit, hideWindow: w.Hide,
-		setTitle: w.SetTitle,
+		setTitle: w.SetTitle, setStill: still,
 	})
 	w.SetTitle(h.title())
+	still(config.Settings.ReducedMotion)
 	a.Settings().AddListener(func(fyne.Settings) { ui.Do(h.retheme) })
 	w.SetContent(h.root)
 	h.bindKeys()

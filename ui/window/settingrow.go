@@ -32,6 +32,7 @@ func settingCard(rows ...fyne.CanvasObject) fyne.CanvasObject {
 
 // settingRow is a setting's words and, beside or below them, its control.
 func settingRow(title, note string, control fyne.CanvasObject) fyne.CanvasObject {
+	nameControls(control, title)
 	return container.New(&settingLayout{}, settingWords(title, note), control)
 }
 

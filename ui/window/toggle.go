@@ -10,8 +10,6 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"github.com/authfob/authfob/ui/words"
 )
 
 // toggle is a setting that is on or off: its words at the left, a switch at
@@ -111,10 +109,7 @@ func (*toggle) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (t *toggle) AccessibilityLabel() string {
-	if t.on {
-		return t.title + ", " + words.Now().Settings.On
-	}
-	return t.title + ", " + words.Now().Settings.Off
+	return spoken(t.title, onOff(t.on))
 }
 
 // AccessibilityRole implements fyne.Accessible.

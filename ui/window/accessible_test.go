@@ -1,0 +1,107 @@
+package window
+
+import (
+	"context"
+	"reflect"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// Whatever can be pressed or typed into says what it is, on every screen.
+func TestEveryControlHasWords(t *testing.T) {
+	list := sampleAccounts()
+	screens := map[string]func(*stage){
+		"list":    func(*stage) {},
+		"details": func(s *stage) { s.open(list[1].ID) },
+		"menu":    func(s *stage) { s.rowMenu(list[1].ID, fyne.NewPos(10, 10)) },
+		"keys":    func(s *stage) { s.key(fyne.KeyF1) },
+		"add":     func(s *stage) { s.addAccount() },
+		"form": func(s *stage) {
+			s.addAccount()
+			for _, o := range s.objects() {
+				if c, ok := o.(*choice); ok && c.title == words.Now().Add.Custom {
+					test.Tap(c)
+				}
+			}
+		},
+		"edit":       func(s *stage) { s.edit(list[1].ID) },
+		"settings":   func(s *stage) { s.showSettings() },
+		"copying":    func(s *stage) { s.showSettings(); s.turnTo(words.Now().Settings.Copying) },
+		"new":        func(s *stage) { s.showSettings(); s.turnTo(words.Now().Settings.Accounts) },
+		"passphrase": func(s *stage) { s.protect(func() {}) },
+		"locked":     func(s *stage) { s.setAccounts(nil, auth.ErrPassphrase, true) },
+	}
+	for name, show := range screens {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t, themeLight, 1000, 720, list, func(c *Config) {
+				c.Choose = func(func(*settings.Settings)) error { return nil }
+				c.Unlock = func(context.Context, auth.Secret) error { return nil }
+			})
+			s.setPage(s.pageNow())
+			show(s)
+			controls := 0
+			for _, o := range s.objects() {
+				_, pressed := o.(fyne.Tappable)
+				_, typed := o.(fyne.Focusable)
+				kind := reflect.TypeOf(o)
+				if !pressed && !typed || !isShown(o) || kind.Kind() != reflect.Pointer || !strings.HasSuffix(kind.Elem().PkgPath(), "ui/window") {
+					continue
+				}
+				controls++
+				if a, ok := o.(fyne.Accessible); !ok || strings.Trim(a.AccessibilityLabel(), ", ") == "" {
+					t.Errorf("a %T at %v says nothing", o, o.Position())
+				}
+			}
+			if controls == 0 {
+				t.Error("there is no control")
+			}
+		})
+	}
+}
+
+// A secret that is typed is not read aloud.
+func TestPasswordsAreNotSaid(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look{themeLight})
+	f := fieldOf("Password", newPasswordEntry(), nil)
+	f.entry.SetText("PASSWORD_1")
+	f.say("too short")
+	if got := f.entry.AccessibilityLabel(); got != "Password, too short" {
+		t.Errorf("it says %q", got)
+	}
+}
+
+// The list says the line with the cursor.
+func TestListSaysItsCursor(t *testing.T) {
+	list := sampleAccounts()
+	s := newStage(t, themeLight, 480, 720, list)
+	s.selectOne(list[1].ID)
+	if got := s.list.AccessibilityLabel(); !strings.HasPrefix(got, "Accounts, Anna Schmidt, Airthings, accounts.airthings.com, fresh") {
+		t.Errorf("it says %q", got)
+	}
+}
+
+// Reduced motion reaches Fyne's controls.
+func TestReducedMotion(t *testing.T) {
+	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	a := fyne.CurrentApp()
+	t.Cleanup(func() { fyne.SetCurrentApp(a) })
+	s.setStill = calm(a)
+	if !fyne.CurrentApp().Settings().ShowAnimations() {
+		t.Fatal("nothing moves before it is chosen")
+	}
+	s.choose(func(c *settings.Settings) { c.ReducedMotion = true })
+	if fyne.CurrentApp().Settings().ShowAnimations() {
+		t.Error("things go on moving")
+	}
+	s.changedElsewhere(settings.Settings{})
+	if !fyne.CurrentApp().Settings().ShowAnimations() {
+		t.Error("nothing moves any more")
+	}
+}
