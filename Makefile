@@ -97,8 +97,9 @@ BENCH  := bin/bench
 bench: ## ourselves beside our peers, into docs/performance.md; ROUNDS=5 for a quick look
 	@scripts/deps.sh build run-headless test bench
 	CGO_ENABLED=0 go build -tags nogui -o $(BENCH)/authfob-nogui .
-	CGO_ENABLED=0 go build -o $(BENCH)/ ./bench ./bench/bareget ./bench/barerenew
+	CGO_ENABLED=0 go build -tags nogui -o $(BENCH)/ ./bench ./bench/bareget ./bench/barerenew
 	go build -tags migrated_fynedo -ldflags '-s -w' -o $(BENCH)/authfob .
+	go build -tags migrated_fynedo -ldflags '-s -w' -o $(BENCH)/bareget-full ./bench/bareget
 	go build -tags migrated_fynedo -ldflags '-s -w' -o $(BENCH)/ ./bench/barewindow
 	CGO_ENABLED=0 go -C tools/peers build -o $(CURDIR)/$(BENCH)/ github.com/int128/kubelogin github.com/google/oauth2l
 	$(BENCH)/bench -programs $(BENCH) -rounds $(ROUNDS)

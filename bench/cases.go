@@ -57,7 +57,10 @@ func cachedByFullBuild(ctx context.Context, l *lab) (c contest, err error) {
 		return c, err
 	}
 	c.ours = command("authfob token, full build", o.args(l.program("authfob"), "token", "orders")...)
-	c.others = []rival{{l.bareget(), 1.8}}
+	c.others = []rival{
+		{l.bareget(), 1.8},
+		{command("the bare parts, linked with the toolkit too", l.program("bareget-full"), l.path("sealed")), 1.15},
+	}
 	return c, nil
 }
 
@@ -143,7 +146,7 @@ func due(ctx context.Context, l *lab) (c contest, err error) {
 }
 
 func listing(ctx context.Context, l *lab) (c contest, err error) {
-	o, err := l.crowd(ctx, l.strict, "crowd", 10_000, nil)
+	o, err := l.tenThousand(ctx)
 	if err != nil {
 		return c, err
 	}
@@ -163,7 +166,7 @@ func listing(ctx context.Context, l *lab) (c contest, err error) {
 }
 
 func among(ctx context.Context, l *lab) (c contest, err error) {
-	many, err := l.crowd(ctx, l.strict, "many", 10_000, nil)
+	many, err := l.tenThousand(ctx)
 	if err != nil {
 		return c, err
 	}

@@ -29,6 +29,7 @@ type lab struct {
 	running  []*exec.Cmd
 	strict   *provider // rotates refresh tokens, and revokes all when one is used twice
 	keeping  *provider // never rotates
+	many     ours      // see tenThousand
 }
 
 // program is the path of something that make bench built.

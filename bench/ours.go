@@ -72,6 +72,14 @@ func newRecord(p *provider, name string, g auth.Grant) auth.Record {
 	}
 }
 
+// tenThousand is a crowd that takes long to make, and so is made once.
+func (l *lab) tenThousand(ctx context.Context) (o ours, err error) {
+	if l.many.Vault == nil {
+		l.many, err = l.crowd(ctx, l.strict, "crowd", 10_000, nil)
+	}
+	return l.many, err
+}
+
 // crowd is a home with n accounts called "account 0" and so on, which all hold
 // the same grant. They are written where nothing needs to be durable, and
 // copied from there.

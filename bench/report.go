@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"strconv"
 	"strings"
 	"text/template"
 	"time"
@@ -86,7 +87,7 @@ func writeReport(out string, all []result, scripts []script, rounds int) error {
 	var b bytes.Buffer
 	err = t.Execute(&b, map[string]any{
 		"Date": time.Now().Format(time.DateOnly), "CPUs": runtime.NumCPU(), "System": systemName(), "Go": runtime.Version(),
-		"Load": firstField(load), "Rounds": rounds, "Table": strings.TrimSpace(table(all)), "Scale": strings.TrimSpace(scale(all)), "Scripts": scripts,
+		"Load": firstField(load), "Busy": busy(load), "Rounds": rounds, "Table": strings.TrimSpace(table(all)), "Scale": strings.TrimSpace(scale(all)), "Scripts": scripts,
 	})
 	if err != nil {
 		return err
@@ -104,6 +105,13 @@ func systemName() string {
 		}
 	}
 	return runtime.GOOS
+}
+
+// busy reports whether more wants to run than there are CPUs; the measured
+// programs alone, one at a time, do not.
+func busy(load []byte) bool {
+	n, err := strconv.ParseFloat(firstField(load), 64)
+	return err == nil && n > float64(runtime.NumCPU())
 }
 
 func firstField(text []byte) string {

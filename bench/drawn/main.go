@@ -37,7 +37,7 @@ func main() {
 func run(color string, settle time.Duration, command []string) error {
 	want, err := strconv.ParseUint(color, 16, 32)
 	if err != nil || len(command) == 0 {
-		return errors.New("usage: drawn [-color RRGGBB] [-settle 2s] PROGRAM ARGS...")
+		return errors.New("usage: drawn [-color RRGGBB] [-settle 2s] PROGRAM ARGS")
 	}
 	x, err := xgb.NewConn()
 	if err != nil {

@@ -49,7 +49,7 @@ var mayImport = map[string][]string{
 	"bench":              {"auth", "auth/demo", "home", "store", "ui/local"},
 	"bench/accounts":     {"auth", "home", "store"},
 	"bench/answer":       {},
-	"bench/bareget":      {},
+	"bench/bareget":      {"ui/window"},
 	"bench/barerenew":    {},
 	"bench/baretray":     {"assets", "ui/window"},
 	"bench/barewindow":   {},
