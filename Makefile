@@ -60,7 +60,7 @@ lint: ## formatting, vet on three systems, staticcheck, and the rules of interna
 	go test ./internal/lint/
 
 vulnerabilities: ## known vulnerabilities in what we depend on (asks the vulnerability database)
-	$(GOTOOL) govulncheck ./...
+	@scripts/vulnerabilities.sh
 
 golden: ## accept the window's pictures and the requests' wire forms as they are now
 	UPDATE=1 go test ./ui/window/ ./auth/flow/

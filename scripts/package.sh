@@ -32,6 +32,7 @@ linux() {
 	rm -rf bin
 	go build -trimpath -tags migrated_fynedo -ldflags "$release" -o bin/authfob .
 	CGO_ENABLED=0 go build -trimpath -tags nogui -ldflags "$release" -o bin/authfob-nogui .
+	CGO_ENABLED=0 go run -tags nogui ./internal/sbom bin/authfob >"dist/authfob-$version-linux-$arch.cdx.json"
 	scripts/pages.sh bin
 	DESTDIR="$work/stage" scripts/install.sh install /usr
 	for kind in rpm deb; do

@@ -60,6 +60,7 @@ var mayImport = map[string][]string{
 	"internal/webdriver": {},
 	"internal/hostile":   {},
 	"internal/pages":     {"ui/cli"},
+	"internal/sbom":      {"wire"},
 	"internal/tour":      {"internal/webdriver"},
 }
 
