@@ -54,6 +54,7 @@ test-hostile: ## every fault of the hostile authorization server; make test runs
 lint: ## formatting, vet on three systems, staticcheck, and the rules of internal/lint
 	@unformatted=$$($(GOTOOL) gofumpt -l $(FILES)) && { [ -z "$$unformatted" ] || { echo "run gofumpt on:"; echo "$$unformatted"; exit 1; }; }
 	go vet ./...
+	go vet -tags accessibility ./ui/window/
 	scripts/vet.sh windows
 	scripts/vet.sh darwin
 	$(GOTOOL) staticcheck ./...

@@ -18,7 +18,6 @@ var wordy = regexp.MustCompile(`\pL{2,}[,:]? \pL{2,}|^\p{Lu}\p{Ll}{2,}\b`)
 // every language, by what they begin with.
 var noWords = []string{
 	"<", "https://", "http://", "Authfob", "PRIVATE KEY", "openid oidc",
-	"Ctrl", "Enter", "Esc", "Del", "Menu", // as they are printed on keys
 }
 
 // literals keeps the window's words in assets/languages.

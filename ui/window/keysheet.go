@@ -13,23 +13,28 @@ import (
 	"github.com/authfob/authfob/ui/words"
 )
 
-// keySigns are what is printed on keys, where that is not their name.
-var keySigns = map[fyne.KeyName]string{
-	fyne.KeyUp: "↑", fyne.KeyDown: "↓", fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyPageUp: "PgUp", fyne.KeyPageDown: "PgDn",
-	fyne.KeyReturn: "Enter", fyne.KeyEscape: "Esc", fyne.KeyDelete: "Del", desktop.KeyMenu: "Menu",
+// keySigns are what is printed on keys, where that is not their name: on a
+// keyboard of the person's language.
+func keySigns() map[fyne.KeyName]string {
+	w := words.Now().Keycaps
+	return map[fyne.KeyName]string{
+		fyne.KeyUp: "↑", fyne.KeyDown: "↓", fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyPageUp: w.PageUp, fyne.KeyPageDown: w.PageDown,
+		fyne.KeyHome: w.Home, fyne.KeyEnd: w.End,
+		fyne.KeyReturn: w.Enter, fyne.KeyEscape: w.Escape, fyne.KeyDelete: w.Delete, desktop.KeyMenu: w.Menu,
+	}
 }
 
 // sign is how the key is written.
 func (k keyUse) sign() string {
 	name := string(k.name)
-	if s, ok := keySigns[k.name]; ok {
+	if s, ok := keySigns()[k.name]; ok {
 		name = s
 	}
 	switch {
 	case k.ctrl && runtime.GOOS == "darwin":
 		return "⌘" + name
 	case k.ctrl:
-		return "Ctrl+" + name
+		return words.Now().Keycaps.Ctrl + "+" + name
 	}
 	return name
 }

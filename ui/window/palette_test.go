@@ -34,12 +34,26 @@ func TestContrast(t *testing.T) {
 		{colorMuted, colorBar, contrastText},
 		{colorMuted, theme.ColorNameOverlayBackground, contrastText},
 		{colorOnTip, colorTip, contrastText},
+		{colorTipAct, colorTip, contrastText},
+		{colorMuted, theme.ColorNameButton, contrastText},
+		{theme.ColorNameForeground, colorCardHover, 7},
+		{theme.ColorNameForeground, colorBar, 7},
+		{theme.ColorNameForeground, theme.ColorNameInputBackground, 7},
+		{theme.ColorNamePlaceHolder, theme.ColorNameBackground, contrastText},
+		{theme.ColorNameForegroundOnSuccess, theme.ColorNameSuccess, contrastText},
+		{theme.ColorNameForegroundOnWarning, theme.ColorNameWarning, contrastText},
+		{theme.ColorNameWarning, theme.ColorNameOverlayBackground, contrastText},
+		{theme.ColorNameSuccess, theme.ColorNameBackground, contrastText},
+		{theme.ColorNameHyperlink, theme.ColorNameOverlayBackground, contrastText},
+		{theme.ColorNamePrimary, theme.ColorNameOverlayBackground, 3}, // the ring of what has the focus
+		{theme.ColorNamePrimary, theme.ColorNameInputBackground, 3},
+		{theme.ColorNamePrimary, theme.ColorNameButton, 3},
 		{theme.ColorNamePrimary, theme.ColorNameBackground, 3},
 		{theme.ColorNamePrimary, colorCard, 3},
 		{theme.ColorNameDisabled, colorCard, 3},
 	}
 	for _, s := range stateColors {
-		for _, ground := range []fyne.ThemeColorName{colorCard, colorCardHover, theme.ColorNameBackground} {
+		for _, ground := range []fyne.ThemeColorName{colorCard, colorCardHover, theme.ColorNameBackground, theme.ColorNameOverlayBackground} {
 			pairs = append(pairs, struct {
 				text, ground fyne.ThemeColorName
 				least        float64

@@ -27,6 +27,11 @@ type Counts struct {
 	Seconds   Plural
 }
 
+// Keycaps are what is printed on the keys of the language's keyboard.
+type Keycaps struct {
+	Ctrl, Enter, Escape, Delete, Menu, PageUp, PageDown, Home, End string
+}
+
 // Toolkit is what the window's toolkit says by itself.
 type Toolkit struct {
 	Undo, Redo, Cut, Copy, Paste, SelectAll string

@@ -60,6 +60,7 @@ type Words struct {
 	Times      Times
 	Numbers    Numbers
 
+	Keycaps       Keycaps
 	Toolkit       Toolkit
 	Sentences     Sentences
 	Tray          Tray
