@@ -49,10 +49,12 @@ for n in few many; do
 	sleep 3
 	xdotool windowmove "$window" 0 0 windowsize "$window" 480 720 windowfocus "$window"
 	sleep 1
-	xdotool key Down End
+	xdotool key Down
+	sleep 1
+	xdotool key End
 	sleep 1
 	echo "$n accounts:"
-	"$dir/answer" "$(xdotool getwindowpid "$window")" 2>/dev/null || :
+	"$dir/answer" "$(xdotool getwindowpid "$window")" 2>/dev/null || echo "not measured"
 	kill "$resident"
 	wait "$resident" || :
 done

@@ -19,7 +19,7 @@ const account = "Tour"
 
 // tour is the tour's way, one step after the other.
 func (d *demo) tour(ctx context.Context) error {
-	for _, step := range []func(context.Context) error{d.list, d.link, d.signIn, d.renew, d.copyAndPaste} {
+	for _, step := range []func(context.Context) error{d.list, d.link, d.signIn, d.renew, d.copyAndPaste, d.keyboard} {
 		if err := step(ctx); err != nil {
 			return err
 		}
