@@ -97,6 +97,7 @@ var runners = map[string]string{
 	"internal/tour/desktop.go":  "Xvfb, openbox, dbus-daemon",
 	"internal/tour/demo.go":     "authfob",
 	"internal/tour/steps.go":    "xclip",
+	"internal/tour/keyboard.go": "xdotool, xclip",
 	"internal/tour/picture.go":  "xdotool, import",
 }
 
