@@ -14,6 +14,10 @@ import (
 //
 // An Agent is safe for concurrent use.
 type Agent struct {
+	// Panicked is told of a panic that was caught, by the deferred function; nil
+	// catches none. It is set before the Agent is used.
+	Panicked func(task string, value any)
+
 	vault     Vault
 	servers   Authorizer
 	providers Providers

@@ -112,7 +112,8 @@ func nextChange(list []*Status, now time.Time) (next time.Time) {
 
 // renewAhead renews the account if it is still due when its lock is held. Its
 // error is one of this computer's: what a server says is in the record.
-func (a *Agent) renewAhead(ctx context.Context, id AccountID, enter gate) error {
+func (a *Agent) renewAhead(ctx context.Context, id AccountID, enter gate) (err error) {
+	defer a.catch("renew the token", &err)
 	return a.update(ctx, id, func(ctx context.Context, tx Tx) error {
 		now := time.Now()
 		s := NewStatus(tx.Record(), a.providers, now)

@@ -43,15 +43,16 @@ func (a *Agent) SignIn(ctx context.Context, id AccountID, p Prompt) error {
 }
 
 // authorize asks the server of t, whose addresses are read anew, for a grant.
-func (a *Agent) authorize(ctx context.Context, t Target, p Prompt) (Target, Grant, error) {
-	t, err := a.rediscover(ctx, t)
+func (a *Agent) authorize(ctx context.Context, was Target, p Prompt) (t Target, g Grant, err error) {
+	defer a.catch("sign in", &err)
+	t, err = a.rediscover(ctx, was)
 	if err == nil {
 		t, err = a.withSource(ctx, t)
 	}
 	if err != nil {
 		return t, Grant{}, err
 	}
-	g, err := a.servers.Authorize(ctx, t, p)
+	g, err = a.servers.Authorize(ctx, t, p)
 	return t, g, err
 }
 

@@ -170,20 +170,22 @@ func ours(err error) error {
 
 // ask renews at the known endpoint, discovering it first where it is not known
 // and once more where the server has moved it (404, 410).
-func (a *Agent) ask(ctx context.Context, t Target, g Grant) (Grant, Metadata, error) {
+func (a *Agent) ask(ctx context.Context, t Target, g Grant) (renewed Grant, md Metadata, err error) {
+	renewed, md = g, t.Metadata
+	defer a.catch("renew the token", &err)
 	if t.NeedsDiscovery() {
-		md, err := a.servers.Discover(ctx, t)
+		found, err := a.servers.Discover(ctx, t)
 		if err != nil {
-			return g, t.Metadata, err
+			return g, md, err
 		}
-		t = t.discovered(md)
+		t = t.discovered(found)
+		md = found
 	}
-	t, err := a.withSource(ctx, t)
-	if err != nil {
-		return g, t.Metadata, err
+	if t, err = a.withSource(ctx, t); err != nil {
+		return g, md, err
 	}
-	renewed, err := a.servers.Renew(ctx, t, g)
-	return renewed, t.Metadata, err
+	renewed, err = a.servers.Renew(ctx, t, g)
+	return renewed, md, err
 }
 
 // discovered returns t with its addresses completed from md.

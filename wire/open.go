@@ -12,6 +12,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
 	"github.com/authfob/authfob/auth/flow"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/cli"
 	"github.com/authfob/authfob/wire/quiet"
@@ -39,9 +40,12 @@ func assemble(o cli.Options, source store.KeySource) (parts, error) {
 	}
 	log := logger(o.Verbose)
 	vault.Log = log
+	crash.Keep(o.Dirs.State, Release)
 	catalogue := catalog.New(o.Dirs.Providers)
 	client := flow.New(flow.Config{Log: log})
-	return parts{auth.NewAgent(vault, client, catalogue), vault, catalogue}, nil
+	agent := auth.NewAgent(vault, client, catalogue)
+	agent.Panicked = crash.Note
+	return parts{agent, vault, catalogue}, nil
 }
 
 func logger(verbose bool) *slog.Logger {

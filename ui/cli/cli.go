@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/home"
 	"github.com/authfob/authfob/ui/doctor"
 	"github.com/authfob/authfob/ui/text"
@@ -100,7 +101,8 @@ func Run(ctx context.Context, app App, args []string) int {
 	c := &command{App: app}
 	root := c.root()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := errCrashed
+	crash.Task("command", func() { err = root.ExecuteContext(ctx) })
 	if err != nil && ctx.Err() != nil {
 		fmt.Fprintln(c.Stderr, "authfob: interrupted")
 		return exitInterrupted
@@ -110,6 +112,9 @@ func Run(ctx context.Context, app App, args []string) int {
 	}
 	return ExitCode(err)
 }
+
+// errCrashed is the end of a command that came to none.
+var errCrashed = errors.New("Authfob itself failed at this, and wrote a crash file to its state folder; your accounts are as they were")
 
 // Commands are the commands of app, for pages about them.
 func Commands(app App) *cobra.Command { return (&command{App: app}).root() }

@@ -26,16 +26,16 @@ func (r *resident) actions(ctx context.Context) Actions {
 	}
 	return Actions{
 		Copy: func(id auth.AccountID) { // a failure shows in the account's row
-			r.all.Go(func() {
+			r.start("copy", func() {
 				if reply := r.copyAccount(ctx, local.Request{Account: string(id)}); !reply.OK {
 					_ = r.window.show(ctx, Place{Account: string(id)})
 				}
 			})
 		},
-		Clear:    func() { r.all.Go(r.Clipboard.Clear) },
+		Clear:    func() { r.start("clipboard", r.Clipboard.Clear) },
 		Open:     show(Place{}),
 		Settings: show(Place{Settings: true}),
-		Lock:     func() { r.all.Go(func() { r.toggleLock(ctx) }) },
+		Lock:     func() { r.start("lock", func() { r.toggleLock(ctx) }) },
 		Quit:     r.leave,
 	}
 }

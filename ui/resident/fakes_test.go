@@ -17,6 +17,13 @@ type board struct {
 	closed bool
 	err    error
 	before func() // runs before each copy
+	panics bool
+}
+
+func (b *board) stumbles(yes bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.panics = yes
 }
 
 func (b *board) Copy(_ context.Context, value auth.Secret, how Copying) (Copied, error) {
@@ -25,6 +32,9 @@ func (b *board) Copy(_ context.Context, value auth.Secret, how Copying) (Copied,
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.panics {
+		panic(inThere)
+	}
 	if b.err != nil {
 		return Copied{}, b.err
 	}

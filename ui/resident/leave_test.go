@@ -42,7 +42,7 @@ func TestQuitWaitsForWhatIsNotSaved(t *testing.T) {
 	j := &jamming{t: t, in: make(chan string, 1)}
 	var s *stand
 	j.vault = func() string { return s.vaultDir }
-	s = startAt(t, j, false, nil, account(true))
+	s = startAt(t, j, func(*Config) {}, false, nil, account(true))
 	reply := s.ask(local.Request{Do: local.DoCopy, Account: "work"})
 	if !reply.OK || s.board.holds() != "ACCESS_2" || !strings.Contains(reply.Warning, "not saved yet") {
 		t.Errorf("got %+v, clipboard %q", reply, s.board.holds())

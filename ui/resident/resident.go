@@ -120,7 +120,7 @@ func Run(ctx context.Context, cfg Config) error {
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()
 	r := &resident{Config: cfg, quit: quit, failed: make(chan error, 1), worked: make(chan struct{}, 1)}
-	r.background = func(f func(context.Context)) { r.all.Go(func() { f(ctx) }) }
+	r.background = func(f func(context.Context)) { r.start("copy that is kept fresh", func() { f(ctx) }) }
 	r.window = &windowProcess{
 		start: cfg.Window, tray: r.shown, ended: func(err error) { r.windowEnded(ctx, err) },
 		unlocked: func(key auth.Secret) {
@@ -138,19 +138,14 @@ func (r *resident) run(ctx context.Context) error {
 	defer r.all.Wait() // renewals under way, copies, the window's end
 	defer r.Clipboard.Close()
 	defer r.quit()
-	r.all.Go(func() {
-		if err := r.Agent.Run(ctx, true); err != nil {
-			r.fail(err)
-			r.quit()
-		}
-	})
-	r.all.Go(func() { r.Listener.Serve(ctx, r.answer) })
-	r.all.Go(func() { r.Wakes(ctx, r.Agent.Nudge) })
-	r.all.Go(func() { r.Costs(ctx, r.Agent.HoldBack) })
-	r.all.Go(func() { r.followLock(ctx) }) // ends with ctx
-	r.all.Go(func() { r.settle(ctx) })
+	r.start("renewal", func() { r.renew(ctx) })
+	r.start("socket", func() { r.Listener.Serve(ctx, r.guarded) })
+	r.start("wake", func() { r.Wakes(ctx, r.Agent.Nudge) })
+	r.start("network", func() { r.Costs(ctx, r.Agent.HoldBack) })
+	r.start("lock", func() { r.followLock(ctx) }) // ends with ctx
+	r.start("memory", func() { r.settle(ctx) })
 	if r.Notify != nil {
-		r.all.Go(func() { r.Notify(ctx, func(id auth.AccountID) { _ = r.window.show(ctx, Place{Account: string(id)}) }) })
+		r.start("notifications", func() { r.Notify(ctx, func(id auth.AccountID) { _ = r.window.show(ctx, Place{Account: string(id)}) }) })
 	}
 	defer r.window.wait()
 	if r.Open {

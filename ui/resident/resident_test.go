@@ -82,11 +82,11 @@ type stand struct {
 
 func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Record) *stand {
 	t.Helper()
-	return startAt(t, noServers{}, open, tray, records...)
+	return startAt(t, noServers{}, func(*Config) {}, open, tray, records...)
 }
 
-// startAt is start with servers that can be asked.
-func startAt(t *testing.T, servers auth.Authorizer, open bool, tray func(Actions) Tray, records ...auth.Record) *stand {
+// startAt is start with servers that can be asked, and changes to its parts.
+func startAt(t *testing.T, servers auth.Authorizer, change func(*Config), open bool, tray func(Actions) Tray, records ...auth.Record) *stand {
 	t.Helper()
 	dir := t.TempDir()
 	s := &stand{t: t, notes: make(chan string, 8), socket: filepath.Join(dir, "run", "socket"), heard: filepath.Join(dir, "heard"), settings: filepath.Join(dir, "config"), board: &board{}, unlocked: make(chan string, 1), done: make(chan error, 1)}
@@ -119,6 +119,7 @@ func startAt(t *testing.T, servers auth.Authorizer, open bool, tray func(Actions
 		Costs: func(context.Context, func(bool)) {},
 		Note:  func(said string) { s.notes <- said },
 	}
+	change(&cfg)
 	go func() { s.done <- Run(ctx, cfg) }() // ends with the test
 	t.Cleanup(func() {
 		cancel()

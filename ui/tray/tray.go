@@ -19,6 +19,7 @@ import (
 
 	"github.com/authfob/authfob/assets"
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -92,17 +93,19 @@ func (t *Tray) Run(parent context.Context) (err error) {
 			err = fmt.Errorf("the system tray did not start: %v", r)
 		}
 	}()
-	ready, complete := make(chan struct{}), make(chan struct{})
+	ready, whole := make(chan struct{}), make(chan struct{})
+	complete := sync.OnceFunc(func() { close(whole) })
 	// Ends with ctx, and then ends systray: the other way round, a change could
 	// come to a tray that is gone. Run waits for it.
 	all.Go(func() {
 		<-ready
-		t.follow(ctx, complete)
+		crash.Task("tray", func() { t.follow(ctx, complete) })
+		complete()
 		systray.Quit()
 	})
 	systray.Run(func() {
 		close(ready)
-		<-complete // systray hands the menu out when this returns
+		<-whole // systray hands the menu out when this returns
 	}, nil)
 	if errors.Is(context.Cause(ctx), ErrBusLost) {
 		return ErrBusLost
@@ -137,10 +140,10 @@ const longest = time.Minute
 // follow shows every change until ctx ends, and closes complete after the first
 // time. Its one timer is that for the next change that comes by time alone.
 // Nothing else touches menu and icon.
-func (t *Tray) follow(ctx context.Context, complete chan<- struct{}) {
+func (t *Tray) follow(ctx context.Context, complete func()) {
 	defer t.menu.close()
 	s := t.show()
-	close(complete)
+	complete()
 	for {
 		var due <-chan time.Time
 		if !s.next.IsZero() {
@@ -189,7 +192,7 @@ func (t *Tray) deliver(ctx context.Context) {
 	for {
 		select {
 		case f := <-t.clicks:
-			f()
+			crash.Task("tray click", f)
 		case <-ctx.Done():
 			return
 		}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/crash"
 )
 
 // dispatcher runs functions on the UI goroutine, in order. It is the one way
@@ -26,7 +28,7 @@ func (t *fyneThread) Do(fn func()) {
 	}
 	fyne.Do(func() {
 		if !t.closed.Load() {
-			fn()
+			crash.Task("drawing", fn)
 		}
 	})
 }
@@ -42,7 +44,7 @@ func newTasks(ctx context.Context) tasks {
 	var group sync.WaitGroup
 	return tasks{
 		// Each task ends with ctx; wait is called after ctx was cancelled.
-		start: func(task func(context.Context)) { group.Go(func() { task(ctx) }) },
+		start: func(task func(context.Context)) { group.Go(func() { defer crash.Catch("window"); task(ctx) }) },
 		wait:  group.Wait,
 	}
 }
