@@ -8,7 +8,7 @@ GOTOOL := go tool -modfile=tools/go.mod
 FILES   = $(shell git ls-files --cached --others --exclude-standard '*.go')
 FUZZ   ?= 30s
 
-.PHONY: help deps deps-build deps-test build run install uninstall test race test-hostile lint vulnerabilities golden docs fuzz screenshots bench icons package try-package clean
+.PHONY: help deps deps-build deps-test build run install uninstall test race test-hostile test-network lint vulnerabilities golden docs fuzz screenshots bench icons package try-package clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ race: ## all tests with the race detector
 
 test-hostile: ## every fault of the hostile authorization server; make test runs a part of them
 	go test -race -timeout 10m ./internal/hostile/ -all
+
+test-network: ## nothing but the accounts' hosts is asked: idle and through sign-ins, in a network namespace (as root)
+	@scripts/deps.sh network
+	scripts/only-hosts.sh
 
 lint: ## formatting, vet on three systems, staticcheck, and the rules of internal/lint
 	@unformatted=$$($(GOTOOL) gofumpt -l $(FILES)) && { [ -z "$$unformatted" ] || { echo "run gofumpt on:"; echo "$$unformatted"; exit 1; }; }
