@@ -20,7 +20,7 @@ func keySigns() map[fyne.KeyName]string {
 	return map[fyne.KeyName]string{
 		fyne.KeyUp: "↑", fyne.KeyDown: "↓", fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyPageUp: w.PageUp, fyne.KeyPageDown: w.PageDown,
 		fyne.KeyHome: w.Home, fyne.KeyEnd: w.End,
-		fyne.KeyReturn: w.Enter, fyne.KeyEscape: w.Escape, fyne.KeyDelete: w.Delete, desktop.KeyMenu: w.Menu,
+		fyne.KeyReturn: w.Enter, fyne.KeyEscape: w.Escape, fyne.KeyDelete: w.Delete, desktop.KeyMenu: w.Menu, fyne.KeySpace: w.Space,
 	}
 }
 

@@ -104,7 +104,8 @@ func (r lifeBarRenderer) Refresh() {
 	b := r.b
 	view := row{status: b.s, now: b.now}
 	col := shade(stateColors[view.state()])
-	b.left.Text, b.word.Text = b.says(), view.stateWord()
+	setDigits(b.left, b.says())
+	b.word.Text = view.stateWord()
 	b.left.Color, b.word.Color = shade(theme.ColorNameForeground), col
 	b.from.Text, b.to.Text = b.ends()
 	b.from.Color, b.to.Color = shade(colorMuted), shade(colorMuted)
