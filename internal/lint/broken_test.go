@@ -59,6 +59,10 @@ var broken = []struct {
 		"assets/languages/de.toml: b.z is not in English",
 		"assets/languages/fr.toml: toml: line 1: expected '.' or ']' to end table name, but got '\\x00' instead",
 	}},
+	{"languages", "a sentence that nothing says", map[string]string{
+		"assets/languages/en.toml": "[sentences]\ngone = 'the {name} is gone'\nhere = 'no answer within {span}'",
+		"auth/flow/a.go":           "package flow\nvar a = \"no answer within %v\"",
+	}, []string{`assets/languages/en.toml: sentences.gone: nothing says "is gone"`}},
 	{"languages", "a field without a word, a word without a field", map[string]string{
 		"assets/languages/en.toml": "[list]\ntitle = 'T'\nadd = 'A'",
 		"ui/words/words.go":        "package words\ntype Words struct { List List }\ntype List struct { Title, More string }",

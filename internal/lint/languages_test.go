@@ -13,6 +13,9 @@ import (
 
 const languageFiles = "assets/languages/"
 
+// joined is where a long literal goes on.
+var joined = regexp.MustCompile(`"\s*\+\s*"`)
+
 var placeholder = regexp.MustCompile(`\{\w+\}`)
 
 // languages wants the words of English in every language, none of them empty,
@@ -33,6 +36,7 @@ func languages(t tree) (problems []string) {
 	}
 	english := all[languageFiles+"en.toml"]
 	problems = append(problems, compareFields(t, english)...)
+	problems = append(problems, compareSentences(t, english)...)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		problems = append(problems, compareWords(name, english, all[name])...)
 	}
@@ -87,6 +91,30 @@ func placeholders(word string) map[string]bool {
 		found[p] = true
 	}
 	return found
+}
+
+// compareSentences wants each sentence of the list to be said by the code still:
+// one that was put in other words there would not be found any more.
+func compareSentences(t tree, english map[string]string) (problems []string) {
+	var code strings.Builder
+	for _, s := range t.sources {
+		if !s.isTest() {
+			code.WriteString(strings.ToLower(joined.ReplaceAllString(s.text, "")))
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(english)) {
+		if !strings.HasPrefix(key, "sentences.") || key == "sentences.clockBehind" { // put together when they are said
+			continue
+		}
+		for _, part := range placeholder.Split(english[key], -1) {
+			for part := range strings.SplitSeq(part, ". ") {
+				if part = strings.ToLower(strings.Trim(part, " ()")); len(part) > 3 && !strings.Contains(code.String(), part) {
+					problems = append(problems, fmt.Sprintf("%sen.toml: %s: nothing says %q", languageFiles, key, part))
+				}
+			}
+		}
+	}
+	return problems
 }
 
 // compareFields wants a field of ui/words for each word of English, and a word
