@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,25 @@ func TestFilesAndFieldsAgree(t *testing.T) {
 			}
 			if holds := strings.Contains(word, "{"); holds != around {
 				t.Errorf("%s: %s is %q: something is put in: %v, but its type says %v", l.Tag, name, word, holds, around)
+			}
+		})
+	}
+}
+
+// No English is left over in another language: words of two words or more, but
+// for names of products and forms of times.
+func TestNoEnglishIsLeftOver(t *testing.T) {
+	twoWords := regexp.MustCompile(`\pL{2,} \pL{2,}`)
+	english := map[string]string{}
+	eachWord(reflect.ValueOf(*In("en")), "", func(name, word string, _ bool) { english[name] = word })
+	for _, l := range Languages() {
+		if l.Tag == "en" {
+			continue
+		}
+		eachWord(reflect.ValueOf(*l.words()), "", func(name, word string, _ bool) {
+			bare := regexp.MustCompile(`\{\w+\}`).ReplaceAllString(word, "")
+			if word == english[name] && twoWords.MatchString(bare) && !strings.HasPrefix(name, ".Formats.") {
+				t.Errorf("%s: %s is English: %q", l.Tag, name, word)
 			}
 		})
 	}
