@@ -124,6 +124,7 @@ func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p
 		Formats:  format.In(o.Dirs.Templates),
 		Settings: func() settings.Settings { return settings.Load(o.Dirs.Config) },
 		Window:   windowStarter(o, p.vault, extra), Open: !o.Hidden, Exit: cli.ExitCode,
+		Away: watchAway(o.Dirs.Config),
 		Vault: resident.Vault{
 			Lock: p.vault.Lock, Unlock: p.vault.Unlock, Passphrase: typed.set,
 			Key: func(ctx context.Context) auth.Secret { return handOver(ctx, p.vault) },

@@ -63,6 +63,13 @@ func (r *resident) followLock(ctx context.Context) {
 	}
 }
 
+// lockAway locks because nobody is there, where it is not locked already.
+func (r *resident) lockAway(ctx context.Context) {
+	if _, err := r.Agent.Snapshot(); !errors.Is(err, auth.ErrLocked) {
+		r.told(r.lock(ctx))
+	}
+}
+
 // toggleLock is the tray's entry. Where a person must type, the window asks.
 func (r *resident) toggleLock(ctx context.Context) {
 	if _, err := r.Agent.Snapshot(); !errors.Is(err, auth.ErrLocked) {

@@ -1,6 +1,7 @@
 package resident
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -26,6 +27,31 @@ func TestUnlockReachesTheWindow(t *testing.T) {
 	}
 	testenv.Await(t, "the resident's notice", func() bool { return !s.locked() })
 	s.hears("key ROOT_KEY", "key ROOT_KEY_2")
+}
+
+// leave is the person who leaves when the test says so.
+func (s *stand) leave(ctx context.Context, lock func()) {
+	for {
+		select {
+		case <-s.away:
+			lock()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Who leaves the computer leaves it locked.
+func TestLockWhenThePersonLeft(t *testing.T) {
+	s := start(t, true, nil, account(false))
+	if reply := s.copied(); !reply.OK {
+		t.Fatal(reply)
+	}
+	s.away <- struct{}{}
+	s.away <- struct{}{} // and once more, when it is locked
+	if !s.locked() || s.board.holds() != "" {
+		t.Error("it is not locked")
+	}
 }
 
 // A copy that is under way while the vault is locked does not stay.

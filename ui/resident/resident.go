@@ -70,6 +70,9 @@ type Config struct {
 	// Exit maps an error to the exit code of the command that asked.
 	Exit  func(error) int
 	Vault Vault
+	// Away calls lock when the person left the computer, until ctx ends; nil
+	// where nobody looks.
+	Away func(ctx context.Context, lock func())
 	// Notify tells news by notifications until ctx ends, and calls open when one
 	// is clicked; nil where there is no desktop.
 	Notify func(ctx context.Context, open func(auth.AccountID))
@@ -143,6 +146,9 @@ func (r *resident) run(ctx context.Context) error {
 	r.start("wake", func() { r.Wakes(ctx, r.Agent.Nudge) })
 	r.start("network", func() { r.Costs(ctx, r.Agent.HoldBack) })
 	r.start("lock", func() { r.followLock(ctx) }) // ends with ctx
+	if r.Away != nil {
+		r.start("away", func() { r.Away(ctx, func() { r.lockAway(ctx) }) })
+	}
 	r.start("memory", func() { r.settle(ctx) })
 	if r.Notify != nil {
 		r.start("notifications", func() { r.Notify(ctx, func(id auth.AccountID) { _ = r.window.show(ctx, Place{Account: string(id)}) }) })

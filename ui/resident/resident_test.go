@@ -73,9 +73,10 @@ type stand struct {
 	board    *board
 	vault    *store.Vault
 	vaultDir string
-	unlocked chan string // keys and passphrases that came from other processes
-	settings string      // the folder they are in
-	notes    chan string // what the person who started it was told
+	away     chan struct{} // receives when the person leaves
+	unlocked chan string   // keys and passphrases that came from other processes
+	settings string        // the folder they are in
+	notes    chan string   // what the person who started it was told
 	done     chan error
 	fails    error // what Run has to end with
 }
@@ -89,7 +90,7 @@ func start(t *testing.T, open bool, tray func(Actions) Tray, records ...auth.Rec
 func startAt(t *testing.T, servers auth.Authorizer, change func(*Config), open bool, tray func(Actions) Tray, records ...auth.Record) *stand {
 	t.Helper()
 	dir := t.TempDir()
-	s := &stand{t: t, notes: make(chan string, 8), socket: filepath.Join(dir, "run", "socket"), heard: filepath.Join(dir, "heard"), settings: filepath.Join(dir, "config"), board: &board{}, unlocked: make(chan string, 1), done: make(chan error, 1)}
+	s := &stand{t: t, notes: make(chan string, 8), socket: filepath.Join(dir, "run", "socket"), heard: filepath.Join(dir, "heard"), settings: filepath.Join(dir, "config"), board: &board{}, away: make(chan struct{}), unlocked: make(chan string, 1), done: make(chan error, 1)}
 	l, err := local.Listen(s.socket)
 	if err != nil {
 		t.Fatal(err)
@@ -115,6 +116,7 @@ func startAt(t *testing.T, servers auth.Authorizer, change func(*Config), open b
 			},
 			Passphrase: func(pass auth.Secret) { s.unlocked <- pass.Reveal() },
 		},
+		Away:  s.leave,
 		Wakes: func(context.Context, func()) {},
 		Costs: func(context.Context, func(bool)) {},
 		Note:  func(said string) { s.notes <- said },
