@@ -216,6 +216,7 @@ type rotatingServer struct {
 	discover func() (auth.Metadata, error)
 	grant    auth.Grant // given by Authorize
 	prompted int
+	called   []string // by Call
 	inFlight int
 	most     int
 	began    []time.Time // each request
@@ -289,6 +290,11 @@ func (s *rotatingServer) Revoke(_ context.Context, _ auth.Target, _ auth.Grant) 
 
 func (s *rotatingServer) Userinfo(_ context.Context, _ auth.Target, g auth.Grant) (map[string]any, error) {
 	return map[string]any{"sub": g.Subject, "token": g.Access.Reveal(), "name": "A\x1b[31mda"}, s.err
+}
+
+func (s *rotatingServer) Call(_ context.Context, _ auth.Target, bearer auth.Secret, c auth.Call) (auth.Answer, error) {
+	s.called = append(s.called, c.Method+" "+c.URL+" "+bearer.Reveal())
+	return auth.Answer{Status: 200}, s.err
 }
 
 func (s *rotatingServer) Introspect(_ context.Context, _ auth.Target, g auth.Grant) (map[string]any, error) {

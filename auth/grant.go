@@ -97,6 +97,7 @@ type Record struct {
 	Grant       Grant
 	Trouble     *Trouble // the last attempt's failure; nil after a success
 	History     []Event  // newest last, at most maxHistory
+	CallOrigins []string // other servers that the person sent a token to, by Call
 	Gen         uint64   // grows by one with each write
 }
 

@@ -98,6 +98,9 @@ type Authorizer interface {
 	// Userinfo reads who the grant's access token is for. It fails where the
 	// profile is another's than the ID token's. (OIDC Core 5.3)
 	Userinfo(ctx context.Context, t Target, g Grant) (map[string]any, error)
+	// Call sends one GET or HEAD with a bearer token to an API of the person's
+	// choice. What it returns is cleaned.
+	Call(ctx context.Context, t Target, bearer Secret, c Call) (Answer, error)
 	// Introspect asks what the server knows of the access token. (RFC 7662)
 	Introspect(ctx context.Context, t Target, g Grant) (map[string]any, error)
 }

@@ -63,9 +63,14 @@ func (a *Agent) noteFailed(ctx context.Context, id AccountID, t Target, err erro
 		return
 	}
 	// That the vault cannot be written is told by what comes next.
-	_ = a.update(context.WithoutCancel(ctx), id, func(_ context.Context, tx Tx) error {
+	_ = a.amend(context.WithoutCancel(ctx), id, func(r *Record) { r.note(event("sign_in", t, err, trace)) })
+}
+
+// amend writes a small change to a record under its lock.
+func (a *Agent) amend(ctx context.Context, id AccountID, fn func(*Record)) error {
+	return a.update(ctx, id, func(_ context.Context, tx Tx) error {
 		r := tx.Record()
-		r.note(event("sign_in", t, err, trace))
+		fn(&r)
 		if err := tx.Save(r); err != nil {
 			return err
 		}
@@ -188,7 +193,7 @@ func (a *Agent) dropForMove(r *Record, was Record, before []string) bool {
 	if same {
 		return false
 	}
-	r.Credentials.Origins = nil
+	r.Credentials.Origins, r.CallOrigins = nil, nil
 	dropped := false
 	for _, s := range []struct{ is, was *Secret }{
 		{&r.Credentials.ClientSecret, &was.Credentials.ClientSecret},

@@ -18,6 +18,7 @@ type sealedRecord struct {
 	Grant       sealedGrant       `json:"grant,omitzero"`
 	Trouble     *auth.Trouble     `json:"trouble,omitempty"`
 	History     []auth.Event      `json:"history,omitempty"`
+	CallOrigins []string          `json:"call_origins,omitempty"`
 	Gen         uint64            `json:"gen"`
 }
 
@@ -51,7 +52,7 @@ type sealedGrant struct {
 func sealedJSON(r auth.Record) ([]byte, error) {
 	c, g := r.Credentials, r.Grant
 	s := sealedRecord{
-		Account: r.Account, Metadata: r.Metadata, Trouble: r.Trouble, History: r.History, Gen: r.Gen,
+		Account: r.Account, Metadata: r.Metadata, Trouble: r.Trouble, History: r.History, CallOrigins: r.CallOrigins, Gen: r.Gen,
 		Credentials: sealedCredentials{
 			ClientSecret: c.ClientSecret.Reveal(), Password: c.Password.Reveal(),
 			PrivateKey: c.PrivateKey.Reveal(), CertificateKey: c.CertificateKey.Reveal(), Origins: c.Origins,
@@ -79,7 +80,7 @@ func openJSON(text []byte) (auth.Record, error) {
 	}
 	c, g := s.Credentials, s.Grant
 	r := auth.Record{
-		Account: s.Account, Metadata: s.Metadata, Trouble: s.Trouble, History: s.History, Gen: s.Gen,
+		Account: s.Account, Metadata: s.Metadata, Trouble: s.Trouble, History: s.History, CallOrigins: s.CallOrigins, Gen: s.Gen,
 		Credentials: auth.Credentials{
 			ClientSecret: auth.NewSecret(c.ClientSecret), Password: auth.NewSecret(c.Password),
 			PrivateKey: auth.NewSecret(c.PrivateKey), CertificateKey: auth.NewSecret(c.CertificateKey), Origins: c.Origins,

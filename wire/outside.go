@@ -3,13 +3,18 @@
 package wire
 
 import (
+	"context"
+	"fmt"
 	"os"
+	"runtime"
+	"strings"
 
 	"github.com/authfob/authfob/auth/catalog"
 	"github.com/authfob/authfob/ui/autostart"
 	"github.com/authfob/authfob/ui/cli"
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/open"
+	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window"
 )
 
@@ -25,6 +30,7 @@ func outside(o cli.Options, isDemo bool) window.Outside {
 		OpenFolder: func(kind window.OwnKind) error {
 			return open.Folder(map[window.OwnKind]string{window.OwnTemplates: o.Dirs.Templates, window.OwnProviders: o.Dirs.Providers}[kind])
 		},
+		Diagnose: func(ctx context.Context) string { return diagnosis(ctx, o) },
 	}
 	if isDemo { // its home is gone by the next login
 		return out
@@ -74,4 +80,18 @@ func ownTemplates(dir string) (list []window.OwnFile) {
 		list = append(list, f)
 	}
 	return list
+}
+
+// diagnosis is what doctor says, without the names of accounts.
+func diagnosis(ctx context.Context, o cli.Options) string {
+	found, err := examine(ctx, o, false)
+	if err != nil {
+		return text.Explain(err).String()
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "Authfob %s, %s/%s\n", Release, runtime.GOOS, runtime.GOARCH)
+	for _, f := range found {
+		fmt.Fprintf(&b, "%s: %s: %s\n", f.Verdict, f.Area, strings.TrimSpace(f.What+" "+f.Do))
+	}
+	return b.String()
 }

@@ -85,6 +85,7 @@ const (
 	doingKeys     = "read the server's keys"
 	doingUserinfo = "read the user's profile"
 	doingInspect  = "inspect the token"
+	doingCall     = "try the token"
 )
 
 // now is the wall clock in UTC, without the monotonic part that stands still

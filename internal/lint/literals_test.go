@@ -17,6 +17,7 @@ var wordy = regexp.MustCompile(`\pL{2,}[,:]? \pL{2,}|^\p{Lu}\p{Ll}{2,}\b`)
 // noWords are literals of the window that nobody reads, or that are the same in
 // every language, by what they begin with.
 var noWords = []string{
+	`-H "Authorization: `,
 	"<", "https://", "http://", "Authfob", "PRIVATE KEY", "openid oidc",
 }
 

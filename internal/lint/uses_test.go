@@ -4,6 +4,7 @@ import "slices"
 
 // revealers are the files where a secret leaves its wrapping, and what for.
 var revealers = map[string]string{
+	"auth/flow/call.go":       "the Authorization header of a request that a person tries",
 	"auth/flow/code.go":       "the state, nonce and verifier of a sign-in",
 	"auth/flow/idtoken.go":    "compares an ID token's nonce and at_hash",
 	"auth/flow/jwt.go":        "takes a JWT apart",

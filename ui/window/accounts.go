@@ -21,6 +21,7 @@ type changer interface {
 	Add(ctx context.Context, acc auth.Account, c auth.Credentials) (id auth.AccountID, notice, err error)
 	Edit(ctx context.Context, id auth.AccountID, fn func(*auth.Record) error) (dropped bool, notice, err error)
 	SignIn(ctx context.Context, id auth.AccountID, p auth.Prompt) error
+	Call(ctx context.Context, id auth.AccountID, c auth.Call) (auth.Answer, error)
 	SignOut(ctx context.Context, id auth.AccountID) (auth.SignedOut, error)
 	Remove(ctx context.Context, id auth.AccountID) (auth.SignedOut, error)
 }

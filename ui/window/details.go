@@ -153,10 +153,14 @@ func (d *details) actions(s auth.Status) fyne.CanvasObject {
 		renew.Disable()
 	}
 	edit := newButton(words.Now().Details.Edit, func() { d.h.edit(id) })
+	try := newButton(words.Now().Details.Try, func() { d.h.try(id) })
 	if s.State == auth.StateLocked {
 		edit.Disable()
 	}
-	return container.New(layout.NewCustomPaddedHBoxLayout(8), copyButton, renew, edit)
+	if s.State == auth.StateLocked || s.State == auth.StateSignInNeeded {
+		try.Disable()
+	}
+	return container.New(&wrapLayout{flowLayout: flowLayout{8}}, copyButton, renew, try, edit)
 }
 
 func (d *details) validity(s auth.Status) []fyne.CanvasObject {

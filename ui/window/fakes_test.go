@@ -102,6 +102,7 @@ type fakeAgent struct {
 	record  func(auth.AccountID) auth.Record
 	edit    func(auth.AccountID, func(*auth.Record) error) (bool, error, error)
 	signIn  func(context.Context, auth.AccountID, auth.Prompt) error
+	call    func(auth.Call) (auth.Answer, error)
 	signOut func(auth.AccountID) (auth.SignedOut, error)
 	remove  func(auth.AccountID) (auth.SignedOut, error)
 }
@@ -185,6 +186,14 @@ func (a *fakeAgent) SignIn(ctx context.Context, id auth.AccountID, p auth.Prompt
 		return auth.ErrNotFound
 	}
 	return a.signIn(ctx, id, p)
+}
+
+func (a *fakeAgent) Call(_ context.Context, id auth.AccountID, c auth.Call) (auth.Answer, error) {
+	if a.call == nil {
+		a.t.Errorf("Call(%s) was not expected", id)
+		return auth.Answer{}, auth.ErrNotFound
+	}
+	return a.call(c)
 }
 
 func (a *fakeAgent) SignOut(_ context.Context, id auth.AccountID) (auth.SignedOut, error) {

@@ -41,6 +41,7 @@ type Details struct {
 	RequestID   Phrase
 	RetryAfter  Phrase
 	Times       Plural
+	Try         string
 }
 
 // Claims are a token taken apart.
@@ -50,4 +51,21 @@ type Claims struct {
 	Verified  string
 	Unchecked string
 	Hidden    string
+}
+
+// Try is a request with an account's token.
+type Try struct {
+	Title      Phrase
+	Address    string
+	Method     string
+	Send       string
+	Sending    string
+	Note       string
+	NewHost    Phrase
+	SendAnyway string
+	Headers    string
+	NoText     Phrase
+	Cut        string
+	CopyCurl   string
+	CopyAnswer string
 }

@@ -46,6 +46,7 @@ type Words struct {
 	Remove  Remove
 
 	Details Details
+	Try     Try
 	Claims  Claims
 
 	Settings Settings

@@ -1,0 +1,160 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// maxShownAnswer bounds how much of an answer is drawn, in bytes; all of what
+// was read can be copied.
+const maxShownAnswer = 8 << 10
+
+// trial is the dialog that sends a request with an account's token.
+type trial struct {
+	*home
+	id     auth.AccountID
+	sheet  *sheet
+	method string
+	url    *field
+	result *fyne.Container
+	send   *button
+}
+
+// try opens it.
+func (h *home) try(id auth.AccountID) {
+	s, ok := h.m.byID[id]
+	if !ok || s.State == auth.StateLocked || len(h.sheets) > 0 {
+		return
+	}
+	w := words.Now().Try
+	t := &trial{home: h, id: id, method: http.MethodGet, result: container.New(layout.NewCustomPaddedVBoxLayout(8))}
+	t.sheet = newSheet(h.canvas, w.Title.With("name", auth.Clean(s.Name, 60)), h.pop)
+	t.sheet.width = 620
+	t.url = newField(w.Address, "https://api.example.com/v1/me", auth.CheckEndpoint)
+	t.url.entry.onEscape = h.pop
+	t.url.entry.OnChanged = func(string) {
+		t.url.seen = true
+		t.url.judge()
+		t.sheet.fit()
+	}
+	t.url.entry.OnSubmitted = func(string) { t.ask(false) }
+	t.send = strongButton(w.Send, func() { t.ask(false) })
+	method := choiceOf(w.Method, []string{http.MethodGet, http.MethodHead}, func(i int) { t.method = []string{http.MethodGet, http.MethodHead}[i] })
+	curl := newButton(w.CopyCurl, nil)
+	curl.OnTapped = func() {
+		h.clipText(curlOf(s.Name, t.method, t.url.text()))
+		curl.SetText(words.Now().Row.Copied)
+	}
+	h.push(t.sheet)
+	t.sheet.set([]fyne.CanvasObject{t.url.box, method, hushed(w.Note), t.result}, newButton(words.Now().Common.Close, h.pop), curl, t.send)
+	t.sheet.focus(t.url.entry)
+}
+
+// curlOf is a command that does the same, with no token in it.
+func curlOf(name, method, url string) string {
+	quote := func(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+	head := ""
+	if method == http.MethodHead {
+		head = "--head "
+	}
+	return "curl " + head + `-H "Authorization: Bearer $(authfob token ` + quote(name) + `)" ` + quote(url)
+}
+
+// ask sends the request, to a host that is new to the account only if agreed.
+func (t *trial) ask(agreed bool) {
+	t.url.seen = true
+	t.url.judge()
+	if t.url.err() != nil || t.send.Disabled() {
+		t.sheet.fit()
+		return
+	}
+	t.send.Disable()
+	t.send.SetText(words.Now().Try.Sending)
+	call := auth.Call{Method: t.method, URL: t.url.text(), NewHost: agreed}
+	t.tasks.start(func(ctx context.Context) {
+		a, err := t.Call(ctx, t.id, call)
+		t.ui.Do(func() {
+			t.send.Enable()
+			t.send.SetText(words.Now().Try.Send)
+			t.show(a, err)
+		})
+	})
+}
+
+// show shows what came back, or why nothing did.
+func (t *trial) show(a auth.Answer, err error) {
+	fresh, isNew := errors.AsType[*auth.NewHostError](err)
+	switch {
+	case isNew:
+		yes := newButton(words.Now().Try.SendAnyway, func() { t.ask(true) })
+		t.result.Objects = []fyne.CanvasObject{caution(words.Now().Try.NewHost.With("host", fresh.Host)), container.NewHBox(yes)}
+		t.sheet.fit()
+		t.sheet.focus(yes)
+		return
+	case err != nil:
+		w := text.Tell(err)
+		t.result.Objects = []fyne.CanvasObject{alarm(w.What, w.Todo)}
+	default:
+		t.result.Objects = t.answer(a)
+	}
+	t.sheet.fit()
+}
+
+// answer is an answer for reading.
+func (t *trial) answer(a auth.Answer) []fyne.CanvasObject {
+	w := words.Now().Try
+	draw, hue := drawTick, colorFresh
+	if a.Status >= http.StatusMultipleChoices {
+		draw, hue = drawX, colorSignIn
+	}
+	line := strings.TrimSpace(strconv.Itoa(a.Status) + " " + http.StatusText(a.Status))
+	for _, more := range []string{a.Took.String(), a.Kind} {
+		if more != "" {
+			line += " · " + more
+		}
+	}
+	parts := []fyne.CanvasObject{scopeRow(draw, hue, line, "")}
+	switch {
+	case a.Text != "":
+		shown := a.Text
+		if len(shown) > maxShownAnswer {
+			shown = auth.CleanLines(shown, maxShownAnswer)
+		}
+		parts = append(parts, settingCard(monospaced(shown)))
+		all := newButton(w.CopyAnswer, nil)
+		all.OnTapped = func() {
+			t.clipText(a.Text)
+			all.SetText(words.Now().Row.Copied)
+		}
+		parts = append(parts, container.NewHBox(all))
+	case a.Size > 0:
+		parts = append(parts, quiet(w.NoText.With("size", strconv.FormatInt(a.Size, 10))))
+	}
+	if a.Cut || len(a.Text) > maxShownAnswer {
+		parts = append(parts, quiet(w.Cut))
+	}
+	var b strings.Builder
+	for _, h := range a.Header {
+		b.WriteString(h.Name + ": " + h.Value + "\n")
+	}
+	return append(parts, section(w.Headers), monospaced(strings.TrimSpace(b.String())))
+}
+
+// monospaced is text of several lines in small type of one width.
+func monospaced(lines string) fyne.CanvasObject {
+	l := wrapped(lines)
+	l.TextStyle, l.SizeName, l.Wrapping = mono, theme.SizeNameCaptionText, fyne.TextWrapBreak
+	return flush(l)
+}

@@ -1,0 +1,88 @@
+package window
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// tryStage opens the dialog for the second account.
+func tryStage(t *testing.T, mode string, width float32) *stage {
+	s := newStage(t, mode, width, 760, sampleAccounts())
+	s.agent.call = func(c auth.Call) (auth.Answer, error) {
+		if !c.NewHost {
+			return auth.Answer{}, &auth.NewHostError{Host: "api.example.com"}
+		}
+		return auth.Answer{
+			Status: 200, Took: 132 * time.Millisecond, Kind: "application/json", Text: "{\n  \"name\": \"Ada\",\n  \"method\": \"" + c.Method + "\"\n}", Size: 40,
+			Header: []auth.HeaderLine{{Name: "Content-Type", Value: "application/json"}, {Name: "X-Request-Id", Value: "0b1c-22"}},
+		}, nil
+	}
+	s.try(sampleAccounts()[1].ID)
+	s.entry().SetText("https://api.example.com/v1/me")
+	return s
+}
+
+func TestTry(t *testing.T) {
+	s := tryStage(t, themeLight, 480)
+	copied := ""
+	s.clipText = func(text string) { copied = text }
+	s.tapButton(words.Now().Try.CopyCurl)
+	if want := `curl -H "Authorization: Bearer $(authfob token 'Anna Schmidt')" 'https://api.example.com/v1/me'`; copied != want {
+		t.Errorf("copied %s", copied)
+	}
+	s.canvas.Focus(s.entry())
+	s.key(fyne.KeyReturn)
+	s.ui.await(t, "warning", func() bool { return s.shows(words.Now().Try.SendAnyway) })
+	s.key(fyne.KeyReturn) // the button has the focus
+	s.ui.await(t, "answering", func() bool { return s.shows("200 OK · 132ms · application/json") })
+	for _, want := range []string{`"name": "Ada"`, "X-Request-Id: 0b1c-22"} {
+		if !s.shows(want) {
+			t.Errorf("%s is not shown:\n%s", want, s.texts())
+		}
+	}
+	s.key(fyne.KeyEscape)
+	if len(s.sheets) != 0 {
+		t.Error("Escape does not close it")
+	}
+}
+
+func TestTryRefusesAnAddress(t *testing.T) {
+	s := tryStage(t, themeLight, 480)
+	s.agent.call = nil // would fail the test
+	s.entry().SetText("http://api.example.com/")
+	s.key(fyne.KeyReturn)
+	if !s.shows("https") {
+		t.Errorf("nothing says why:\n%s", s.texts())
+	}
+}
+
+func TestCurlQuotes(t *testing.T) {
+	if got := curlOf("it's", "HEAD", "https://a/?x='"); !strings.Contains(got, `'it'\''s'`) || !strings.Contains(got, `'https://a/?x='\'''`) || !strings.Contains(got, "--head") {
+		t.Error(got)
+	}
+}
+
+func TestPictureOfTry(t *testing.T) {
+	for _, c := range []struct {
+		name, mode string
+		width      float32
+		agreed     bool
+	}{{"try", themeLight, 700, true}, {"try-dark", themeDark, 360, true}, {"try-warning", themeLight, 360, false}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := tryStage(t, c.mode, c.width)
+			s.tapButton(words.Now().Try.Send)
+			s.ui.await(t, "warning", func() bool { return s.shows(words.Now().Try.SendAnyway) })
+			if c.agreed {
+				s.tapButton(words.Now().Try.SendAnyway)
+				s.ui.await(t, "answering", func() bool { return s.shows("200 OK") })
+			}
+			s.picture(c.name)
+		})
+	}
+}
