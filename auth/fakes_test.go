@@ -187,6 +187,8 @@ func (v *memoryVault) isStuck() bool {
 }
 
 func (tx *memoryTx) Reserve() error {
+	tx.v.mu.Lock()
+	defer tx.v.mu.Unlock()
 	tx.v.reserves++
 	if tx.v.full {
 		return fmt.Errorf("the disk is full")
