@@ -114,7 +114,7 @@ func Run(ctx context.Context, app App, args []string) int {
 }
 
 // errCrashed is the end of a command that came to none.
-var errCrashed = errors.New("Authfob itself failed at this, and wrote a crash file to its state folder; your accounts are as they were")
+var errCrashed = errors.New("the program itself failed at this, and wrote a crash file to its state folder; your accounts are as they were")
 
 // Commands are the commands of app, for pages about them.
 func Commands(app App) *cobra.Command { return (&command{App: app}).root() }
