@@ -173,7 +173,6 @@ func (tx *memoryTx) Keep() func() {
 
 func (tx *memoryTx) Record() auth.Record { return tx.r }
 func (tx *memoryTx) Interrupted() bool   { return false }
-
 func (v *memoryVault) setStuck(stuck bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -252,9 +253,9 @@ func TestDoctorAsksTheRunningTray(t *testing.T) {
 // Only with --online is a server asked, and then for nothing but an answer.
 func TestDoctorOnline(t *testing.T) {
 	b := newBox(t)
-	asked := 0
+	var asked atomic.Int32
 	off := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		asked++
+		asked.Add(1)
 		if r.Method != http.MethodHead || r.URL.String() != "/" || r.Header.Get("Authorization") != "" {
 			t.Errorf("asked for %s %s", r.Method, r.URL)
 		}
@@ -262,14 +263,14 @@ func TestDoctorOnline(t *testing.T) {
 	}))
 	defer off.Close()
 	b.must("secret", "add", "Off", "--token-url", off.URL+"/token", "--client-id", "robot", "--client-secret-file", "-")
-	if b.examined(); asked != 0 {
-		t.Errorf("%d requests without --online", asked)
+	if b.examined(); asked.Load() != 0 {
+		t.Errorf("%d requests without --online", asked.Load())
 	}
 	b.finds(map[string]string{"clock.off": "problem", "network.reached": "ok"}, "--online")
 	off.Close()
 	b.finds(map[string]string{"network.unreachable": "problem"}, "--online")
-	if asked != 1 {
-		t.Errorf("%d requests", asked)
+	if asked.Load() != 1 {
+		t.Errorf("%d requests", asked.Load())
 	}
 	b.env = append(b.env, "HTTPS_PROXY=http://ada:geheim@proxy.example:3128", "SSL_CERT_FILE=/nowhere")
 	got, r := b.examined()

@@ -140,7 +140,7 @@ func (d dice) address() string {
 func (d dice) record(name string) auth.Record {
 	var r auth.Record
 	d.fill(reflect.ValueOf(&r).Elem())
-	r.Trouble, r.History, r.Gen = nil, nil, 0
+	r.Trouble, r.History, r.CallOrigins, r.Gen = nil, nil, nil, 0
 	a := &r.Account
 	a.ID, a.Name, a.Provider, a.Source, a.Grant = auth.NewAccountID(), name, "", "", auth.AuthorizationCode
 	a.KeepFresh = time.Minute + time.Duration(d.IntN(1000))*time.Second

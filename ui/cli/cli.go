@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/crash"
@@ -155,10 +156,13 @@ func (c *command) root() *cobra.Command {
 		c.lockCommand(), c.unlockCommand(), c.vaultCommand(), c.quitCommand(), c.versionCommand(),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = false
-	cobra.AddTemplateFunc("flags", Flags)
+	teachFlags()
 	root.SetUsageTemplate(flagUsages.Replace(root.UsageTemplate()))
 	return root
 }
+
+// teachFlags makes Flags known to templates of usage, once for the process.
+var teachFlags = sync.OnceFunc(func() { cobra.AddTemplateFunc("flags", Flags) })
 
 var flagUsages = strings.NewReplacer(".LocalFlags.FlagUsages", "flags .LocalFlags", ".InheritedFlags.FlagUsages", "flags .InheritedFlags")
 
