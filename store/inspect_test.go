@@ -47,7 +47,7 @@ func TestInspect(t *testing.T) {
 		t.Error("the inspection made the vault's directory")
 	}
 	all := add(t, v, "one", "two", "three", "four")
-	good := Inspection{Exists: true, Keys: []string{"keyfile"}, Format: 1, Records: 4}
+	good := Inspection{Exists: true, Keys: []string{"keyfile"}, Format: headerFormat, Records: 4}
 	if got := inspected(t, v, good); got.Space != nil || got.Err != nil {
 		t.Errorf("a vault in order: %+v", got)
 	}
@@ -66,7 +66,7 @@ func TestInspect(t *testing.T) {
 		t.Fatal(err)
 	}
 	inspected(t, v, Inspection{
-		Exists: true, Keys: []string{"keyfile"}, Format: 1, FromCopy: true, Records: 3, Damaged: []string{record(0)}, Newer: []string{record(1)},
+		Exists: true, Keys: []string{"keyfile"}, Format: headerFormat, FromCopy: true, Records: 3, Damaged: []string{record(0)}, Newer: []string{record(1)},
 		Foreign: []string{record(3)}, Exposed: []string{record(2)}, Aside: []string{"acct/x.sec.corrupt-1"},
 		Leftover: []string{filepath.Join("acct", tempName(recordFile(all[0].Account.ID)))},
 	})
@@ -80,7 +80,7 @@ func TestInspect(t *testing.T) {
 func TestInspectSeesOtherProcesses(t *testing.T) {
 	h, v := newVault(t)
 	r := add(t, v, "one")[0]
-	want := Inspection{Exists: true, Keys: []string{"keyfile"}, Format: 1, Records: 1}
+	want := Inspection{Exists: true, Keys: []string{"keyfile"}, Format: headerFormat, Records: 1}
 	renewing := hold(t, h, r.Account.ID, "reserve")
 	want.Held = []Held{{lockFile(r.Account.ID), renewing.Process.Pid}}
 	inspected(t, v, want)
