@@ -21,9 +21,7 @@ func (a *Agent) Import(ctx context.Context, r Record) error {
 	if err := t.CheckSettings(); err != nil {
 		return err
 	}
-	if !r.Credentials.IsZero() && len(r.Credentials.Origins) == 0 && !t.NeedsDiscovery() {
-		r.Credentials.Origins = t.SecretOrigins()
-	}
+	bind(&r, t)
 	r.Trouble, r.History, r.Gen = nil, nil, 0
 	r.note(event("import", t, nil, nil))
 	return a.vault.Add(ctx, r)

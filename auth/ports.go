@@ -87,6 +87,10 @@ type Tx interface {
 type Authorizer interface {
 	// Discover reads the server's description; only for targets with an issuer.
 	Discover(ctx context.Context, t Target) (Metadata, error)
+	// Reach asks whether the server that gives tokens answers at all, by the
+	// account's own way and without a secret. skew is how far this computer's
+	// clock is ahead of the server's.
+	Reach(ctx context.Context, t Target) (skew time.Duration, err error)
 	// Authorize runs the flow that the account's grant needs.
 	Authorize(ctx context.Context, t Target, p Prompt) (Grant, error)
 	// Renew gets a new token without a person. The returned grant is complete:

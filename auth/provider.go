@@ -263,6 +263,9 @@ type Metadata struct {
 	RequirePAR   bool      `json:"require_par,omitempty"`   // RFC 9126
 	ClientAuths  []string  `json:"client_auths,omitempty"`
 	FetchedAt    time.Time `json:"fetched_at,omitzero"`
+	// Grants and Scopes are what it offers, where it says so; they are not kept.
+	Grants []string `json:"-"`
+	Scopes []string `json:"-"`
 }
 
 // or returns the first of two values that is not zero.

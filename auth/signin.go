@@ -28,10 +28,8 @@ func (a *Agent) SignIn(ctx context.Context, id AccountID, p Prompt) error {
 		a.noteFailed(ctx, id, t, err, trace)
 		return err
 	}
-	if was := r.Grant.Subject; was != "" && g.Subject != "" && was != g.Subject {
-		if p.OtherIdentity == nil || !p.OtherIdentity(ctx, was, g.Subject) {
-			return ErrOtherIdentity
-		}
+	if !agreed(ctx, p, r.Grant, g) {
+		return ErrOtherIdentity
 	}
 	// From here on nothing may stop it: the grant is ours and must be kept.
 	return a.update(context.WithoutCancel(ctx), id, func(_ context.Context, tx Tx) error {
@@ -40,6 +38,15 @@ func (a *Agent) SignIn(ctx context.Context, id AccountID, p Prompt) error {
 		r.note(event("sign_in", t, nil, trace))
 		return a.save(tx, r)
 	})
+}
+
+// agreed reports that a sign-in is the same person's as before, or meant to be
+// another's.
+func agreed(ctx context.Context, p Prompt, was, is Grant) bool {
+	if was.Subject == "" || is.Subject == "" || was.Subject == is.Subject {
+		return true
+	}
+	return p.OtherIdentity != nil && p.OtherIdentity(ctx, was.Subject, is.Subject)
 }
 
 // authorize asks the server of t, whose addresses are read anew, for a grant.
@@ -123,9 +130,7 @@ func (a *Agent) rediscover(ctx context.Context, t Target) (Target, error) {
 // has one, and stored. No browser is opened. The Failure of a server that
 // cannot be reached now comes back as notice, with the account stored.
 func (a *Agent) Add(ctx context.Context, acc Account, c Credentials) (id AccountID, notice error, err error) {
-	acc.ID = NewAccountID()
-	acc.CreatedAt = time.Now().UTC().Round(0)
-	r := Record{Account: acc, Credentials: c}
+	r := newRecord(acc, c)
 	notice, err = a.complete(ctx, &r)
 	if err != nil {
 		return "", nil, err
@@ -133,7 +138,21 @@ func (a *Agent) Add(ctx context.Context, acc Account, c Credentials) (id Account
 	if err := a.vault.Add(ctx, r); err != nil {
 		return "", nil, err
 	}
-	return acc.ID, notice, nil
+	return r.Account.ID, notice, nil
+}
+
+// newRecord is an account that is linked now, under a fresh ID.
+func newRecord(acc Account, c Credentials) Record {
+	acc.ID = NewAccountID()
+	acc.CreatedAt = time.Now().UTC().Round(0)
+	return Record{Account: acc, Credentials: c}
+}
+
+// bind keeps secrets to the servers that they were entered for. (requirement 83)
+func bind(r *Record, t Target) {
+	if !r.Credentials.IsZero() && len(r.Credentials.Origins) == 0 && !t.NeedsDiscovery() {
+		r.Credentials.Origins = t.SecretOrigins()
+	}
 }
 
 // complete checks a new or edited record and reads its server's description.
@@ -154,15 +173,13 @@ func (a *Agent) complete(ctx context.Context, r *Record) (notice, err error) {
 			return nil, err
 		}
 	}
-	if !r.Credentials.IsZero() && len(r.Credentials.Origins) == 0 && !t.NeedsDiscovery() {
-		r.Credentials.Origins = t.SecretOrigins()
-	}
+	bind(r, t)
 	return notice, nil
 }
 
 // Edit changes an account. fn gets the record as it is now and changes its
-// Account and Credentials. Where the servers that get secrets change, secrets
-// that fn did not enter anew are dropped, and the grant with them
+// Account and Credentials; it may put a Trial into it. Where the servers that
+// get secrets change, secrets and grant are dropped unless fn put in new ones
 // (requirement 83); dropped says so.
 func (a *Agent) Edit(ctx context.Context, id AccountID, fn func(*Record) error) (dropped bool, notice error, err error) {
 	err = a.update(ctx, id, func(ctx context.Context, tx Tx) error {
@@ -171,11 +188,7 @@ func (a *Agent) Edit(ctx context.Context, id AccountID, fn func(*Record) error) 
 		if err := fn(&r); err != nil {
 			return err
 		}
-		if r.Account.Protocol.Issuer != was.Account.Protocol.Issuer {
-			r.Metadata = Metadata{}
-		}
-		before := NewTarget(was, a.providers).SecretOrigins()
-		dropped = a.dropForMove(&r, was, before)
+		dropped = a.move(&r, was)
 		if notice, err = a.complete(ctx, &r); err != nil {
 			return err
 		}
@@ -184,9 +197,14 @@ func (a *Agent) Edit(ctx context.Context, id AccountID, fn func(*Record) error) 
 	return dropped, notice, err
 }
 
-// dropForMove forgets what was entered for other origins than r's.
-func (a *Agent) dropForMove(r *Record, was Record, before []string) bool {
-	now := NewTarget(*r, a.providers)
+// move forgets what was read of, entered for and given by other servers than
+// those that r points to now, and says whether there was anything but what was
+// read.
+func (a *Agent) move(r *Record, was Record) bool {
+	if r.Account.Protocol.Issuer != was.Account.Protocol.Issuer && r.Metadata.FetchedAt.Equal(was.Metadata.FetchedAt) {
+		r.Metadata = Metadata{}
+	}
+	before, now := NewTarget(was, a.providers).SecretOrigins(), NewTarget(*r, a.providers)
 	same := r.Account.Protocol.Issuer == was.Account.Protocol.Issuer &&
 		r.Account.Proxy == was.Account.Proxy && r.Account.CA == was.Account.CA &&
 		!slices.ContainsFunc(now.SecretOrigins(), func(o string) bool { return !slices.Contains(before, o) })
@@ -205,7 +223,7 @@ func (a *Agent) dropForMove(r *Record, was Record, before []string) bool {
 			*s.is, dropped = Secret{}, true
 		}
 	}
-	if !r.Grant.IsZero() {
+	if !r.Grant.IsZero() && r.Grant.ObtainedAt.Equal(was.Grant.ObtainedAt) {
 		r.Grant, r.Trouble, dropped = Grant{}, nil, true
 	}
 	return dropped

@@ -107,13 +107,8 @@ func metadata(t auth.Target, obj object) (auth.Metadata, error) {
 	m := auth.Metadata{Issuer: issuer, FetchedAt: now()}
 	m.IssParameter, _ = obj["authorization_response_iss_parameter_supported"].(bool)
 	m.RequirePAR, _ = obj["require_pushed_authorization_requests"].(bool)
-	if list, ok := obj["token_endpoint_auth_methods_supported"].([]any); ok {
-		for _, e := range list[:min(len(list), 50)] {
-			if s, ok := e.(string); ok {
-				m.ClientAuths = append(m.ClientAuths, auth.Clean(s, 60))
-			}
-		}
-	}
+	m.ClientAuths = obj.names("token_endpoint_auth_methods_supported")
+	m.Grants, m.Scopes = obj.names("grant_types_supported"), obj.names("scopes_supported")
 	e := &m.Endpoints
 	for _, place := range []struct {
 		name string

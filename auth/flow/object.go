@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/strictjson"
 )
 
@@ -38,4 +39,19 @@ func (o object) words(names ...string) string {
 		}
 	}
 	return ""
+}
+
+// maxNames bounds a list of names.
+const maxNames = 50
+
+// names returns a member's texts, cleaned; nil where it is no list.
+func (o object) names(name string) []string {
+	list, _ := o[name].([]any)
+	var names []string
+	for _, e := range list[:min(len(list), maxNames)] {
+		if s, ok := e.(string); ok {
+			names = append(names, auth.Clean(s, 60))
+		}
+	}
+	return names
 }

@@ -71,6 +71,8 @@ func (noServers) Discover(context.Context, auth.Target) (auth.Metadata, error) {
 	return auth.Metadata{}, errAsked
 }
 
+func (noServers) Reach(context.Context, auth.Target) (time.Duration, error) { return 0, errAsked }
+
 func (noServers) Authorize(context.Context, auth.Target, auth.Prompt) (auth.Grant, error) {
 	return auth.Grant{}, errAsked
 }
