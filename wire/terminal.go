@@ -17,21 +17,21 @@ func isTerminal() bool {
 	return term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd()))
 }
 
-// readPassword asks at the terminal without echo. When ctx ends it leaves the
-// terminal as it was.
+// readPassword asks at the terminal without echo, and leaves it as it was, also
+// when ctx ends.
 func readPassword(ctx context.Context, prompt string) (auth.Secret, error) {
 	fd := int(os.Stdin.Fd())
 	before, err := term.GetState(fd)
-	if err != nil {
+	if err != nil || hideInput(fd) != nil {
 		return auth.Secret{}, errNotRead
 	}
+	defer func() { _ = term.Restore(fd, before) }() // a terminal that is gone needs it no more
 	fmt.Fprint(os.Stderr, prompt)
 	defer fmt.Fprintln(os.Stderr)
 	b, err := cli.Await(ctx, func() ([]byte, error) { return term.ReadPassword(fd) })
 	defer clear(b)
 	switch {
 	case ctx.Err() != nil:
-		_ = term.Restore(fd, before)
 		return auth.Secret{}, ctx.Err()
 	case err != nil:
 		return auth.Secret{}, errNotRead

@@ -75,22 +75,16 @@ func markdown(root *cobra.Command) []byte {
 			about = c.Short
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n```text\n%s\n", c.CommandPath(), strings.TrimSpace(about), c.UseLine())
-		for _, more := range []string{cli.Flags(c.LocalNonPersistentFlags()), example(c)} {
-			if more != "" {
-				fmt.Fprintf(&b, "\n%s", more)
-			}
+		if flags := cli.Flags(c.LocalNonPersistentFlags()); flags != "" {
+			fmt.Fprintf(&b, "\n%s", flags)
 		}
 		b.WriteString("```\n")
+		if c.Example != "" {
+			fmt.Fprintf(&b, "\n```sh\n%s\n```\n", strings.ReplaceAll("\n"+c.Example, "\n  ", "\n")[1:])
+		}
 	}
 	fmt.Fprintf(&b, "\n## Flags of every command\n\n```text\n%s```\n", cli.Flags(root.PersistentFlags()))
 	return b.Bytes()
-}
-
-func example(c *cobra.Command) string {
-	if c.Example == "" {
-		return ""
-	}
-	return strings.TrimRight(c.Example, "\n") + "\n"
 }
 
 // man writes a page a command. Its date is that of the source, if one is said.

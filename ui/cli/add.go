@@ -109,7 +109,10 @@ func (c *command) editCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "edit NAME",
 		Short: "Change an account; a new token host asks for its secrets again",
-		Args:  usageArgs(cobra.ExactArgs(1)),
+		Example: `  authfob edit work --scope "openid offline_access api:read"
+  authfob edit robot --client-secret-file new-secret.txt
+  authfob edit work --name work-staging --tag staging --keep-fresh 4h`,
+		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !anyGiven(cmd) {
 				return &usageError{"say what to change, with the flags of add or with --name", cmd.CommandPath()}

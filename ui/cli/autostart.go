@@ -14,7 +14,10 @@ func (c *command) autostartCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "autostart on|off|status",
 		Short: "Start the tray at login, or no more",
-		Args:  usageArgs(cobra.NoArgs),
+		Example: `  authfob autostart on
+  authfob autostart status
+  authfob autostart off`,
+		Args: usageArgs(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			return &usageError{text: "say on, off or status"}
 		},

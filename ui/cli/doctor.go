@@ -34,6 +34,8 @@ It changes nothing, opens no prompt and takes a few seconds at most. It asks no 
 it asks those of your accounts for nothing but an answer, and compares their clocks with this one.
 The exit code is 1 where something is a problem. What --json writes holds no secret, no user name
 and no account's name, and can go into a bug report (docs/doctor.md).`,
+		Example: `  authfob doctor
+  authfob doctor --online --json > report.json`,
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o, err := c.options(true)

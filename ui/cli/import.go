@@ -29,6 +29,8 @@ func (c *command) importCommand() *cobra.Command {
 
 Accounts that are there already are never changed. What could weaken an account's protection is
 asked for one by one, or allowed by a flag; without either, the accounts that bring it are left out.`,
+		Example: `  authfob import accounts.json
+  authfob import accounts.age --import-passphrase-file passphrase.txt --yes`,
 		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if args[0] == stdinName && (f.passphraseFile == stdinName || c.passphraseFile == stdinName) {

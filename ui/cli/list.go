@@ -53,7 +53,9 @@ func (c *command) listCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the accounts: provider, grant, state, valid until",
-		Args:  usageArgs(cobra.NoArgs),
+		Example: `  authfob list
+  authfob list --json`,
+		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withAgent(cmd.Context(), false, func(a *auth.Agent) error {
 				_ = a.Load(cmd.Context()) // Snapshot tells; names come even when locked

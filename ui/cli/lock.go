@@ -13,9 +13,10 @@ import (
 
 func (c *command) lockCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "lock",
-		Short: "Lock the vault, in the tray, the window and for every command, until it is unlocked",
-		Args:  usageArgs(cobra.NoArgs),
+		Use:     "lock",
+		Short:   "Lock the vault, in the tray, the window and for every command, until it is unlocked",
+		Example: `  authfob lock`,
+		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withVault(cmd.Context(), true, func(v vault.Control) error {
 				if err := v.Lock(cmd.Context()); err != nil {
@@ -36,6 +37,8 @@ func (c *command) unlockCommand() *cobra.Command {
 		Short: "Unlock the vault, and the running tray with it",
 		Long: "Unlock the vault, and the running tray with it.\n\n" +
 			"The key comes from the keyring, the passphrase or the key file, whichever the vault is under, or from a recovery code.",
+		Example: `  authfob unlock
+  authfob unlock --code-file code.txt`,
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withVault(cmd.Context(), false, func(v vault.Control) error {

@@ -14,7 +14,9 @@ func (c *command) providersCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "providers [NAME]",
 		Short: "The catalogue; with NAME the definition itself",
-		Args:  usageArgs(cobra.MaximumNArgs(1)),
+		Example: `  authfob providers
+  authfob providers airmap > airmap.toml`,
+		Args: usageArgs(cobra.MaximumNArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o, err := c.options(true)
 			if err != nil {

@@ -17,6 +17,8 @@ func (c *command) vaultCodeCommand() *cobra.Command {
 		Short: "Make a code that opens the vault when its key is lost, in place of the one before",
 		Long: "Make a code that opens the vault when its key is lost, in place of the one before.\n\n" +
 			"It is printed once and kept nowhere. Write it down and keep it away from this computer.",
+		Example: `  authfob vault recovery-code > code.txt
+  authfob vault recovery-code --remove`,
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withVault(cmd.Context(), false, func(v vault.Control) error {
@@ -52,7 +54,8 @@ func (c *command) vaultRecoverCommand() *cobra.Command {
 		Short: "Open the vault with its recovery code, and put it under a new key",
 		Long: "Open the vault with its recovery code, and put it under a new key in the keyring or, with --new-passphrase-file or where there is no\n" +
 			"keyring, under a passphrase. The code stays good.",
-		Args: usageArgs(cobra.NoArgs),
+		Example: `  authfob vault recover --code-file code.txt`,
+		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withVault(cmd.Context(), false, func(v vault.Control) error {
 				return c.recover(cmd.Context(), v, codeFile, passphraseFile)

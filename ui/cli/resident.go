@@ -40,9 +40,10 @@ func (c *command) windowCommand() *cobra.Command {
 func (c *command) demoCommand() *cobra.Command {
 	var hidden bool
 	cmd := &cobra.Command{
-		Use:   "demo",
-		Short: "Try Authfob with a built-in authorization server and sample accounts",
-		Args:  usageArgs(cobra.NoArgs),
+		Use:     "demo",
+		Short:   "Try Authfob with a built-in authorization server and sample accounts",
+		Example: `  authfob demo`,
+		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o, err := c.options(false)
 			if err != nil {
@@ -57,9 +58,10 @@ func (c *command) demoCommand() *cobra.Command {
 
 func (c *command) quitCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "quit",
-		Short: "End the running tray",
-		Args:  usageArgs(cobra.NoArgs),
+		Use:     "quit",
+		Short:   "End the running tray",
+		Example: `  authfob quit`,
+		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := c.ask(cmd.Context(), local.Request{Do: local.DoQuit})
 			return err

@@ -20,7 +20,8 @@ func (c *command) vaultRotateCommand() *cobra.Command {
 		Short: "Replace the key that seals the accounts, and seal them anew; prints a new recovery code where there was one",
 		Long: "Replace the key that seals the accounts, and seal them anew, for when somebody may have seen it. The vault stays under what it is under:\n" +
 			"the keyring gets a new key, a passphrase is asked for. A recovery code is replaced by a new one, which is printed once.",
-		Args: usageArgs(cobra.NoArgs),
+		Example: `  authfob vault rotate`,
+		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withVault(cmd.Context(), false, func(v vault.Control) error {
 				if resume {
@@ -72,9 +73,10 @@ func (c *command) rotate(ctx context.Context, v vault.Control, file string) erro
 func (c *command) vaultStartOverCommand() *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
-		Use:   "start-over",
-		Short: "Move a vault whose key is lost aside, and begin with an empty one",
-		Args:  usageArgs(cobra.NoArgs),
+		Use:     "start-over",
+		Short:   "Move a vault whose key is lost aside, and begin with an empty one",
+		Example: `  authfob vault start-over --yes`,
+		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withVault(cmd.Context(), false, func(v vault.Control) error {
 				return c.startOver(cmd.Context(), v, yes)

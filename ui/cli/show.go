@@ -37,7 +37,9 @@ func (c *command) showCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show NAME",
 		Short: "Show one account: also scopes, hosts, claims, where its expiry comes from",
-		Args:  usageArgs(cobra.ExactArgs(1)),
+		Example: `  authfob show work
+  authfob show work --userinfo --json`,
+		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.withAccount(cmd.Context(), false, args[0], func(a *auth.Agent, id auth.AccountID) error {
 				var told showJSON

@@ -28,7 +28,10 @@ func (c *command) signinCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "signin NAME",
 		Short: "Run the login flow that the account's grant needs",
-		Args:  usageArgs(cobra.ExactArgs(1)),
+		Example: `  authfob signin work
+  authfob signin work --browser "firefox --private-window"
+  authfob signin airmap --password-file - < password.txt`,
+		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.timeout <= 0 {
 				return &usageError{text: "--timeout must be longer than nothing"}

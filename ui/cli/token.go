@@ -28,7 +28,10 @@ func (c *command) tokenCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "token NAME",
 		Short: "Print a fresh token, renewing first where needed",
-		Args:  usageArgs(cobra.ExactArgs(1)),
+		Example: `  authfob token work
+  authfob token work --format header | curl -H @- https://api.example.com/orders
+  authfob token robot --min-valid 10m --no-prompt --format json`,
+		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opt := auth.TokenOptions{Cached: f.cached, Bearer: f.bearer}
 			formats, err := c.formats(f.format) // before a server is asked
@@ -98,7 +101,9 @@ func (c *command) copyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "copy NAME",
 		Short: "Put a fresh token on the clipboard (through the tray)",
-		Args:  usageArgs(cobra.ExactArgs(1)),
+		Example: `  authfob copy work
+  authfob copy work --format curl`,
+		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if _, err := c.formats(name); err != nil {
 				return err

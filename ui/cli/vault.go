@@ -30,9 +30,10 @@ func (c *command) vaultCommand() *cobra.Command {
 func (c *command) vaultStatusCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "status",
-		Short: "Say what the vault is under, and whether it is locked",
-		Args:  usageArgs(cobra.NoArgs),
+		Use:     "status",
+		Short:   "Say what the vault is under, and whether it is locked",
+		Example: `  authfob vault status`,
+		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withVault(cmd.Context(), true, func(v vault.Control) error {
 				s, err := v.State()
@@ -96,7 +97,9 @@ func (c *command) vaultPassphraseCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "passphrase",
 		Short: "Put the vault under a passphrase, or change it",
-		Args:  usageArgs(cobra.NoArgs),
+		Example: `  authfob vault passphrase
+  authfob vault passphrase --new-passphrase-file passphrase.txt`,
+		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withVault(cmd.Context(), false, func(v vault.Control) error {
 				pass, err := c.vaultPassphrase(cmd.Context(), file)
@@ -124,9 +127,10 @@ func (c *command) vaultPassphrase(ctx context.Context, file string) (auth.Secret
 
 func (c *command) vaultKeyringCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "keyring",
-		Short: "Put the vault under a new key in the keyring of this system",
-		Args:  usageArgs(cobra.NoArgs),
+		Use:     "keyring",
+		Short:   "Put the vault under a new key in the keyring of this system",
+		Example: `  authfob vault keyring`,
+		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withVault(cmd.Context(), false, func(v vault.Control) error { return v.UseKeyring(cmd.Context()) })
 		},
@@ -137,7 +141,9 @@ func (c *command) vaultKeyFileCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "key-file FILE",
 		Short: "Put the vault under the key in FILE (32 bytes in base64, mode 0600)",
-		Args:  usageArgs(cobra.ExactArgs(1)),
+		Example: `  openssl rand -base64 32 > vault.key && chmod 600 vault.key
+  authfob vault key-file vault.key`,
+		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.withVault(cmd.Context(), false, func(v vault.Control) error { return v.UseKeyFile(cmd.Context(), args[0]) })
 		},
