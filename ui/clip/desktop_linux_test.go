@@ -74,7 +74,7 @@ var wlDesktop = desktop{
 		return tool(t, "", "wl-paste", args...)
 	},
 	copy: func(t *testing.T, s string) { // another client; wl-copy would leave files in /tmp
-		w, err := newWayland()
+		w, err := newDataControl()
 		if err != nil {
 			t.Fatal(err)
 		}

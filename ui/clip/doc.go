@@ -11,7 +11,8 @@
 //   - X11: this process owns the selection over a connection of its own. The
 //     secret leaves it only towards the program that pastes.
 //   - Wayland: the same over the data-control protocol, which works without a
-//     window. Where the compositor lacks it (GNOME), through Xwayland.
+//     window. Where the compositor lacks it (GNOME), through Xwayland; without
+//     that, over the core protocol, with a window that shows for a moment.
 //   - Windows: the clipboard holds the value; its sequence number says whether
 //     it is still ours.
 //   - macOS: osascript puts what it reads from stdin on the pasteboard; the

@@ -10,9 +10,13 @@ import (
 // leave a value out; its content is the word "secret".
 const hint = "x-kde-passwordManagerHint"
 
-// formats lists under which names it is offered on X11 and Wayland, the
-// best first. STRING is Latin-1 by ICCCM 2.6.2, and left out for what is more.
+// formats lists under which names it is offered on X11 and Wayland, the best
+// first; none where there is no value. STRING is Latin-1 by ICCCM 2.6.2, and left
+// out for what is more.
 func (c content) formats() []string {
+	if c.value.IsZero() {
+		return nil
+	}
 	list := []string{"UTF8_STRING", "text/plain;charset=utf-8", "text/plain", "TEXT"}
 	if latin1(c.value) != nil {
 		list = append(list, "STRING")

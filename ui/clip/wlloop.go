@@ -44,6 +44,9 @@ func (w *wayland) hear(e wlEvent) bool {
 	case w.device:
 		return w.hearDevice(e)
 	}
+	if w.face != nil && w.face.has(e.object) {
+		return w.hearFace(w.face, e)
+	}
 	if done, ok := w.syncs[e.object]; ok && e.opcode == callbackDone {
 		delete(w.syncs, e.object)
 		close(done)
@@ -62,22 +65,22 @@ func (w *wayland) hearGlobal(e wlEvent) bool {
 
 // hearDevice refuses what others offer, unseen, so that it takes no room.
 func (w *wayland) hearDevice(e wlEvent) bool {
-	switch e.opcode {
-	case deviceDataOffer:
+	if e.opcode == deviceDataOffer {
 		id, ok := e.uint32At(0)
-		return ok && id >= firstServerID && w.wire.send(id, offerDestroy) == nil
-	case deviceFinished: // the seat is gone
-		return false
+		return ok && id >= firstServerID && w.wire.send(id, w.kind.offerDestroy) == nil
 	}
-	return true
+	return int(e.opcode) != w.kind.finished // without its seat it is of no use
 }
 
 // hearSource writes the value to who pastes it, or hears that it was replaced.
 func (w *wayland) hearSource(h *wlHeld, e wlEvent) bool {
 	switch e.opcode {
-	case sourceCancelled:
+	case w.kind.sourceCancelled:
 		h.lose()
-	case sourceSend:
+		if h.content.value.IsZero() && !h.over { // an empty one has nobody who drops it
+			return w.wire.send(h.id, sourceDestroy) == nil
+		}
+	case w.kind.sourceSend:
 		format, _, ok := e.stringAt(0)
 		pipe, err := w.wire.takeFile()
 		if !ok || err != nil {

@@ -43,14 +43,17 @@ func dialWayland() (*wlWire, error) {
 	return &wlWire{conn: conn}, nil
 }
 
-// send writes a request. Arguments are uint32 (also for objects and new IDs)
-// or string.
+// send writes a request. Arguments are uint32 (also for objects and new IDs),
+// string, or a file, which is left open.
 func (w *wlWire) send(object uint32, opcode uint16, args ...any) error {
+	var rights []byte
 	b := make([]byte, 8, 64)
 	for _, arg := range args {
 		switch v := arg.(type) {
 		case uint32:
 			b = binary.NativeEndian.AppendUint32(b, v)
+		case *os.File:
+			rights = unix.UnixRights(int(v.Fd()))
 		case string:
 			b = binary.NativeEndian.AppendUint32(b, uint32(len(v)+1))
 			b = append(b, v...)
@@ -59,7 +62,7 @@ func (w *wlWire) send(object uint32, opcode uint16, args ...any) error {
 	}
 	binary.NativeEndian.PutUint32(b, object)
 	binary.NativeEndian.PutUint32(b[4:], uint32(len(b))<<16|uint32(opcode))
-	_, err := w.conn.Write(b)
+	_, _, err := w.conn.WriteMsgUnix(b, rights, nil)
 	return err
 }
 

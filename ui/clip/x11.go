@@ -40,6 +40,7 @@ type x11 struct {
 	atoms map[string]xproto.Atom
 	names map[xproto.Atom]string
 	owned map[xproto.Window]*x11Held
+	last  *x11Held // what took the selection last, or is about to
 
 	transfers []*transfer // of the event loop alone
 }
@@ -47,12 +48,14 @@ type x11 struct {
 // x11Held is a value and the window that owns the selection for it.
 type x11Held struct {
 	x       *x11
-	content content // its value is guarded by x.mu
+	content content // its value is guarded by x.mu; without one nothing is offered
 	window  xproto.Window
 	stamped chan xproto.Timestamp // gets the server's time once
 	since   xproto.Timestamp
 	gone    chan struct{}
 	once    sync.Once
+	asked   chan struct{} // gets one when somebody asks what there is, and there is nothing
+	emptied time.Time     // guarded by x.mu
 }
 
 var quietXGB = sync.OnceFunc(func() { xgb.Logger = log.New(io.Discard, "", 0) })
@@ -114,28 +117,30 @@ func (x *x11) concealed() bool { return true }
 
 func (x *x11) called() string { return "X11" }
 
-// close ends the connection, and with it the ownership of what is left.
-func (x *x11) close() {
-	x.conn.Close()
-	<-x.ended
-}
-
 // put makes a window and lets it own the clipboard.
 func (x *x11) put(ctx context.Context, c content) (held, error) {
 	if err := x.intern(c.formats()); err != nil {
 		return nil, err
 	}
-	h := &x11Held{x: x, content: c, stamped: make(chan xproto.Timestamp, 1), gone: make(chan struct{})}
+	h := &x11Held{x: x, content: c, stamped: make(chan xproto.Timestamp, 1), gone: make(chan struct{}), asked: make(chan struct{}, 1)}
 	var err error
 	if h.window, err = xproto.NewWindowId(x.conn); err != nil {
 		return nil, errLostLink
 	}
 	x.mu.Lock()
 	x.owned[h.window] = h
+	before := x.last
+	x.last = h
 	x.mu.Unlock()
 	if err := h.own(ctx); err != nil {
-		h.clear()
+		x.mu.Lock()
+		x.last = before
+		x.mu.Unlock()
+		x.remove(h)
 		return nil, err
+	}
+	if before != nil && before.current().value.IsZero() {
+		x.remove(before)
 	}
 	return h, nil
 }
@@ -195,7 +200,7 @@ func (h *x11Held) swap(value auth.Secret) bool {
 		return false
 	default:
 	}
-	if h.x.owned[h.window] != h {
+	if h.x.owned[h.window] != h || h.content.value.IsZero() {
 		return false
 	}
 	h.content.value = value
@@ -206,12 +211,4 @@ func (h *x11Held) current() content {
 	h.x.mu.Lock()
 	defer h.x.mu.Unlock()
 	return h.content
-}
-
-func (h *x11Held) clear() {
-	x := h.x
-	x.mu.Lock()
-	delete(x.owned, h.window)
-	x.mu.Unlock()
-	_ = xproto.DestroyWindowChecked(x.conn, h.window).Check() // fails only without a server
 }

@@ -87,8 +87,10 @@ func TestX11Timestamps(t *testing.T) {
 			t.Errorf("asked for time %d where it is held since %d: got %d, want %d", at, since, got, want)
 		}
 	}
-	if r.convert("image/png", here, 0) != xproto.AtomNone {
-		t.Error("a picture was promised")
+	for _, target := range []string{"image/png", "SAVE_TARGETS"} { // the latter: ICCCM's clipboard managers shall not keep it
+		if r.convert(target, here, 0) != xproto.AtomNone {
+			t.Errorf("%s was promised", target)
+		}
 	}
 	if got := r.convert("TEXT", xproto.AtomNone, 0); got != r.atom("TEXT") {
 		t.Errorf("an obsolete request without a property got %d", got)

@@ -28,6 +28,9 @@ func (x *x11) loop() {
 		case xproto.SelectionClearEvent:
 			if h := x.holder(e.Owner); h != nil {
 				h.lose()
+				if h.current().value.IsZero() {
+					x.remove(h)
+				}
 			}
 		case xproto.PropertyNotifyEvent:
 			x.property(e)
@@ -90,6 +93,7 @@ func before(a, b xproto.Timestamp) bool {
 func (x *x11) convert(h *x11Held, w xproto.Window, target, property xproto.Atom) bool {
 	switch name := x.name(target); name {
 	case "TARGETS":
+		defer h.heard()
 		return x.set32(w, property, xproto.AtomAtom, x.targets(h)...)
 	case "TIMESTAMP":
 		return x.set32(w, property, xproto.AtomInteger, uint32(h.since))
