@@ -8,7 +8,7 @@ GOTOOL := go tool -modfile=tools/go.mod
 FILES   = $(shell git ls-files --cached --others --exclude-standard '*.go')
 FUZZ   ?= 30s
 
-.PHONY: help deps deps-build deps-test build run install uninstall test race test-hostile test-network soak lint vulnerabilities golden docs fuzz screenshots bench icons package try-package clean
+.PHONY: help deps deps-build deps-test build run install uninstall test race test-hostile test-crash test-network soak lint vulnerabilities golden docs fuzz screenshots bench icons package try-package clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ race: ## all tests with the race detector
 
 test-hostile: ## every fault of the hostile authorization server; make test runs a part of them
 	go test -race -timeout 10m ./internal/hostile/ -all
+
+test-crash: ## 1,000 commands killed, 8 processes racing over 20 accounts, full disks; make test does a little of it
+	go test -timeout 60m -v -run '^(TestKilledAtAnyMoment|TestKilledWhileRacing|TestRaceAtAServerThatRevokesOnReuse)$$' ./e2e/ -crash
 
 soak: ## 10,000 renewals and 1,000 cancelled sign-ins, after which nothing has grown
 	go test -timeout 30m -run '^TestSoak$$' ./internal/hostile/ -soak

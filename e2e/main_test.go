@@ -13,18 +13,30 @@ import (
 // program is the built authfob.
 var program string
 
-// TestMain builds the program once. Called as "browse HUB ADDRESS" it is the
-// browser of a sign-in: it hands the address to the test that waits at HUB.
+// others are what the test binary does in a process of its own, by its first
+// argument, in place of the tests.
+var others = map[string]func(args []string) error{"browse": browse, "renew": renewAll}
+
+// TestMain builds the program once.
 func TestMain(m *testing.M) {
-	if len(os.Args) == 4 && os.Args[1] == "browse" {
-		resp, err := http.Post(os.Args[2], "text/plain", strings.NewReader(os.Args[3])) //nolint:noctx // ends with the process
-		if err != nil {
+	if len(os.Args) > 1 && others[os.Args[1]] != nil {
+		if err := others[os.Args[1]](os.Args[2:]); err != nil {
+			fmt.Println("failed:", err)
 			os.Exit(1)
 		}
-		_ = resp.Body.Close()
-		os.Exit(0)
+		return
 	}
 	os.Exit(buildAndRun(m))
+}
+
+// browse HUB ADDRESS is the browser of a sign-in: it hands the address to the
+// test that waits at HUB.
+func browse(args []string) error {
+	resp, err := http.Post(args[0], "text/plain", strings.NewReader(args[1])) //nolint:noctx // ends with the process
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
 }
 
 func buildAndRun(m *testing.M) int {

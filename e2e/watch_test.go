@@ -21,16 +21,24 @@ const seenWithin = 2 * time.Second
 // program is.
 func (b *box) agent() *auth.Agent {
 	b.t.Helper()
-	dirs, err := home.In(b.home)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	vault, err := store.Open(dirs.Vault, store.KeyFile{Path: b.key})
+	a, vault, err := openAgent(b.home, b.key)
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	b.t.Cleanup(func() { _ = vault.Close() })
-	return auth.NewAgent(vault, flow.New(flow.Config{}), catalog.New(dirs.Providers))
+	return a
+}
+
+func openAgent(dir, key string) (*auth.Agent, *store.Vault, error) {
+	dirs, err := home.In(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	vault, err := store.Open(dirs.Vault, store.KeyFile{Path: key})
+	if err != nil {
+		return nil, nil, err
+	}
+	return auth.NewAgent(vault, flow.New(flow.Config{}), catalog.New(dirs.Providers)), vault, nil
 }
 
 // running is agent, running until the test ends.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -151,6 +152,7 @@ func TestDamagedHeader(t *testing.T) {
 		if _, err := h.vault().Get(ctx, id); err != nil {
 			t.Errorf("%s: the copy was not used: %v", what, err)
 		}
+		write(t, head, bad)
 		write(t, copied, bad)
 		fresh := h.vault()
 		if _, err := fresh.Get(ctx, id); !errors.Is(err, auth.ErrLocked) {
@@ -177,6 +179,33 @@ func TestDamagedHeader(t *testing.T) {
 	wantReason(t, fresh.Add(ctx, newRecord("two")), ReasonHeaderDamaged)
 	if _, err := os.Lstat(head); err == nil {
 		t.Error("a new key was made over old accounts")
+	}
+}
+
+// A header that does not read is set aside, and its copy takes its place, before
+// that is damaged, too.
+func TestDamagedHeaderIsPutRight(t *testing.T) {
+	ctx := t.Context()
+	for what, spoil := range map[string]func([]byte) []byte{
+		"cut":    func(good []byte) []byte { return good[:len(good)/2] },
+		"forged": func(good []byte) []byte { return bytes.Replace(good, []byte(`"seq": 1`), []byte(`"seq": 2`), 1) },
+	} {
+		h, v := newVault(t)
+		id := add(t, v, "one")[0].Account.ID
+		head, copied := h.path(headerName), h.path(headerName+".bak")
+		good := read(t, head)
+		bad := spoil(good)
+		write(t, head, bad)
+		if _, err := h.vault().Get(ctx, id); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		if !bytes.Equal(read(t, head), good) || !bytes.Equal(read(t, copied), good) {
+			t.Errorf("%s: it was not put right", what)
+		}
+		aside, _ := filepath.Glob(head + corruptMark + "*") // the pattern is well-formed
+		if len(aside) != 1 || !bytes.Equal(read(t, aside[0]), bad) {
+			t.Errorf("%s: set aside: %v", what, aside)
+		}
 	}
 }
 

@@ -30,6 +30,8 @@ type header struct {
 	// there are records that they sealed.
 	Earlier []earlierKey `json:"earlier,omitempty"`
 	MAC     []byte       `json:"mac"` // over the rest, by the root key
+
+	copied bool // it was read from the copy, as vault.json did not read
 }
 
 // slot is one way to the root key.
@@ -190,6 +192,7 @@ func headers(r *os.Root) ([]header, error) {
 			return nil, err // a newer format, a symbolic link: the copy is none of our business
 		}
 		if err == nil {
+			h.copied = len(found) == 0 && name != headerName
 			found = append(found, h)
 		} else if first == nil {
 			first = err

@@ -65,10 +65,9 @@ func lockFile(id auth.AccountID) string { return string(id) + ".lock" }
 func (v *Vault) lockVault(ctx context.Context, r *rooms) (release func(), err error) {
 	start := time.Now()
 	return v.lock(ctx, r.root, vaultLock, filepath.Join(v.dir, vaultLock), func() (time.Time, *Error) {
-		return start.Add(v.Wait), &Error{
-			Reason: ReasonBusy, What: "another process is changing the vault",
-			Do: "Wait for it to end, and try again.", Since: start,
-		}
+		busy := headerChanging()
+		busy.Since = start
+		return start.Add(v.Wait), busy
 	})
 }
 

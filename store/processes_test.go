@@ -198,8 +198,58 @@ func TestHolderDies(t *testing.T) {
 		t.Error("a change that asked no server made the interruption forgotten")
 	}
 	_ = v.Update(ctx, id, func(_ context.Context, tx auth.Tx) error { return errors.Join(tx.Reserve(), tx.Save(tx.Record())) })
+	if !interrupted() {
+		t.Error("a renewal that brought nothing made the interruption forgotten")
+	}
+	_ = v.Update(ctx, id, func(_ context.Context, tx auth.Tx) error { // a sign-in, say
+		r := tx.Record()
+		r.Grant.Access = auth.NewSecret("ACCESS_2")
+		return tx.Save(r)
+	})
 	if interrupted() {
-		t.Error("a renewal that was saved still counts as interrupted")
+		t.Error("a grant that took the place of what there was still counts as interrupted")
+	}
+}
+
+// A renaming that was cut off is not completed: nobody was told of it, and the
+// name is another's meanwhile.
+func TestUnfinishedRenameIsForgotten(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	id := add(t, v, "one")[0].Account.ID
+	file := h.path("acct", recordFile(id))
+	old := read(t, file)
+	rename := func(_ context.Context, tx auth.Tx) error {
+		r := tx.Record()
+		r.Account.Name = "two"
+		return tx.Save(r)
+	}
+	if err := v.Update(ctx, id, rename); err != nil {
+		t.Fatal(err)
+	}
+	write(t, h.path("acct", tempName(recordFile(id))), read(t, file))
+	write(t, file, old)
+	fresh := h.vault()
+	add(t, fresh, "two")
+	wantReason(t, fresh.Update(ctx, id, rename), ReasonNameTaken)
+	list := must(fresh.List(ctx))
+	slices.SortFunc(list.Records, func(a, b auth.Record) int { return strings.Compare(a.Account.Name, b.Account.Name) })
+	if len(list.Records) != 2 || list.Records[0].Account.Name != "one" || list.Records[1].Account.Name != "two" {
+		t.Errorf("there are %v", list.Records)
+	}
+}
+
+// What a newer version was writing when it died is left to it.
+func TestUnfinishedWriteOfANewerVersion(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	id := add(t, v, "one")[0].Account.ID
+	temp := h.path("acct", tempName(recordFile(id)))
+	newer := append([]byte("AFV2"), make([]byte, 100)...)
+	write(t, temp, newer)
+	wantReason(t, v.Update(ctx, id, func(context.Context, auth.Tx) error { return nil }), ReasonNewerFormat)
+	if got := read(t, temp); string(got) != string(newer) {
+		t.Error("it was changed")
 	}
 }
 

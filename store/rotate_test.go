@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -126,6 +127,41 @@ func TestKilledWhileRotating(t *testing.T) {
 		if !strings.Contains(s, tempName("")) { // of the header; the next change replaces it
 			t.Errorf("left behind: %v", s)
 		}
+	}
+}
+
+// A rotation that died between the header and its copy is finished by who has
+// the new key, so that no record is ever under a key that is then forgotten.
+func TestRotationCutOffBetweenHeaderAndCopy(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	one := add(t, v, "one")[0].Account.ID
+	old, shown := NewRecoveryCode(), NewRecoveryCode()
+	if err := v.SetRecoveryCode(ctx, old); err != nil {
+		t.Fatal(err)
+	}
+	before := read(t, h.path(headerName))
+	if err := v.Rotate(ctx, v.source, shown); err != nil {
+		t.Fatal(err)
+	}
+	write(t, h.path(headerName), before)
+	byKey := h.vault()
+	if _, err := byKey.Get(ctx, one); err != nil {
+		t.Fatal(err)
+	}
+	byCode, err := Open(h.dir, Recovery{shown})
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(t, byCode, "two")
+	if err := byKey.Rotate(ctx, byKey.source, NewRecoveryCode()); err != nil {
+		t.Error(err)
+	}
+	if list, err := h.vault().List(ctx); err != nil || len(list.Records) != 2 {
+		t.Errorf("%d of 2 accounts open, damaged %v, %v", len(list.Records), list.Damaged, err)
+	}
+	if aside, _ := filepath.Glob(h.path(headerName + corruptMark + "*")); len(aside) > 0 {
+		t.Errorf("an old header was set aside as if it were damaged: %v", aside)
 	}
 }
 

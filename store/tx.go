@@ -144,7 +144,10 @@ func (t *tx) recover() error {
 	}
 	if err == nil {
 		rec, length, err := decodeRecord(t.key, t.id, file)
-		if err == nil && t.newer(rec) {
+		if errors.Is(err, errNewRecord) {
+			return newerFormat(t.temp()) // and the newer version knows what to make of it
+		}
+		if err == nil && t.supersedes(rec) {
 			if err := t.complete(file[:length]); err != nil {
 				return t.notReserved(err)
 			}
@@ -168,10 +171,15 @@ func (t *tx) complete(record []byte) error {
 	return finish(t.rooms.acct, f, t.temp(), recordFile(t.id), record)
 }
 
-// newer reports whether rec is to take the place of the account's record.
-func (t *tx) newer(rec auth.Record) bool {
+// supersedes reports whether rec is to take the place of the account's record. A
+// renaming is not completed: nobody was told of it, and the name may be
+// another's by now.
+func (t *tx) supersedes(rec auth.Record) bool {
 	old, err := t.rooms.read(t.key, t.id)
-	return err == nil && rec.Gen > old.Gen || errors.As(err, new(*Error)) && !errors.Is(err, auth.ErrLocked)
+	if err != nil {
+		return reasonOf(err) == ReasonRecordDamaged
+	}
+	return rec.Gen > old.Gen && rec.Account.Name == old.Account.Name
 }
 
 // notice finds out whether a process died while it was asking a server.
@@ -247,8 +255,9 @@ func (t *tx) Save(r auth.Record) error {
 	if err != nil {
 		return err
 	}
+	answered := !r.Grant.Access.Equal(t.rec.Grant.Access) || !r.Grant.Refresh.Equal(t.rec.Grant.Refresh)
 	t.rec = r
-	t.settle()
+	t.settle(answered)
 	return nil
 }
 
@@ -277,9 +286,10 @@ func (t *tx) notSaved(err error) error {
 }
 
 // settle takes the intent back, now that the answer is safe. An intent of a
-// dead process, whose question this Save did not answer, moves on with the record.
-func (t *tx) settle() {
-	if t.interrupted && !t.asked {
+// dead process moves on with the record until another grant is in its place.
+func (t *tx) settle(answered bool) {
+	if t.interrupted && !answered {
+		t.asked = false
 		t.left.Gen = t.rec.Gen
 		_ = t.rooms.writeIntent(t.id, t.left)
 		return

@@ -176,11 +176,19 @@ func (v *Vault) fetchKey(ctx context.Context, r *rooms) (*rootKey, fs.FileInfo, 
 // askKey asks source for the key of one of the headers found.
 func (v *Vault) askKey(ctx context.Context, r *rooms, source KeySource, found []header) (*rootKey, error) {
 	k, err := openHeader(ctx, source, found[0], guesses{r})
+	if err == nil && found[0].copied {
+		v.Log.Warn("the vault's header cannot be read, its copy is used", "file", headerName)
+		_ = v.promote(ctx, r, k, found[0], found[0]) // it can be used as it is
+	}
 	// A copy that differs is asked for when the key does not fit the first;
 	// an unreachable keyring is no reason.
 	if len(found) > 1 && !found[0].equal(found[1]) && slices.Contains(unfitting, reasonOf(err)) {
 		v.Log.Warn("the vault's header does not open, its copy is tried", "file", headerName)
 		if k, e := openHeader(ctx, source, found[1], guesses{r}); e == nil {
+			if err := v.promote(ctx, r, k, found[0], found[1]); err != nil {
+				k.drop()
+				return nil, err
+			}
 			return k, nil
 		}
 	}

@@ -28,6 +28,9 @@ type Knobs struct {
 	// Latency passes between a token request's effect and its answer.
 	Latency  time.Duration
 	Rotation Rotation
+	// Grace is how long a refresh token is still taken after its first use, where
+	// rotation is strict: many servers forgive an answer that got lost.
+	Grace time.Duration
 	// RequirePAR refuses authorization requests that were not pushed (RFC 9126 5).
 	RequirePAR bool
 	// Busy makes every token endpoint answer 429 and ask to come back then.

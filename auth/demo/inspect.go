@@ -72,7 +72,7 @@ func (s *Server) introspect(x *exchange, r *http.Request) {
 	}
 	s.mu.Lock()
 	t, ok := s.refresh[token]
-	ok = ok && t.grant.client.ID == c.ID && !t.spent && !t.grant.revoked && time.Now().Before(t.expires)
+	ok = ok && t.grant.client.ID == c.ID && t.spent.IsZero() && !t.grant.revoked && time.Now().Before(t.expires)
 	s.mu.Unlock()
 	if ok {
 		x.json(http.StatusOK, described(t.grant, t.grant.scopes, "refresh_token", t.expires))

@@ -27,6 +27,7 @@ type Server struct {
 	knobs   Knobs
 	log     []Request
 	counts  map[string]int
+	reuses  int
 	issued  []string
 	clients map[string]Client
 	logins  map[string]login         // shown on the sign-in page

@@ -32,8 +32,8 @@ type accessToken struct {
 // refreshToken is one refresh token of a grant.
 type refreshToken struct {
 	grant   *grant
-	access  string // the access token given together with it
-	spent   bool   // it was used and another took its place
+	access  string    // the access token given together with it
+	spent   time.Time // when it was first used and another took its place; zero for not yet
 	expires time.Time
 }
 
@@ -136,12 +136,22 @@ func (s *Server) spend(token string, c Client, scopes []string, rotation Rotatio
 		return nil, false, errWiderScopes
 	case rotation == RotateNever:
 		return t, false, nil
-	case t.spent && rotation == RotateStrict:
+	case !t.spent.IsZero() && rotation == RotateStrict && time.Since(t.spent) >= s.knobs.Grace:
 		t.grant.revoked = true
+		s.reuses++
 		return nil, false, errReusedToken
+	case t.spent.IsZero():
+		t.spent = time.Now()
 	}
-	t.spent = true
 	return t, true, nil
+}
+
+// Reuses counts the refresh tokens that came although they were spent, and any
+// grace over: each cost a whole sign-in.
+func (s *Server) Reuses() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.reuses
 }
 
 // live returns the access token's state while it and its grant live.

@@ -26,10 +26,7 @@ func (c *command) vaultCodeCommand() *cobra.Command {
 					return v.RemoveCode(cmd.Context())
 				}
 				code := v.NewCode()
-				if err := v.SetCode(cmd.Context(), code); err != nil {
-					return err
-				}
-				return c.printCode(code)
+				return c.printCode(code, func() error { return v.SetCode(cmd.Context(), code) })
 			})
 		},
 	}
@@ -37,11 +34,16 @@ func (c *command) vaultCodeCommand() *cobra.Command {
 	return cmd
 }
 
-// printCode shows a recovery code, which is in force already: who could not
-// read it makes another.
-func (c *command) printCode(code auth.Secret) error {
+// printCode shows a recovery code and then puts it in force, so that at each
+// moment there is one in force that was shown. Only the note at the end says that
+// it counts.
+func (c *command) printCode(code auth.Secret, putInForce func() error) error {
 	if err := c.printSecret(code); err != nil {
-		return fmt.Errorf("the recovery code could not be printed (%v); make another with: authfob vault recovery-code", err)
+		return fmt.Errorf("the recovery code could not be printed (%v), so nothing was changed", err)
+	}
+	if err := putInForce(); err != nil {
+		c.note("do not rely on the recovery code that was just printed: if there was one before, that one counts")
+		return err
 	}
 	c.note("this recovery code opens your vault when its key is lost; it is not shown again. Write it down and keep it away from this computer")
 	return nil

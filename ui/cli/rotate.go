@@ -50,16 +50,15 @@ func (c *command) rotate(ctx context.Context, v vault.Control, file string) erro
 	case file != "":
 		return &usageError{text: "the vault is under no passphrase; put it under one with: authfob vault passphrase"}
 	}
+	inForce := func() error { return v.Rotate(ctx, pass, code) }
 	if s.RecoveryCode {
 		code = v.NewCode()
+		err = c.printCode(code, inForce)
+	} else {
+		err = inForce()
 	}
-	if err := v.Rotate(ctx, pass, code); err != nil {
+	if err != nil {
 		return err
-	}
-	if s.RecoveryCode {
-		if err := c.printCode(code); err != nil {
-			return err
-		}
 	}
 	if err := v.Reseal(ctx); err != nil {
 		return &incompleteError{
