@@ -22,8 +22,14 @@ type phase struct {
 }
 
 var phases = []phase{
-	{"renewal", renewing}, {"sign-in", signingIn}, {"add", adding}, {"edit", editing}, {"import", importing},
-	{"first account, key file", creating}, {"first account, keyring", creatingUnderKeyring}, {"key rotation", rotatingKeys},
+	{"renewal", renewing},
+	{"sign-in", signingIn},
+	{"add", adding},
+	{"edit", editing},
+	{"import", importing},
+	{"first account, key file", creating},
+	{"first account, keyring", creatingUnderKeyring},
+	{"key rotation", rotatingKeys},
 }
 
 func renewing(s *siege) func() {
