@@ -89,7 +89,9 @@ screenshots: build ## docs/window-*.png, taken of the demo under a virtual displ
 	go build -o bin/tour ./internal/tour
 	bin/tour --screenshots docs bin/authfob
 
-docs: ## docs/cli.md, from the program's own help
+docs: ## docs/cli.md from the program's own help, docs/rooms.svg from docs/rooms.dot
+	@scripts/deps.sh docs
+	dot -Tsvg docs/rooms.dot -o docs/rooms.svg
 	go run -tags nogui ./internal/pages markdown docs/cli.md
 
 package: deps-build ## dist/: .deb, .rpm and .tar.gz for Linux, .zip for Windows, with their hashes

@@ -15,6 +15,18 @@ var broken = []struct {
 	{"rooms", "a room nobody knows", map[string]string{
 		"util/a.go": "package util",
 	}, []string{"util/a.go: the room util is not in the table of imports"}},
+	{"picture", "an import and a room that are not drawn, and an arrow too many", map[string]string{
+		"main.go":        "package main\nimport _ \"github.com/authfob/authfob/wire\"\nimport _ \"github.com/authfob/authfob/auth\"",
+		"wire/a.go":      "package wire\nimport _ \"github.com/authfob/authfob/store\"",
+		"auth/a.go":      "package auth",
+		"store/a.go":     "package store",
+		"docs/rooms.dot": "digraph {\n\tmain -> wire\n\twire -> { auth }\n}",
+		"docs/rooms.svg": "<title>main</title><title>wire</title><title>auth</title>",
+	}, []string{
+		"docs/rooms.dot: it has no way from wire to store",
+		"docs/rooms.dot: wire does not import auth",
+		"docs/rooms.svg: store is not drawn",
+	}},
 	{"fyne", "a test counts too", map[string]string{
 		"ui/window/a.go":    "package window\nimport _ \"fyne.io/fyne/v2\"",
 		"ui/tray/a_test.go": "package tray\nimport _ \"fyne.io/fyne/v2/widget\"",

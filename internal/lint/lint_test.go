@@ -25,6 +25,7 @@ var rules = map[string]rule{
 	"dependencies": dependencies,
 	"unfinished":   unfinished,
 	"papers":       papers,
+	"picture":      roomsPicture,
 	"requirements": requirements,
 	"languages":    languages,
 	"literals":     literals,

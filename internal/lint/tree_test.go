@@ -96,7 +96,7 @@ func makeTree(t *testing.T, files map[string]string) tree {
 }
 
 // textFiles are read besides Go files, by the end of their names.
-var textFiles = []string{".go", ".md", ".toml", ".sh", ".mod", ".txt", ".py", ".mjs", ".js", ".conf", ".html", ".xml", ".plist", ".yml", ".yaml", "Makefile", ".ci/run"}
+var textFiles = []string{".go", ".md", ".toml", ".sh", ".mod", ".txt", ".py", ".mjs", ".js", ".conf", ".html", ".dot", ".svg", ".xml", ".plist", ".yml", ".yaml", "Makefile", ".ci/run"}
 
 // project reads the tree that this package is part of.
 func project(t *testing.T) tree {
