@@ -98,7 +98,11 @@ type Record struct {
 	Trouble     *Trouble // the last attempt's failure; nil after a success
 	History     []Event  // newest last, at most maxHistory
 	CallOrigins []string // other servers that the person sent a token to, by Call
-	Gen         uint64   // grows by one with each write
+	Gen         uint64   // grows with each write
+	// Older says that an older version of this record was put back, a backup's
+	// say: its refresh token may be one that was spent. A new grant ends it, or
+	// somebody who edits it away.
+	Older bool
 }
 
 // How many events are kept, and how many of them with their exchanges.

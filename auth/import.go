@@ -22,7 +22,7 @@ func (a *Agent) Import(ctx context.Context, r Record) error {
 		return err
 	}
 	bind(&r, t)
-	r.Trouble, r.History, r.Gen = nil, nil, 0
+	r.Trouble, r.History, r.Gen, r.Older = nil, nil, 0, false
 	r.note(event("import", t, nil, nil))
 	return a.vault.Add(ctx, r)
 }

@@ -17,7 +17,7 @@ import (
 const (
 	// noteFormat is of the note, and of what NewStatus makes of a record: a
 	// change of either gets the next number.
-	noteFormat = 1
+	noteFormat = 2
 	// noteFrom is how many accounts make a note worth while.
 	noteFrom = 500
 )

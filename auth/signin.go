@@ -34,7 +34,8 @@ func (a *Agent) SignIn(ctx context.Context, id AccountID, p Prompt) error {
 	// From here on nothing may stop it: the grant is ours and must be kept.
 	return a.update(context.WithoutCancel(ctx), id, func(_ context.Context, tx Tx) error {
 		r := tx.Record()
-		r.Grant, r.Trouble, r.Metadata = g, nil, t.Metadata
+		r.give(g)
+		r.Metadata = t.Metadata
 		r.note(event("sign_in", t, nil, trace))
 		return a.save(tx, r)
 	})
@@ -224,7 +225,8 @@ func (a *Agent) move(r *Record, was Record) bool {
 		}
 	}
 	if !r.Grant.IsZero() && r.Grant.ObtainedAt.Equal(was.Grant.ObtainedAt) {
-		r.Grant, r.Trouble, dropped = Grant{}, nil, true
+		r.give(Grant{})
+		dropped = true
 	}
 	return dropped
 }
@@ -251,7 +253,7 @@ func (a *Agent) SignOut(ctx context.Context, id AccountID) (out SignedOut, err e
 		t := NewTarget(r, a.providers)
 		traced, trace := WithTrace(ctx)
 		out = a.revoke(traced, t, r.Grant)
-		r.Grant, r.Trouble = Grant{}, nil
+		r.give(Grant{})
 		r.note(event("sign_out", t, out.Err, trace))
 		if err := tx.Save(r); err != nil {
 			return err

@@ -46,6 +46,7 @@ type Status struct {
 	RenewAhead   bool
 	KeepFresh    time.Duration // see Account.KeepFresh
 	Trouble      *Trouble      // the last attempt's failure, or nil
+	Older        bool          // see Record.Older
 }
 
 // leastValidity is how long a token is valid at least when it is handed out,
@@ -65,7 +66,7 @@ func NewStatus(r Record, providers Providers, now time.Time) Status {
 		Grant: r.Account.Grant, Host: t.Host(), Issuer: or(g.Issuer, t.Protocol.Issuer),
 		ClientID: r.Account.ClientID, Subject: g.Subject, Scopes: g.Scopes, Tags: r.Account.Tags,
 		ObtainedAt: g.ObtainedAt, ExpiresAt: g.ExpiresAt, ExpirySource: g.ExpirySource,
-		Renewable: t.Renewable(g), RenewAhead: r.Account.RenewAhead, KeepFresh: r.Account.KeepFresh, Trouble: r.Trouble,
+		Renewable: t.Renewable(g), RenewAhead: r.Account.RenewAhead, KeepFresh: r.Account.KeepFresh, Trouble: r.Trouble, Older: r.Older,
 	}
 	if len(s.Scopes) == 0 {
 		s.Scopes = r.Account.Scopes

@@ -128,12 +128,10 @@ func (a *Agent) renew(ctx context.Context, tx Tx, enter gate) (Record, error) {
 	g, md, err := a.ask(ctx, t, r.Grant)
 	r.Metadata = md
 	if err != nil {
-		if tx.Interrupted() && outcome(err) == OutcomeSignIn {
-			err = interrupted(err)
-		}
+		err = explained(err, tx.Interrupted(), r.Older)
 		r.Trouble = trouble(err, r.Trouble)
 	} else {
-		r.Grant, r.Trouble = g, nil
+		r.give(g)
 	}
 	leave(r.Trouble)
 	r.note(event("renew", t, err, trace))
@@ -208,14 +206,18 @@ func (a *Agent) needSignIn(r Record) error {
 	return signInNeeded("the token has expired and cannot be renewed")
 }
 
-// interrupted explains a dead grant after a crash between request and save.
-func interrupted(err error) error {
+// explained says why a grant is dead, where this computer knows: after a crash
+// between request and save, or because an older copy of it was put back.
+func explained(err error, interrupted, older bool) error {
 	var f *Failure
-	if !errors.As(err, &f) {
+	if !errors.As(err, &f) || f.Outcome != OutcomeSignIn || !interrupted && !older {
 		return err
 	}
 	g := *f
 	g.Reason = "Authfob was interrupted while renewing the last time"
+	if !interrupted {
+		g.Reason = "an older copy of this account was put back, and its refresh token was spent"
+	}
 	return &g
 }
 
@@ -284,7 +286,7 @@ func newToken(r Record, opt TokenOptions) Token {
 	t := Token{
 		Account: r.Account.Name, Value: g.Field(opt.Bearer), Type: "Bearer",
 		ObtainedAt: g.ObtainedAt, ExpiresAt: g.ExpiresAt, ExpirySource: g.ExpirySource,
-		Scopes: g.Scopes, KeepFresh: r.Account.KeepFresh, Notices: g.Notices,
+		Scopes: g.Scopes, KeepFresh: r.Account.KeepFresh, Notices: r.Notices(),
 	}
 	if t.ExpirySource == "" {
 		t.ExpirySource = ExpiryUnknown

@@ -126,6 +126,7 @@ func (v *Vault) remove(r *rooms, id auth.AccountID, name string, keep bool) erro
 	r.unsetIndex(name, id)
 	v.setIndexed(id, false)
 	_ = removeIfThere(r.lock, intentFile(id))
+	r.dropMark(id)
 	_ = remove(r.lock, lockFile(id)) // who waits for it sees that it is another file
 	return nil
 }

@@ -35,4 +35,8 @@
 //	lock/<id>.lock        held while a record changes
 //	lock/<id>.intent      who asked a server on the record's behalf, and when
 //	name/<hash>           the id of the account whose name has that hash
+//
+// Outside it, in Vault.Marks:
+//
+//	header, <id>          the generation that vault.json, or a record, has reached
 package store

@@ -91,6 +91,7 @@ func (h header) signed() []byte {
 // by somebody who had it.
 func (h header) open(root [32]byte) (*rootKey, bool) {
 	k := newRootKey(h.id(), root)
+	k.seq = h.Seq
 	ok := hmac.Equal(h.MAC, k.sign(h.signed()))
 	for _, e := range h.Earlier {
 		if !ok {

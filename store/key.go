@@ -17,6 +17,7 @@ import (
 // dropped and nobody uses it any more: a change under way still gets saved.
 type rootKey struct {
 	vault [16]byte // vault id, part of everything sealed
+	seq   uint64   // of the header that it was opened with
 	sealKey
 	earlier []sealKey // keys that may have sealed records before this one
 
@@ -104,6 +105,15 @@ func (k *sealKey) notes() cipher.AEAD {
 func (k *rootKey) sign(header []byte) []byte {
 	mac := hmac.New(sha256.New, derive(k.key[:], "header", 32))
 	mac.Write(header)
+	return mac.Sum(nil)
+}
+
+// signMark returns the MAC of a mark.
+func (k *sealKey) signMark(said []byte, vault [16]byte, name string) []byte {
+	mac := hmac.New(sha256.New, derive(k.key[:], "mark", 32))
+	mac.Write(said)
+	mac.Write(vault[:])
+	mac.Write([]byte(name))
 	return mac.Sum(nil)
 }
 

@@ -106,6 +106,7 @@ func (v *Vault) rewrite(ctx context.Context, undo func(), fn func(h *header, roo
 	if err != nil {
 		return nil, err
 	}
+	h.Seq = max(h.Seq, r.marked(k, headerMark)) // above that of every version before
 	before, root := h.Slots, k.key
 	defer clear(root[:])
 	if err := fn(&h, &root); err != nil {
@@ -116,6 +117,9 @@ func (v *Vault) rewrite(ctx context.Context, undo func(), fn func(h *header, roo
 		return nil, notWritten("change what the vault is under", err)
 	}
 	next, _ := h.open(root)
+	if err == nil {
+		r.mark(next, headerMark, h.Seq)
+	}
 	if e := v.keep(r, next, headerStamp(r)); e == nil {
 		next.release()
 	}

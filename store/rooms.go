@@ -16,6 +16,7 @@ import (
 type rooms struct {
 	root, acct, lock, name *os.Root
 	info                   fs.FileInfo // of root, to notice that it was moved aside
+	marks                  string      // see Vault.Marks
 	swept                  bool        // see sweepOnce; guarded by Vault.mu
 }
 
@@ -49,6 +50,7 @@ func (v *Vault) enter(create bool) (*rooms, error) {
 	if v.rooms != nil { // another vault is here now; the key was the old one's
 		v.forget()
 	}
+	r.marks = v.Marks
 	clear(v.indexed)
 	v.rooms = r // the old directories may be in use; the garbage collector closes them
 	return r, nil

@@ -132,6 +132,10 @@ func (t *tx) reseal() error {
 	if err != nil {
 		return err
 	}
+	t.rec = rec
+	if rec.Older { // what is known of it goes with the key that it is marked by
+		rec.Gen = t.next()
+	}
 	data, err := encodeRecord(t.key, rec)
 	if err == nil {
 		err = replaceFile(t.rooms.acct, recordFile(t.id), data)
@@ -139,6 +143,7 @@ func (t *tx) reseal() error {
 	if err != nil {
 		return notWritten("seal the account anew", err)
 	}
+	t.rooms.mark(t.key, string(t.id), rec.Gen)
 	return nil
 }
 

@@ -20,6 +20,7 @@ type sealedRecord struct {
 	History     []auth.Event      `json:"history,omitempty"`
 	CallOrigins []string          `json:"call_origins,omitempty"`
 	Gen         uint64            `json:"gen"`
+	Older       bool              `json:"older,omitempty"`
 }
 
 type sealedCredentials struct {
@@ -52,7 +53,7 @@ type sealedGrant struct {
 func sealedJSON(r auth.Record) ([]byte, error) {
 	c, g := r.Credentials, r.Grant
 	s := sealedRecord{
-		Account: r.Account, Metadata: r.Metadata, Trouble: r.Trouble, History: r.History, CallOrigins: r.CallOrigins, Gen: r.Gen,
+		Account: r.Account, Metadata: r.Metadata, Trouble: r.Trouble, History: r.History, CallOrigins: r.CallOrigins, Gen: r.Gen, Older: r.Older,
 		Credentials: sealedCredentials{
 			ClientSecret: c.ClientSecret.Reveal(), Password: c.Password.Reveal(),
 			PrivateKey: c.PrivateKey.Reveal(), CertificateKey: c.CertificateKey.Reveal(), Origins: c.Origins,
@@ -80,7 +81,7 @@ func openJSON(text []byte) (auth.Record, error) {
 	}
 	c, g := s.Credentials, s.Grant
 	r := auth.Record{
-		Account: s.Account, Metadata: s.Metadata, Trouble: s.Trouble, History: s.History, CallOrigins: s.CallOrigins, Gen: s.Gen,
+		Account: s.Account, Metadata: s.Metadata, Trouble: s.Trouble, History: s.History, CallOrigins: s.CallOrigins, Gen: s.Gen, Older: s.Older,
 		Credentials: auth.Credentials{
 			ClientSecret: auth.NewSecret(c.ClientSecret), Password: auth.NewSecret(c.Password),
 			PrivateKey: auth.NewSecret(c.PrivateKey), CertificateKey: auth.NewSecret(c.CertificateKey), Origins: c.Origins,

@@ -31,6 +31,7 @@ func (v *Vault) Get(ctx context.Context, id auth.AccountID) (auth.Record, error)
 
 // read opens a record.
 func (r *rooms) read(k *rootKey, id auth.AccountID) (auth.Record, error) {
+	least := r.marked(k, string(id)) // first: what is written meanwhile is newer than that
 	file, err := r.file(id)
 	if errors.Is(err, fs.ErrNotExist) {
 		return auth.Record{}, auth.ErrNotFound
@@ -45,6 +46,7 @@ func (r *rooms) read(k *rootKey, id auth.AccountID) (auth.Record, error) {
 	if err != nil {
 		return auth.Record{}, damaged(id, err)
 	}
+	rec.Older = rec.Older || rec.Gen < least
 	return rec, nil
 }
 
@@ -241,7 +243,7 @@ func (t *tx) Save(r auth.Record) error {
 	if r.Account.ID != t.id {
 		return fmt.Errorf("a record of account %s was saved as %s", r.Account.ID, t.id)
 	}
-	r.Gen = t.rec.Gen + 1
+	r.Gen = t.next()
 	data, err := encodeRecord(t.key, r)
 	if err != nil {
 		return t.notSaved(err)
@@ -258,7 +260,17 @@ func (t *tx) Save(r auth.Record) error {
 	answered := !r.Grant.Access.Equal(t.rec.Grant.Access) || !r.Grant.Refresh.Equal(t.rec.Grant.Refresh)
 	t.rec = r
 	t.settle(answered)
+	t.rooms.mark(t.key, string(t.id), r.Gen)
 	return nil
+}
+
+// next is the generation that the record's next version has: above that of
+// every version before, also where an older one was put back.
+func (t *tx) next() uint64 {
+	if t.rec.Older {
+		return max(t.rec.Gen, t.rooms.marked(t.key, string(t.id))) + 1
+	}
+	return t.rec.Gen + 1
 }
 
 // place writes the sealed record: into the reserved file and, if that fails,

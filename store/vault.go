@@ -21,6 +21,10 @@ type Vault struct {
 	// on an account, and RenewWait for one that said it is asking a server.
 	// Both may be changed before the first use.
 	Wait, RenewWait time.Duration
+	// Marks is a folder outside the vault's own where the generation of each
+	// record is noted, so that an older file put back is noticed; "" for none. It
+	// is made when it is needed, and set before the first use.
+	Marks string
 	// Log gets what was put right in silence. It never gets a name or a secret.
 	Log *slog.Logger
 
@@ -29,12 +33,13 @@ type Vault struct {
 	queues  queues
 	opening chan struct{} // taken while the key is fetched
 
-	mu      sync.Mutex // guards the rest
-	rooms   *rooms
-	key     *rootKey
-	header  fs.FileInfo             // of the header that key belongs to; nil where it is the copy
-	locked  bool                    // in this process; see lockedName for all of them
-	indexed map[auth.AccountID]bool // accounts that were seen to be in the name index
+	mu          sync.Mutex // guards the rest
+	rooms       *rooms
+	key         *rootKey
+	header      fs.FileInfo             // of the header that key belongs to; nil where it is the copy
+	headerOlder bool                    // see HeaderOlder
+	locked      bool                    // in this process; see lockedName for all of them
+	indexed     map[auth.AccountID]bool // accounts that were seen to be in the name index
 }
 
 var _ auth.Vault = (*Vault)(nil)
@@ -136,7 +141,7 @@ func (v *Vault) current(r *rooms, k *rootKey) bool {
 // keep remembers the key of the header with that stamp, and takes it for the
 // caller.
 func (v *Vault) keep(r *rooms, k *rootKey, stamp fs.FileInfo) error {
-	locked := r.isLocked()
+	locked, older := r.isLocked(), k.seq < r.marked(k, headerMark)
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.locked || locked {
@@ -147,7 +152,7 @@ func (v *Vault) keep(r *rooms, k *rootKey, stamp fs.FileInfo) error {
 		v.key.drop()
 	}
 	k.use()
-	v.key, v.header = k, stamp
+	v.key, v.header, v.headerOlder = k, stamp, older
 	return nil
 }
 

@@ -30,6 +30,7 @@ func examine(ctx context.Context, o cli.Options, online bool) ([]doctor.Finding,
 	if err != nil {
 		return nil, err
 	}
+	vault.Marks = marks(o)
 	defer vault.Close()
 	self, err := os.Executable()
 	if err == nil {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/authfob/authfob/auth"
@@ -39,7 +40,7 @@ func assemble(o cli.Options, source store.KeySource) (parts, error) {
 		return parts{}, err
 	}
 	log := logger(o.Verbose)
-	vault.Log = log
+	vault.Log, vault.Marks = log, marks(o)
 	crash.Keep(o.Dirs.State, Release)
 	catalogue := catalog.New(o.Dirs.Providers)
 	client := flow.New(flow.Config{Log: log})
@@ -47,6 +48,9 @@ func assemble(o cli.Options, source store.KeySource) (parts, error) {
 	agent.Panicked = crash.Note
 	return parts{agent, vault, catalogue}, nil
 }
+
+// marks is where the vault notes what must not grow older.
+func marks(o cli.Options) string { return filepath.Join(o.Dirs.State, "marks") }
 
 func logger(verbose bool) *slog.Logger {
 	if !verbose {

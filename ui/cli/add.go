@@ -106,6 +106,7 @@ func (c *command) announceAdded(a *auth.Agent, _ auth.AccountID, r auth.Record) 
 func (c *command) editCommand() *cobra.Command {
 	var flags accountFlags
 	var name string
+	var restored bool
 	cmd := &cobra.Command{
 		Use:   "edit NAME",
 		Short: "Change an account; a new token host asks for its secrets again",
@@ -122,6 +123,7 @@ func (c *command) editCommand() *cobra.Command {
 					if cmd.Flags().Changed("name") {
 						r.Account.Name = name
 					}
+					r.Older = r.Older && !restored
 					return flags.apply(cmd.Context(), c, cmd.Flags().Changed, r)
 				})
 				if err != nil {
@@ -139,6 +141,7 @@ func (c *command) editCommand() *cobra.Command {
 	}
 	flags.register(cmd.Flags())
 	cmd.Flags().StringVar(&name, "name", "", "the account's new `NAME`")
+	cmd.Flags().BoolVar(&restored, "restored", false, "it was put back from a backup on purpose: say no more of that")
 	return cmd
 }
 

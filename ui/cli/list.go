@@ -66,6 +66,7 @@ func (c *command) listCommand() *cobra.Command {
 				if err != nil {
 					c.note(text.Explain(err).What + " Only the names can be shown.")
 				}
+				c.noteOlder(list)
 				if asJSON {
 					return printList(c.Stdout, list)
 				}
@@ -75,6 +76,23 @@ func (c *command) listCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	return cmd
+}
+
+// noteOlder tells of accounts of which an older copy was put back.
+func (c *command) noteOlder(list []auth.Status) {
+	var names []string
+	for _, s := range list {
+		if s.Older {
+			names = append(names, quoteName(s.Name))
+		}
+	}
+	const may = " may hold a refresh token that was spent: sign in again where the provider refuses. If you restored a backup on purpose, say so: authfob edit "
+	switch n := len(names); {
+	case n == 1:
+		c.note("an older copy of " + names[0] + " was put back, and" + may + names[0] + " --restored")
+	case n > 1:
+		c.note(fmt.Sprintf("older copies of %d accounts were put back (%s), and", n, text.Few(names)) + may + "NAME --restored")
+	}
 }
 
 func printList(w io.Writer, list []auth.Status) error {

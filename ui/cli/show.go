@@ -110,7 +110,7 @@ func newShowJSON(s auth.Status, r auth.Record, t auth.Target) showJSON {
 		accountJSON: newAccountJSON(s), Host: s.Host, Hosts: hosts, ScopesAsked: format.NonNil(r.Account.Scopes),
 		Tags: format.NonNil(r.Account.Tags), RedirectURI: t.Protocol.Redirect.URI,
 		RefreshExpiresAt: format.Instant(r.Grant.RefreshExpiresAt), ClockSkewSeconds: int(r.Grant.Skew / time.Second),
-		Claims: auth.CleanMembers(claims), Notices: format.NonNil(r.Grant.Notices), History: history,
+		Claims: auth.CleanMembers(claims), Notices: format.NonNil(r.Notices()), History: history,
 	}
 }
 

@@ -19,6 +19,8 @@ type accounts struct {
 	damaged []string // names
 	err     error    // why the records could not be opened
 	untried string   // why nobody tried; "" when somebody did
+
+	headerOlder bool // an older header was put back
 }
 
 // open opens the records, where that needs nobody.
@@ -37,7 +39,7 @@ func (e *exam) open(ctx context.Context) accounts {
 	ctx, cancel := context.WithTimeout(ctx, openFor)
 	defer cancel()
 	list, err := e.Vault.List(ctx)
-	a := accounts{records: list.Records, err: err}
+	a := accounts{records: list.Records, err: err, headerOlder: e.Vault.HeaderOlder()}
 	for _, acc := range list.Damaged {
 		a.damaged = append(a.damaged, acc.Name)
 	}
@@ -99,6 +101,31 @@ func (e *exam) lookAtRecords(in store.Inspection) []Finding {
 			Do:   "Put the file back from a backup, or remove the account and add it again; what is damaged is then kept aside.",
 		})
 	}
+	return append(found, olderFindings(a)...)
+}
+
+// olderFindings tell of what was put back from an earlier time.
+func olderFindings(a accounts) (found []Finding) {
+	var names []string
+	for _, r := range a.records {
+		if r.Older {
+			names = append(names, r.Account.Name)
+		}
+	}
+	if n := len(names); n > 0 {
+		found = append(found, Finding{
+			Area: "vault", Code: "record_older", Verdict: Note, Names: names,
+			What: "An older copy of " + text.Count(n, "account", "accounts") + " was put back: it may hold a refresh token that was spent.",
+			Do:   "Sign in again where the provider refuses. If you restored a backup on purpose, say so: authfob edit NAME --restored",
+		})
+	}
+	if a.headerOlder {
+		found = append(found, Finding{
+			Area: "vault", Code: "header_older", Verdict: Problem,
+			What: "An older vault.json was put back: a passphrase or recovery code that was replaced since then opens the vault again.",
+			Do:   "Change the passphrase or make a new recovery code (authfob vault); where the old one may have been seen: authfob vault rotate",
+		})
+	}
 	return found
 }
 
@@ -122,12 +149,12 @@ func fileFindings(in store.Inspection) (found []Finding) {
 	if in.FromCopy {
 		add(1, Note, "header_copy", "The vault's header vault.json does not read; its copy stands in.", "Make a copy of the vault's folder now; if vault.json.bak is lost too, the vault does not open any more.")
 	}
-	add(len(in.Damaged), Problem, "record_torn", text.Count(len(in.Damaged), "file is", "files are")+" no account although called like one: "+few(in.Damaged)+".",
+	add(len(in.Damaged), Problem, "record_torn", text.Count(len(in.Damaged), "file is", "files are")+" no account although called like one: "+text.Few(in.Damaged)+".",
 		"Put it back from a backup, or remove the account that list shows for it; the file is then kept aside.")
-	add(len(in.Newer), Problem, "record_newer", text.Count(len(in.Newer), "account was", "accounts were")+" written by a newer Authfob: "+few(in.Newer)+".", "Update Authfob. Nothing was changed.")
-	add(len(in.Foreign), Problem, "foreign_file", "In the vault lies what is no file of yours (a link, a folder, another user's): "+few(in.Foreign)+".", "Move it away, or give it back to yourself with chown. Authfob follows no links there.")
-	add(len(in.Exposed), Note, "open_file", "Others could read "+text.Count(len(in.Exposed), "file", "files")+" of the vault if its folder let them in: "+few(in.Exposed)+".", "Run chmod 600 on it.")
-	add(len(in.Aside), Note, "set_aside", text.Count(len(in.Aside), "thing was", "things were")+" set aside because it did not open: "+few(in.Aside)+".", "Delete it when you are sure that nothing in it is needed.")
+	add(len(in.Newer), Problem, "record_newer", text.Count(len(in.Newer), "account was", "accounts were")+" written by a newer Authfob: "+text.Few(in.Newer)+".", "Update Authfob. Nothing was changed.")
+	add(len(in.Foreign), Problem, "foreign_file", "In the vault lies what is no file of yours (a link, a folder, another user's): "+text.Few(in.Foreign)+".", "Move it away, or give it back to yourself with chown. Authfob follows no links there.")
+	add(len(in.Exposed), Note, "open_file", "Others could read "+text.Count(len(in.Exposed), "file", "files")+" of the vault if its folder let them in: "+text.Few(in.Exposed)+".", "Run chmod 600 on it.")
+	add(len(in.Aside), Note, "set_aside", text.Count(len(in.Aside), "thing was", "things were")+" set aside because it did not open: "+text.Few(in.Aside)+".", "Delete it when you are sure that nothing in it is needed.")
 	add(len(in.Leftover), Note, "leftover", text.Count(len(in.Leftover), "unfinished write was", "unfinished writes were")+" left behind by a process that died.", "Nothing to do: it is put right when its account is next used.")
 	add(in.Interrupted, Note, "interrupted", text.Count(in.Interrupted, "renewal was", "renewals were")+" cut off by the end of a process.", "Nothing to do: the account is renewed at its next use. A strict provider may ask for a new sign-in then.")
 	for _, h := range in.Held {
@@ -137,15 +164,6 @@ func fileFindings(in store.Inspection) (found []Finding) {
 		add(1, Note, "remote", "The vault lies on another computer's disk ("+in.Remote+").", "Use it from one computer at a time: locks may not reach across, and two renewals at once can cost a sign-in.")
 	}
 	return found
-}
-
-// few lists the first names.
-func few(names []string) string {
-	const most = 3
-	if len(names) <= most {
-		return strings.Join(names, ", ")
-	}
-	return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
 }
 
 // storeFindings are the vault's own errors, whose words are for people already.

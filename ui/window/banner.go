@@ -18,17 +18,26 @@ type banner struct {
 	ground *canvas.Rectangle
 	icon   *canvas.Image
 	label  *widget.Label
-	retry  *focusButton
+	button *focusButton
 	text   string
 }
 
-func newBanner(keys func(*fyne.KeyEvent), tip *tips, retry func()) *banner {
-	b := &banner{retry: newFocusButton(words.Now().Common.Retry, drawTurn, keys, retry), ground: canvas.NewRectangle(nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}, label: wrapped("")}
+// saying is what a banner says, and what can be done about it.
+type saying struct {
+	text string // "" hides the banner
+	bad  bool
+	way  string // the button's word; "" is none
+	draw string // its drawing
+	do   func()
+}
+
+func newBanner(keys func(*fyne.KeyEvent), tip *tips) *banner {
+	b := &banner{button: newFocusButton(words.Now().Common.Retry, drawTurn, keys, nil), ground: canvas.NewRectangle(nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}, label: wrapped("")}
 	b.ground.CornerRadius = 10
 	b.icon.SetMinSize(fyne.NewSquareSize(16))
-	b.retry.tips = tip
+	b.button.tips = tip
 	b.label.SizeName = theme.SizeNameCaptionText
-	inside := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), container.NewCenter(b.icon)), container.NewCenter(b.retry), b.label)
+	inside := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), container.NewCenter(b.icon)), container.NewCenter(b.button), b.label)
 	b.box = container.New(layout.NewCustomPaddedLayout(0, 8, listSide, listSide), container.NewStack(b.ground, inside))
 	return b
 }
@@ -40,16 +49,19 @@ func (b *banner) heightFor(width float32) float32 {
 	return b.box.MinSize().Height
 }
 
-// set shows text; "" hides the banner. What is bad may be tried again.
-func (b *banner) set(text string, bad, again bool) {
+// set shows what there is to say.
+func (b *banner) set(s saying) {
 	hue, draw := shade(theme.ColorNamePrimary), drawInfo
-	if bad {
+	if s.bad {
 		hue, draw = shade(theme.ColorNameError), stateDrawings["sign_in_needed"]
 	}
 	b.ground.FillColor = mix(shade(theme.ColorNameBackground), hue, 0.14)
 	b.icon.Resource = drawing(draw, hue, shade(theme.ColorNameBackground))
-	b.retry.Hidden = !again
-	b.text = text
-	b.label.SetText(text)
+	b.button.Hidden, b.button.onTap = s.way == "", s.do
+	if s.way != "" {
+		b.button.set(s.way, s.draw, theme.ColorNameForeground, false, false)
+	}
+	b.text = s.text
+	b.label.SetText(s.text)
 	b.box.Refresh()
 }

@@ -30,7 +30,7 @@ func newFacts(r auth.Record, t auth.Target) facts {
 		read: true, hasID: !r.Grant.ID.IsZero(),
 		account: r.Account, hasSecret: !r.Credentials.ClientSecret.IsZero(),
 		history: slices.Clone(r.History), refreshExpiresAt: r.Grant.RefreshExpiresAt,
-		asked: r.Account.Scopes, notices: r.Grant.Notices, verified: r.Grant.Issuer != "",
+		asked: r.Account.Scopes, notices: r.Notices(), verified: r.Grant.Issuer != "",
 		id: claimLines(r.Grant.ID), access: claimLines(r.Grant.Access),
 	}
 	slices.Reverse(f.history)

@@ -96,7 +96,7 @@ func (h *home) furnish() {
 	h.header = newHeader(h.typedKey, h.tips, headerActions{view: h.viewMenu, settings: h.showSettings, add: h.addAccount})
 	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
 	h.pills = newPills(h.typedKey, h.filterBy)
-	h.banner = newBanner(h.typedKey, h.tips, h.reload)
+	h.banner = newBanner(h.typedKey, h.tips)
 	h.clipbar = newClipbar(words.Now().Clipboard.Idle)
 	if h.config.HasTray {
 		h.clipbar = newClipbar(words.Now().Clipboard.Tray)
@@ -171,25 +171,26 @@ func (h *home) refresh() {
 	by, attention := h.m.counts()
 	h.header.set(h.m.shown, h.m.total, attention)
 	h.pills.set(h.m.total, by, h.m.state)
-	h.banner.set(h.bannerText())
+	h.banner.set(h.toSay())
 	h.setPage(h.pageNow())
 	h.list.measure()
 	h.list.rebind()
 	h.root.Refresh()
 }
 
-// bannerText is what has to be said above the list, whether it is bad, and
-// whether trying again may help.
-func (h *home) bannerText() (said string, bad, again bool) {
-	switch {
+// toSay is what has to be said above the list.
+func (h *home) toSay() saying {
+	switch older := h.olderCopies(); {
 	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
-		return text.Tell(h.loadErr).String(), true, true
+		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: drawTurn, do: h.reload}
 	case h.notKept != nil:
-		return text.Tell(h.notKept).String(), true, false
+		return saying{text: text.Tell(h.notKept).String(), bad: true}
+	case len(older) > 0:
+		return saying{text: words.Now().List.Older.Of(len(older)), way: words.Now().Common.Dismiss, draw: drawX, do: func() { h.acceptOlder(older) }}
 	case h.config.Demo:
-		return words.Now().App.DemoBanner, false, false
+		return saying{text: words.Now().App.DemoBanner}
 	}
-	return "", false, false
+	return saying{}
 }
 
 // tick moves everything that shows time.

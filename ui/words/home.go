@@ -46,6 +46,7 @@ type List struct {
 	ShowAll       string
 	Loading       string
 	Settings      string
+	Older         Plural
 }
 
 // Row is an account in the list and its menu.
