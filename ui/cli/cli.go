@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/crash"
@@ -18,7 +17,6 @@ import (
 	"github.com/authfob/authfob/ui/doctor"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
@@ -100,7 +98,7 @@ type command struct {
 // Run runs the command line and returns the exit code. It prints errors itself.
 func Run(ctx context.Context, app App, args []string) int {
 	c := &command{App: app}
-	root := c.root()
+	root := c.root(asked(app, args))
 	root.SetArgs(args)
 	err := errCrashed
 	crash.Task("command", func() { err = root.ExecuteContext(ctx) })
@@ -116,62 +114,6 @@ func Run(ctx context.Context, app App, args []string) int {
 
 // errCrashed is the end of a command that came to none.
 var errCrashed = errors.New("the program itself failed at this, and wrote a crash file to its state folder; your accounts are as they were")
-
-// Commands are the commands of app, for pages about them.
-func Commands(app App) *cobra.Command { return (&command{App: app}).root() }
-
-func (c *command) root() *cobra.Command {
-	var hidden bool
-	root := &cobra.Command{
-		Use:           "authfob",
-		Short:         "A fresh bearer token for every API you work with",
-		Long:          "Authfob keeps your linked accounts in the tray and always has a fresh bearer token.\n\nWithout a command it starts the tray, or shows the running one's window.",
-		Args:          usageArgs(cobra.NoArgs),
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			o, err := c.options(false)
-			if err != nil {
-				return err
-			}
-			return c.RunResident(cmd.Context(), ResidentOptions{o, hidden})
-		},
-	}
-	root.SuggestionsMinimumDistance = 2
-	root.SetIn(c.Stdin)
-	root.SetOut(c.Stdout)
-	root.SetErr(c.Stderr)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{err.Error(), cmd.CommandPath()} })
-	root.Flags().BoolVar(&hidden, "hidden", false, "start the tray without a window")
-	p := root.PersistentFlags()
-	c.persistent = p
-	p.StringVar(&c.home, "home", c.Getenv("AUTHFOB_HOME"), "keep configuration, data, state and socket in `DIR`")
-	p.StringVar(&c.passphraseFile, "passphrase-file", "", "the vault's passphrase is in `FILE` (- for standard input)")
-	p.StringVar(&c.keyFile, "vault-key-file", "", "the vault's key is in `FILE` (32 bytes in base64, mode 0600)")
-	p.BoolVarP(&c.verbose, "verbose", "v", false, "log each step on stderr, without secrets")
-	root.AddCommand(
-		c.windowCommand(), c.demoCommand(), c.addCommand(), c.signinCommand(), c.tokenCommand(), c.copyCommand(),
-		c.listCommand(), c.showCommand(), c.editCommand(), c.signoutCommand(), c.removeCommand(),
-		c.providersCommand(), c.exportCommand(), c.importCommand(), c.autostartCommand(), c.doctorCommand(),
-		c.lockCommand(), c.unlockCommand(), c.vaultCommand(), c.quitCommand(), c.versionCommand(),
-	)
-	root.CompletionOptions.HiddenDefaultCmd = false
-	teachFlags()
-	root.SetUsageTemplate(flagUsages.Replace(root.UsageTemplate()))
-	return root
-}
-
-// teachFlags makes Flags known to templates of usage, once for the process.
-var teachFlags = sync.OnceFunc(func() { cobra.AddTemplateFunc("flags", Flags) })
-
-var flagUsages = strings.NewReplacer(".LocalFlags.FlagUsages", "flags .LocalFlags", ".InheritedFlags.FlagUsages", "flags .InheritedFlags")
-
-// Flags lists flags, a line each. That a switch can be given as =false too needs
-// no saying.
-func Flags(f *pflag.FlagSet) string {
-	const said = "[=true|false]"
-	return strings.ReplaceAll(f.FlagUsages(), said, strings.Repeat(" ", len(said)))
-}
 
 // options checks what holds for every command.
 func (c *command) options(noPrompt bool) (Options, error) {

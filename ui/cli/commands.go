@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// commands are all there are, by name. Only the one that is asked for is made:
+// a script that wants a token does not wait for the flags of the others.
+var commands = []struct {
+	name string
+	make func(*command) *cobra.Command
+}{
+	{"window", (*command).windowCommand},
+	{"demo", (*command).demoCommand},
+	{"add", (*command).addCommand},
+	{"signin", (*command).signinCommand},
+	{"token", (*command).tokenCommand},
+	{"copy", (*command).copyCommand},
+	{"list", (*command).listCommand},
+	{"show", (*command).showCommand},
+	{"edit", (*command).editCommand},
+	{"signout", (*command).signoutCommand},
+	{"remove", (*command).removeCommand},
+	{"providers", (*command).providersCommand},
+	{"export", (*command).exportCommand},
+	{"import", (*command).importCommand},
+	{"autostart", (*command).autostartCommand},
+	{"doctor", (*command).doctorCommand},
+	{"lock", (*command).lockCommand},
+	{"unlock", (*command).unlockCommand},
+	{"vault", (*command).vaultCommand},
+	{"quit", (*command).quitCommand},
+	{"version", (*command).versionCommand},
+}
+
+// asked is the command that args name, "" where that is none of ours: help,
+// say, or a mistake, which are about all of them.
+func asked(app App, args []string) string {
+	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.SetInterspersed(false)
+	fs.BoolP("help", "h", false, "")
+	(&command{App: app}).global(fs)
+	if fs.Parse(args) != nil {
+		return ""
+	}
+	for _, c := range commands {
+		if c.name == fs.Arg(0) {
+			return c.name
+		}
+	}
+	return ""
+}
+
+// Commands are the commands of app, for pages about them.
+func Commands(app App) *cobra.Command { return (&command{App: app}).root("") }
+
+// root is the program with one of its commands, or with all for "".
+func (c *command) root(only string) *cobra.Command {
+	var hidden bool
+	root := &cobra.Command{
+		Use:           "authfob",
+		Short:         "A fresh bearer token for every API you work with",
+		Long:          "Authfob keeps your linked accounts in the tray and always has a fresh bearer token.\n\nWithout a command it starts the tray, or shows the running one's window.",
+		Args:          usageArgs(cobra.NoArgs),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o, err := c.options(false)
+			if err != nil {
+				return err
+			}
+			return c.RunResident(cmd.Context(), ResidentOptions{o, hidden})
+		},
+	}
+	root.SuggestionsMinimumDistance = 2
+	root.SetIn(c.Stdin)
+	root.SetOut(c.Stdout)
+	root.SetErr(c.Stderr)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{err.Error(), cmd.CommandPath()} })
+	root.SetUsageFunc(usage)
+	root.Flags().BoolVar(&hidden, "hidden", false, "start the tray without a window")
+	c.persistent = root.PersistentFlags()
+	c.global(c.persistent)
+	for _, one := range commands {
+		if only == "" || only == one.name {
+			root.AddCommand(one.make(c))
+		}
+	}
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.CompletionOptions.DisableDefaultCmd = only != ""
+	return root
+}
+
+// global adds the flags of every command.
+func (c *command) global(fs *pflag.FlagSet) {
+	fs.StringVar(&c.home, "home", c.Getenv("AUTHFOB_HOME"), "keep configuration, data, state and socket in `DIR`")
+	fs.StringVar(&c.passphraseFile, "passphrase-file", "", "the vault's passphrase is in `FILE` (- for standard input)")
+	fs.StringVar(&c.keyFile, "vault-key-file", "", "the vault's key is in `FILE` (32 bytes in base64, mode 0600)")
+	fs.BoolVarP(&c.verbose, "verbose", "v", false, "log each step on stderr, without secrets")
+}
+
+// usage writes how a command is used, as cobra does but with Flags. Nothing of
+// that is made before it is wanted.
+func usage(cmd *cobra.Command) error {
+	teachFlags()
+	root := cmd.Root()
+	root.SetUsageFunc(nil)
+	root.SetUsageTemplate(flagUsages().Replace(root.UsageTemplate()))
+	return root.UsageFunc()(cmd)
+}
+
+// teachFlags makes Flags known to templates of usage, once for the process.
+var teachFlags = sync.OnceFunc(func() { cobra.AddTemplateFunc("flags", Flags) })
+
+var flagUsages = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer(".LocalFlags.FlagUsages", "flags .LocalFlags", ".InheritedFlags.FlagUsages", "flags .InheritedFlags")
+})
+
+// Flags lists flags, a line each. That a switch can be given as =false too needs
+// no saying.
+func Flags(f *pflag.FlagSet) string {
+	const said = "[=true|false]"
+	return strings.ReplaceAll(f.FlagUsages(), said, strings.Repeat(" ", len(said)))
+}
