@@ -1,10 +1,8 @@
 package auth
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/gob"
 	"encoding/json"
 	"time"
 )
@@ -25,7 +23,7 @@ const (
 // note is what is noted.
 type note struct {
 	Format      int
-	Definitions map[string][sha256.Size]byte // of providers, as they were
+	Definitions map[string]digest // of providers, as they were
 	Read        []noted
 }
 
@@ -41,7 +39,8 @@ func (a *Agent) recall(ctx context.Context) map[AccountID]reading {
 		return nil
 	}
 	var n note
-	if gob.NewDecoder(bytes.NewReader(book.Recall(ctx))).Decode(&n) != nil || n.Format != noteFormat {
+	c := noteCode{b: book.Recall(ctx), reading: true}
+	if c.note(&n); c.broken {
 		return nil
 	}
 	same := map[string]bool{}
@@ -74,7 +73,7 @@ func (a *Agent) remember(ctx context.Context, read, before map[AccountID]reading
 	if fresh < len(read)/20 {
 		return
 	}
-	n := note{Format: noteFormat, Definitions: map[string][sha256.Size]byte{}}
+	n := note{Format: noteFormat, Definitions: map[string]digest{}}
 	for _, r := range read {
 		p := r.status.Provider
 		if _, ok := n.Definitions[p]; !ok {
@@ -82,10 +81,9 @@ func (a *Agent) remember(ctx context.Context, read, before map[AccountID]reading
 		}
 		n.Read = append(n.Read, noted{r.stamp, *r.status})
 	}
-	var b bytes.Buffer
-	if gob.NewEncoder(&b).Encode(n) == nil {
-		_ = book.Remember(ctx, b.Bytes())
-	}
+	var c noteCode
+	c.note(&n)
+	_ = book.Remember(ctx, c.b)
 }
 
 // unnote makes sure that nothing is noted of an account that is gone.
@@ -95,8 +93,10 @@ func (a *Agent) unnote(ctx context.Context) {
 	}
 }
 
+type digest = [sha256.Size]byte
+
 // definition is a digest of a provider's definition: a Status shows parts of it.
-func (a *Agent) definition(id string) [sha256.Size]byte {
+func (a *Agent) definition(id string) digest {
 	p, _ := a.providers.Provider(id)
 	b, _ := json.Marshal(p) // it is data through and through
 	return sha256.Sum256(b)

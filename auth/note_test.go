@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -94,6 +95,59 @@ func TestNote(t *testing.T) {
 	b.note = b.note[:len(b.note)/2]
 	if got := snapshot(catalogue); b.reads != noteFrom || len(got) != noteFrom {
 		t.Errorf("from a broken note %d accounts, %d records read", len(got), b.reads)
+	}
+}
+
+// Every field of a status comes back, and no cut or damaged note is believed in
+// part or crashes.
+func TestNoteCode(t *testing.T) {
+	var s Status
+	fill(reflect.ValueOf(&s).Elem())
+	want := note{Format: noteFormat, Definitions: map[string]digest{"one": {1, 2}}, Read: []noted{{Stamp{-1, 2, 1<<64 - 3}, s}, {}}}
+	var w noteCode
+	w.note(&want)
+	read := func(b []byte) (n note, ok bool) {
+		c := noteCode{b: b, reading: true}
+		c.note(&n)
+		return n, !c.broken
+	}
+	got, ok := read(w.b)
+	if diff := cmp.Diff(want, got); diff != "" || !ok {
+		t.Errorf("it came back otherwise (-want +got):\n%s", diff)
+	}
+	for i := range w.b {
+		if _, ok := read(w.b[:i]); ok {
+			t.Errorf("cut to %d of %d bytes it is believed", i, len(w.b))
+		}
+		bad := bytes.Clone(w.b)
+		bad[i] ^= 0xff
+		read(bad)
+	}
+}
+
+// fill gives every field a value that is not its zero.
+func fill(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			v.Set(reflect.ValueOf(time.Unix(1_800_000_000, 12345).UTC()))
+			return
+		}
+		for i := range v.NumField() {
+			fill(v.Field(i))
+		}
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem())
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		fill(v.Index(1))
+	case reflect.String:
+		v.SetString("text of " + v.Type().String())
+	case reflect.Bool:
+		v.SetBool(true)
+	default:
+		v.SetInt(-7_000_000_000 * 3)
 	}
 }
 
