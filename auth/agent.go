@@ -30,6 +30,7 @@ type Agent struct {
 	loadErr  error
 	read     map[AccountID]reading // what the last load read; replaced, never changed
 	loads    int                   // under way
+	cutOff   []AccountID           // whose renewal the last load found interrupted
 	noted    map[AccountID]*Status // during loads; nil for an account that is gone
 	changed  chan struct{}
 	signIns  map[AccountID]bool     // under way
@@ -114,7 +115,7 @@ func (a *Agent) Load(ctx context.Context) error {
 		s.Trouble = &Trouble{Outcome: OutcomeSignIn, Doing: "read the account", Reason: "its record in the vault is damaged"}
 		list = append(list, s)
 	}
-	a.replace(list, read, err)
+	a.replace(list, read, survey.Interrupted, err)
 	a.remember(ctx, read, before)
 	return err
 }
@@ -129,7 +130,7 @@ func (a *Agent) nameOnly(acc Account, state State) *Status {
 
 // replace puts a list that was loaded in place, and tells. What was noted while
 // it was being read is newer.
-func (a *Agent) replace(list []*Status, read map[AccountID]reading, err error) {
+func (a *Agent) replace(list []*Status, read map[AccountID]reading, cutOff []AccountID, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	list = slices.DeleteFunc(list, func(s *Status) bool {
@@ -145,7 +146,7 @@ func (a *Agent) replace(list []*Status, read map[AccountID]reading, err error) {
 		clear(a.noted)
 	}
 	slices.SortFunc(list, byName)
-	a.statuses, a.read, a.loadErr = list, read, err
+	a.statuses, a.read, a.cutOff, a.loadErr = list, read, cutOff, err
 	a.tell()
 }
 

@@ -23,12 +23,13 @@ type lanes struct {
 	all    sync.WaitGroup
 	idle   chan struct{} // signalled when a worker found nothing more to do
 
-	mu     sync.Mutex
-	paused map[AccountID]time.Time // accounts that this computer could not renew, until when
+	mu      sync.Mutex
+	paused  map[AccountID]time.Time // accounts that this computer could not renew, until when
+	rescues map[AccountID]bool      // under way
 }
 
 func newLanes(a *Agent) *lanes {
-	return &lanes{agent: a, byHost: map[string]*lane{}, idle: make(chan struct{}, 1), paused: map[AccountID]time.Time{}}
+	return &lanes{agent: a, byHost: map[string]*lane{}, idle: make(chan struct{}, 1), paused: map[AccountID]time.Time{}, rescues: map[AccountID]bool{}}
 }
 
 // lane is the renewals ahead of time at one server.

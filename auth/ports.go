@@ -26,6 +26,9 @@ type Vault interface {
 	// Delete removes the account under its lock, after fn (which may be nil)
 	// had its record.
 	Delete(ctx context.Context, id AccountID, fn func(context.Context, Record)) error
+	// Interrupted reports that a process died while it was asking a server on the
+	// account's behalf, and that nobody has tried again yet. It costs next to nothing.
+	Interrupted(id AccountID) bool
 	// Watch signals after each change by any process, coalesced, until ctx ends.
 	Watch(ctx context.Context) (<-chan struct{}, error)
 }
@@ -58,10 +61,11 @@ type Stamp struct {
 }
 
 // Survey is the answer of Vault.Scan: Locked and Damaged are as in a Listing,
-// Same are the accounts whose record the reader has.
+// Same are the accounts whose record the reader has, Interrupted those of which
+// Vault.Interrupted is true.
 type Survey struct {
-	Same            []AccountID
-	Locked, Damaged []Account
+	Same, Interrupted []AccountID
+	Locked, Damaged   []Account
 }
 
 // Tx is an account under its lock.

@@ -35,6 +35,9 @@ func (a *Agent) Run(ctx context.Context, renewing bool) error {
 		if now := time.Now(); stale && !now.Before(reread) {
 			_ = a.Load(ctx) // Snapshot tells; a locked vault may open later
 			stale, reread = false, time.Now().Add(min(9*time.Since(now), longestStale))
+			if renewing {
+				renewals.rescue(ctx)
+			}
 		}
 		now, list := time.Now(), a.known()
 		next := nextChange(list, now)

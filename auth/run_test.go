@@ -2,6 +2,7 @@ package auth_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -71,6 +72,43 @@ func TestRenewAheadBacksOff(t *testing.T) {
 		stop()
 		if server.asked < 10 || server.asked > 40 {
 			t.Errorf("%d attempts in a day of refusals", server.asked)
+		}
+	})
+}
+
+// TestInterruptedRenewalIsTriedAgainAtOnce is a process that died while it asked
+// a server: the next one tries again while the server may still forgive that,
+// and once, whatever the account's settings.
+func TestInterruptedRenewalIsTriedAgainAtOnce(t *testing.T) {
+	refused := &auth.Failure{Outcome: auth.OutcomeSignIn, Host: "server.example", Status: 400, Code: "invalid_grant"}
+	for what, answer := range map[string]error{"forgiven": nil, "refused": refused, "no network": noNetwork} {
+		synctest.Test(t, func(t *testing.T) {
+			vault, server := newMemoryVault(signedIn(time.Hour, 0)), &rotatingServer{current: "REFRESH_0", life: time.Hour, err: answer}
+			vault.died = true
+			agent, stop := running(t, vault, server, true)
+			time.Sleep(time.Second)
+			if server.asked != 1 {
+				t.Errorf("%s: %d requests at the start", what, server.asked)
+			}
+			time.Sleep(50 * time.Minute)
+			stop()
+			s, err := agent.Status(t.Context(), testID)
+			if err != nil || server.asked != 1 || (s.State == auth.StateSignInNeeded) != (what == "refused") {
+				t.Errorf("%s: %d requests, and the account is %q, %v", what, server.asked, s.State, err)
+			}
+			if what == "refused" && !strings.Contains(s.Trouble.Reason, "interrupted while renewing") {
+				t.Errorf("it says %q", s.Trouble.Reason)
+			}
+		})
+	}
+	synctest.Test(t, func(t *testing.T) { // without anything that runs
+		vault, server := newMemoryVault(signedIn(time.Hour, 0)), &rotatingServer{current: "REFRESH_0", life: time.Hour}
+		vault.died = true
+		agent := auth.NewAgent(vault, server, noProviders{})
+		for range 2 {
+			if token, err := agent.Token(t.Context(), testID, auth.TokenOptions{}); err != nil || token.Value.Reveal() != "ACCESS_1" {
+				t.Errorf("got %q, %v", token.Value.Reveal(), err)
+			}
 		}
 	})
 }

@@ -41,7 +41,7 @@ func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Toke
 	if least := a.Target(r).Protocol.MinValid; opt.MinValid == 0 && least > 0 {
 		opt.MinValid = time.Duration(least) * time.Second
 	}
-	if serves(r, opt, started) {
+	if serves(r, opt, started) && !a.vault.Interrupted(id) {
 		t := newToken(r, opt)
 		if _, unsaved := a.inMemory(id); unsaved != nil {
 			t.Warning = unsaved
@@ -57,7 +57,7 @@ func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Toke
 	var failed error
 	err = a.update(ctx, id, func(ctx context.Context, tx Tx) error {
 		r = tx.Record()
-		if serves(r, opt, started) { // somebody renewed it while we waited
+		if serves(r, opt, started) && !toRescue(tx) { // somebody renewed it while we waited
 			return nil
 		}
 		if t := r.Trouble; t != nil && t.At.After(started) { // somebody tried and failed while we waited

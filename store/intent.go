@@ -54,3 +54,19 @@ func (r *rooms) writeIntent(id auth.AccountID, in intent) error {
 func (r *rooms) newIntent(id auth.AccountID, gen uint64) error {
 	return r.writeIntent(id, intent{Gen: gen, PID: os.Getpid(), Time: time.Now().UTC().Round(0)})
 }
+
+// Interrupted implements auth.Vault.
+func (v *Vault) Interrupted(id auth.AccountID) bool {
+	r, err := v.enter(false)
+	return err == nil && r.interrupted(id)
+}
+
+// interrupted reports that the account's file for the next answer is there, and
+// nobody who waits for that answer.
+func (r *rooms) interrupted(id auth.AccountID) bool {
+	if _, err := r.acct.Lstat(tempName(recordFile(id))); err != nil {
+		return false
+	}
+	in, ok := r.readIntent(id)
+	return ok && !alive(in.PID)
+}

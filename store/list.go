@@ -51,7 +51,8 @@ func (v *Vault) look(ctx context.Context, have func(auth.AccountID, auth.Stamp) 
 	if err != nil {
 		return auth.Survey{}, err
 	}
-	ids, err := r.ids()
+	names, err := files(r.acct)
+	ids := accountsOf(names, "")
 	if err == nil && len(ids) == 0 && r.isLocked() {
 		err = r.errLocked()
 	}
@@ -82,7 +83,9 @@ func (v *Vault) look(ctx context.Context, have func(auth.AccountID, auth.Stamp) 
 	if slices.ContainsFunc(entries, foreign) && !v.current(r, k) {
 		return auth.Survey{}, errKeyChanged
 	}
-	return survey(entries), locked
+	s := survey(entries)
+	s.Interrupted = slices.DeleteFunc(accountsOf(names, tempName("")), func(id auth.AccountID) bool { return !r.interrupted(id) })
+	return s, locked
 }
 
 // entry is what became of one account of a survey.

@@ -186,9 +186,16 @@ func TestHolderDies(t *testing.T) {
 		}
 		return was
 	}
+	survey, err := v.Scan(ctx, func(auth.AccountID, auth.Stamp) bool { return true }, nil)
+	if err != nil || !slices.Equal(survey.Interrupted, []auth.AccountID{id}) || !v.Interrupted(id) {
+		t.Errorf("interrupted: %v, %v", survey.Interrupted, err)
+	}
 	began := time.Now()
 	if !interrupted() {
 		t.Error("the interruption is not noticed")
+	}
+	if v.Interrupted(id) {
+		t.Error("the account has had its turn, and still asks for one")
 	}
 	if took := time.Since(began); took > time.Second {
 		t.Errorf("waited %v for the lock of a dead process", took)

@@ -149,13 +149,19 @@ func (r *rooms) ids() ([]auth.AccountID, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the vault: %w", err)
 	}
+	return accountsOf(names, ""), nil
+}
+
+// accountsOf are the accounts of the files in acct whose names begin with prefix.
+func accountsOf(names []string, prefix string) []auth.AccountID {
 	all := make([]auth.AccountID, 0, len(names))
 	for _, name := range names {
-		if id, ok := recordID(name); ok {
+		name, begins := strings.CutPrefix(name, prefix)
+		if id, ok := recordID(name); ok && begins {
 			all = append(all, id)
 		}
 	}
-	return all, nil
+	return all
 }
 
 // hasRecords errs on the side of yes: a new key is made only where there is
