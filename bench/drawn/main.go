@@ -1,7 +1,9 @@
 // Command drawn starts a program with a window and says when its picture was
 // there: the milliseconds from the start of the process to the first frame that
-// is more than a plain ground, and to the first frame with the colour asked for
-// in it. It then waits, says how much memory the process takes, and ends it.
+// is more than a plain ground, the milliseconds of a core until then, and those to
+// the first frame with the colour asked for in it. It then waits, says how much
+// memory the process takes, and ends it. It looks at the screen when the X server
+// says that something was drawn (the Damage extension), and else costs nothing.
 //
 // usage: drawn [-color RRGGBB] [-settle 2s] PROGRAM ARGS...
 package main
@@ -18,14 +20,16 @@ import (
 	"time"
 
 	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/damage"
 	"github.com/jezek/xgb/xproto"
 )
 
-// colours is how many different ones a window has that is more than its ground.
-const colours = 30
+// colours is how many different ones a window has that is more than its ground:
+// the greys of one short word are about twice as many.
+const colours = 8
 
 func main() {
-	color := flag.String("color", "04785a", "the `colour` to wait for")
+	color := flag.String("color", "", "the `colour` to wait for, if any")
 	settle := flag.Duration("settle", 2*time.Second, "how long to wait before memory is looked at")
 	flag.Parse()
 	if err := run(*color, *settle, flag.Args()); err != nil {
@@ -35,15 +39,18 @@ func main() {
 }
 
 func run(color string, settle time.Duration, command []string) error {
-	want, err := strconv.ParseUint(color, 16, 32)
-	if err != nil || len(command) == 0 {
+	if len(command) == 0 {
 		return errors.New("usage: drawn [-color RRGGBB] [-settle 2s] PROGRAM ARGS")
 	}
-	x, err := xgb.NewConn()
+	want, err := strconv.ParseUint(color, 16, 32)
+	if err != nil && color != "" {
+		return err
+	}
+	s, err := watch()
 	if err != nil {
 		return err
 	}
-	defer x.Close()
+	defer s.Close()
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Stderr = os.Stderr
 	started := time.Now()
@@ -54,33 +61,73 @@ func run(color string, settle time.Duration, command []string) error {
 		_ = cmd.Process.Signal(syscall.SIGTERM)
 		_ = cmd.Wait()
 	}()
-	var drawn, listed time.Duration
-	for listed == 0 {
-		seen, there, err := look(x, uint32(want))
-		if err != nil {
+	late := time.AfterFunc(time.Minute, s.Close) // ends the waiting
+	var drawn, listed, busy time.Duration
+	for drawn == 0 || listed == 0 && color != "" {
+		if err := s.next(); err != nil {
 			return err
 		}
 		since := time.Since(started)
-		if drawn == 0 && seen >= colours {
-			drawn = since
+		seen, there, err := s.look(uint32(want))
+		if err != nil {
+			return err
 		}
-		if there {
+		if drawn == 0 && seen >= colours {
+			drawn, busy = since, cpu(cmd.Process.Pid)
+		}
+		if there && listed == 0 {
 			listed = since
 		}
-		if since > time.Minute {
-			return errors.New("nothing of that colour was drawn in a minute")
-		}
 	}
+	late.Stop()
 	<-time.After(settle)
 	rss, err := memory(cmd.Process.Pid)
-	fmt.Printf("drawn_ms %d listed_ms %d rss_kib %s\n", drawn.Milliseconds(), listed.Milliseconds(), rss)
+	fmt.Printf("drawn_ms %d cpu_ms %d listed_ms %d rss_kib %s\n", drawn.Milliseconds(), busy.Milliseconds(), listed.Milliseconds(), rss)
 	return err
 }
 
+// screen is the display, of which the server tells when it changes.
+type screen struct {
+	*xgb.Conn
+	damage damage.Damage
+}
+
+func watch() (screen, error) {
+	x, err := xgb.NewConn()
+	if err != nil {
+		return screen{}, err
+	}
+	if err := damage.Init(x); err != nil {
+		return screen{}, err
+	}
+	if _, err := damage.QueryVersion(x, 1, 1).Reply(); err != nil { // asked for before anything else
+		return screen{}, err
+	}
+	id, err := damage.NewDamageId(x)
+	if err != nil {
+		return screen{}, err
+	}
+	root := xproto.Drawable(xproto.Setup(x).DefaultScreen(x).Root)
+	return screen{x, id}, damage.CreateChecked(x, id, root, damage.ReportLevelNonEmpty).Check()
+}
+
+// next waits until something was drawn.
+func (s screen) next() error {
+	for {
+		event, err := s.WaitForEvent()
+		if event == nil && err == nil {
+			return errors.New("nothing like that was drawn in a minute")
+		}
+		if _, ok := event.(damage.NotifyEvent); ok {
+			return damage.SubtractChecked(s.Conn, s.damage, 0, 0).Check()
+		}
+	}
+}
+
 // look reads the screen: how many colours are on it, and whether want is one.
-func look(x *xgb.Conn, want uint32) (seen int, there bool, err error) {
-	screen := xproto.Setup(x).DefaultScreen(x)
-	img, err := xproto.GetImage(x, xproto.ImageFormatZPixmap, xproto.Drawable(screen.Root), 0, 0,
+func (s screen) look(want uint32) (seen int, there bool, err error) {
+	screen := xproto.Setup(s.Conn).DefaultScreen(s.Conn)
+	img, err := xproto.GetImage(s.Conn, xproto.ImageFormatZPixmap, xproto.Drawable(screen.Root), 0, 0,
 		screen.WidthInPixels, screen.HeightInPixels, 0xFFFFFFFF).Reply()
 	if err != nil {
 		return 0, false, err
@@ -109,4 +156,19 @@ func memory(pid int) (string, error) {
 		}
 	}
 	return "", errors.New("the process has ended")
+}
+
+// cpu is what the process had of a core so far: clock ticks of 10 ms, the 14th
+// and 15th field of what the kernel says about it (proc(5)).
+func cpu(pid int) (sum time.Duration) {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(b), ") ")
+	for _, field := range strings.Fields(rest)[11:13] {
+		ticks, _ := strconv.Atoi(field)
+		sum += time.Duration(ticks) * 10 * time.Millisecond
+	}
+	return sum
 }

@@ -37,7 +37,7 @@ func newClipbar(idle string) *clipbar {
 		icon: &canvas.Image{FillMode: canvas.ImageFillContain},
 		text: canvas.NewText("", nil), left: canvas.NewText("", nil),
 	}
-	c.text.TextSize, c.left.TextSize, c.left.TextStyle = 12, 12, mono
+	c.text.TextSize, c.left.TextSize = 12, 12
 	c.layer = &fyne.Container{Layout: clipbarLayout{c}, Objects: []fyne.CanvasObject{c.ground, c.line, c.icon, c.text, c.left}}
 	c.retheme()
 	return c
@@ -113,7 +113,7 @@ func (l clipbarLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	c.line.Resize(fyne.NewSize(size.Width, 1))
 	c.icon.Move(fyne.NewPos(14, (size.Height-14)/2))
 	c.icon.Resize(fyne.NewSquareSize(14))
-	left := textWidth(c.left.Text, 12, c.left.TextStyle)
+	left := c.left.MinSize().Width
 	room := size.Width - 36 - left - 14
 	says := c.says()
 	if c.name != "" && textWidth(says, 12, fyne.TextStyle{}) > room {

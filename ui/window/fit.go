@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 )
 
 // fit cuts text so that it is at most width wide, with an ellipsis where
@@ -88,6 +89,17 @@ var mono = fyne.TextStyle{Monospace: true}
 // what hangs lower than the monospaced one; the usual font has room for both,
 // and digits of one width too.
 func setDigits(t *canvas.Text, text string) bool {
-	t.TextStyle.Monospace = !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x3000 })
+	t.TextStyle.Monospace, t.FontSource = true, theme.DefaultTextMonospaceFont()
+	if strings.ContainsFunc(text, func(r rune) bool { return r >= 0x3000 }) {
+		t.TextStyle.Monospace, t.FontSource = false, nil
+	}
 	return setText(t, text)
+}
+
+// digitsWidth is the width of text in digits of one width. Both name the font
+// itself: by the style alone Fyne reads the system's as well, for letters that
+// these texts do not have.
+func digitsWidth(text string, size float32) float32 {
+	s, _ := fyne.CurrentApp().Driver().RenderedTextSize(text, size, mono, theme.DefaultTextMonospaceFont())
+	return s.Width
 }

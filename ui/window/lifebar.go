@@ -35,7 +35,7 @@ func newLifeBar(s auth.Status, now time.Time) *lifeBar {
 		from: canvas.NewText("", nil), to: canvas.NewText("", nil),
 	}
 	b.track.CornerRadius, b.fill.CornerRadius = 4, 4
-	b.left.TextSize, b.left.TextStyle, b.word.TextSize = 20, fyne.TextStyle{Monospace: true, Bold: true}, 13
+	b.left.TextSize, b.left.TextStyle, b.word.TextSize = 20, bold, 13
 	b.from.TextSize, b.to.TextSize = 12, 12
 	b.ExtendBaseWidget(b)
 	return b
@@ -85,7 +85,7 @@ func (r lifeBarRenderer) MinSize() fyne.Size { return fyne.NewSize(200, 66) }
 
 func (r lifeBarRenderer) Layout(size fyne.Size) {
 	b := r.b
-	w := textWidth(b.left.Text, b.left.TextSize, b.left.TextStyle)
+	w := b.left.MinSize().Width
 	place(b.left, 0, 0, w)
 	b.icon.Move(fyne.NewPos(w+12, 7))
 	b.icon.Resize(fyne.NewSquareSize(14))

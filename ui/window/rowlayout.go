@@ -71,8 +71,8 @@ func (v *rowView) layoutRight(width float32) float32 {
 }
 
 func (v *rowView) layoutTimes(x float32) float32 {
-	w := max(textWidth(v.left.Text, timeSize, v.left.TextStyle), textWidth(v.word.Text, smallSize, fyne.TextStyle{}))
-	w = max(w, textWidth("00:00", timeSize, mono))
+	w := max(v.left.MinSize().Width, textWidth(v.word.Text, smallSize, fyne.TextStyle{}))
+	w = max(w, digitsWidth("00:00", timeSize))
 	place(v.left, x-w, 14, w)
 	place(v.word, x-w, 37, w)
 	return x - w

@@ -73,7 +73,7 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 	v.mark.TextStyle, v.mark.Alignment = bold, fyne.TextAlignCenter
 	v.name.TextSize, v.name.TextStyle = nameSize, bold
 	v.rest.TextSize = smallSize
-	v.left.TextSize, v.left.TextStyle, v.left.Alignment = timeSize, mono, fyne.TextAlignTrailing
+	v.left.TextSize, v.left.Alignment = timeSize, fyne.TextAlignTrailing
 	v.word.TextSize, v.word.Alignment = smallSize, fyne.TextAlignTrailing
 	for range failLines {
 		t := canvas.NewText("", nil)

@@ -2,13 +2,14 @@ package window
 
 import (
 	"context"
+	"image/color"
 	"os"
 	"runtime"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/assets"
 	"github.com/authfob/authfob/ui/words"
@@ -99,8 +100,9 @@ func open(config Config) (a fyne.App, w fyne.Window, err error) {
 	w = a.NewWindow("Authfob")
 	w.SetPadded(false)
 	w.SetMaster()
-	w.SetContent(widget.NewLabel(""))
+	w.SetContent(canvas.NewRectangle(color.Transparent)) // no text: see readFonts
 	w.Resize(fyne.NewSize(openWidth, openHeight))
+	defer readFonts()()
 	w.Show()
 	if !isOpen(w) {
 		return nil, nil, ErrNoOpenGL

@@ -1,0 +1,24 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// firstStyles are those of what the window shows first.
+var firstStyles = []fyne.TextStyle{{}, bold}
+
+// readFonts measures a word in each style, for which Fyne looks through the
+// system's fonts. That takes about as long as making the window with its OpenGL
+// context, and neither needs the other: so both are done at once. Nothing may be
+// measured elsewhere before wait has returned.
+func readFonts() (wait func()) {
+	done := make(chan struct{})
+	go func() { // ends by itself; wait waits for it
+		defer close(done)
+		for _, style := range firstStyles {
+			fyne.MeasureText("Authfob", theme.TextSize(), style)
+		}
+	}()
+	return func() { <-done }
+}
