@@ -31,12 +31,12 @@ read -r DBUS_SESSION_BUS_ADDRESS <"$dir/bus"
 export DISPLAY=":$display" DBUS_SESSION_BUS_ADDRESS FYNE_THEME=light LIBGL_ALWAYS_SOFTWARE=1 XDG_RUNTIME_DIR="$dir" WAYLAND_DISPLAY=
 
 # The first run of all warms the disk, and notes the many accounts.
-"$dir/drawn" "$dir/authfob" --home "$dir/many" --vault-key-file "$dir/key" window >/dev/null 2>&1
+"$dir/drawn" -color 04785a "$dir/authfob" --home "$dir/many" --vault-key-file "$dir/key" window >/dev/null 2>&1
 i=0
 while [ $i -lt "$ROUNDS" ]; do
 	i=$((i + 1))
 	for n in few many; do
-		echo "$n $("$dir/drawn" "$dir/authfob" --home "$dir/$n" --vault-key-file "$dir/key" window 2>/dev/null)" | tee -a "$dir/drawn.txt"
+		echo "$n $("$dir/drawn" -color 04785a "$dir/authfob" --home "$dir/$n" --vault-key-file "$dir/key" window 2>/dev/null)" | tee -a "$dir/drawn.txt"
 	done
 done
 
@@ -64,8 +64,8 @@ awk '
 		for (i = 1; i <= n; i++) for (j = i + 1; j <= n; j++) if (of[j] < of[i]) { t = of[i]; of[i] = of[j]; of[j] = t }
 		return of[int((n + 1) / 2)]
 	}
-	$1 == "few" { few[++f] = $5; fewRSS[f] = $7 }
-	$1 == "many" { many[++m] = $5; manyRSS[m] = $7 }
+	$1 == "few" { few[++f] = $7; fewRSS[f] = $9 }
+	$1 == "many" { many[++m] = $7; manyRSS[m] = $9 }
 	END {
 		row = middle(many, m) / middle(few, f); rss = middle(manyRSS, m) / middle(fewRSS, f)
 		printf "10,000 against 10 accounts: first row %.2f times as late, memory %.2f times\n", row, rss

@@ -2,7 +2,8 @@
 // there: the milliseconds from the start of the process to the first frame that
 // is more than a plain ground, the milliseconds of a core until then, and those to
 // the first frame with the colour asked for in it. It then waits, says how much
-// memory the process takes, and ends it. It looks at the screen when the X server
+// memory the process takes, and ends it; the program may also ask another one for
+// the window, and end by itself. It looks at the screen when the X server
 // says that something was drawn (the Damage extension), and else costs nothing.
 //
 // usage: drawn [-color RRGGBB] [-settle 2s] PROGRAM ARGS...
@@ -75,15 +76,14 @@ func run(color string, settle time.Duration, command []string) error {
 		if drawn == 0 && seen >= colours {
 			drawn, busy = since, cpu(cmd.Process.Pid)
 		}
-		if there && listed == 0 {
+		if there && listed == 0 && color != "" {
 			listed = since
 		}
 	}
 	late.Stop()
 	<-time.After(settle)
-	rss, err := memory(cmd.Process.Pid)
-	fmt.Printf("drawn_ms %d cpu_ms %d listed_ms %d rss_kib %s\n", drawn.Milliseconds(), busy.Milliseconds(), listed.Milliseconds(), rss)
-	return err
+	fmt.Printf("drawn_ms %d cpu_ms %d listed_ms %d rss_kib %s\n", drawn.Milliseconds(), busy.Milliseconds(), listed.Milliseconds(), memory(cmd.Process.Pid))
+	return nil
 }
 
 // screen is the display, of which the server tells when it changes.
@@ -145,17 +145,16 @@ func (s screen) look(want uint32) (seen int, there bool, err error) {
 	return len(all), there, nil
 }
 
-func memory(pid int) (string, error) {
-	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return "", err
-	}
+// memory is what the process has of the machine's, 0 where it only asked another
+// one for a window.
+func memory(pid int) string {
+	b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	for line := range strings.Lines(string(b)) {
 		if value, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			return strings.Fields(value)[0], nil
+			return strings.Fields(value)[0]
 		}
 	}
-	return "", errors.New("the process has ended")
+	return "0"
 }
 
 // cpu is what the process had of a core so far: clock ticks of 10 ms, the 14th
