@@ -65,6 +65,14 @@ func (a *Agent) Snapshot() ([]Status, error) {
 	return list, err
 }
 
+// Loaded reports whether the vault was read, be it in vain: until then Snapshot
+// knows of nothing.
+func (a *Agent) Loaded() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.read != nil
+}
+
 // Changed returns a channel that is closed at the next change. Take the
 // channel, take the snapshot, render, wait.
 func (a *Agent) Changed() <-chan struct{} {

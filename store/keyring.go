@@ -16,9 +16,10 @@ type Keyring struct {
 	// Timeout bounds a call, which may be showing a prompt; 0 means 5 s.
 	// Surfaces where a person sits give it minutes.
 	Timeout time.Duration
-	// Waiting is told, once a call takes longer than 3 s, that a prompt may be
-	// open. It may be nil, and is called from another goroutine.
-	Waiting func()
+	// Waiting is told true once a call takes longer than 3 s: a prompt may be
+	// open. When such a call ends, it is told false. It may be nil, and is called
+	// from other goroutines.
+	Waiting func(yes bool)
 }
 
 const (
@@ -94,8 +95,18 @@ func (k Keyring) bounded(ctx context.Context) (_ context.Context, done func()) {
 	if k.Waiting == nil {
 		return ctx, cancel
 	}
-	timer := time.AfterFunc(keyringWaiting, k.Waiting)
-	return ctx, func() { timer.Stop(); cancel() }
+	told := make(chan struct{})
+	timer := time.AfterFunc(keyringWaiting, func() {
+		k.Waiting(true)
+		close(told)
+	})
+	return ctx, func() {
+		cancel()
+		if !timer.Stop() {
+			<-told // so that the two come in their order
+			k.Waiting(false)
+		}
+	}
 }
 
 const usePassphrase = "Protect your accounts with a passphrase: --passphrase-file FILE, or at the terminal."

@@ -68,14 +68,9 @@ func (v *Vault) forget() {
 // vault can be opened; where there is no vault yet, it always can.
 func (v *Vault) Unlock(ctx context.Context) error { return v.UnlockWith(ctx, v.source) }
 
-// UnlockWith is Unlock with a key from elsewhere: Recovery, say.
+// UnlockWith is Unlock with a key from elsewhere: Recovery, say. It does not
+// wait for a keyring that is being asked already, and ends that.
 func (v *Vault) UnlockWith(ctx context.Context, source KeySource) error {
-	select {
-	case v.opening <- struct{}{}:
-		defer func() { <-v.opening }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 	r, err := v.enter(false)
 	if errors.Is(err, errNoHeader) {
 		v.unlocked()

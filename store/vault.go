@@ -36,6 +36,7 @@ type Vault struct {
 	mu          sync.Mutex // guards the rest
 	rooms       *rooms
 	key         *rootKey
+	asking      context.CancelFunc      // ends the fetching under way; nil where there is none
 	header      fs.FileInfo             // of the header that key belongs to; nil where it is the copy
 	headerOlder bool                    // see HeaderOlder
 	locked      bool                    // in this process; see lockedName for all of them
@@ -92,11 +93,31 @@ func (v *Vault) hold(ctx context.Context) (*rooms, *rootKey, error) {
 	if k, err := v.held(r); k != nil || err != nil {
 		return r, k, err
 	}
-	k, stamp, err := v.fetchKey(ctx, r)
+	asking, done := v.ask(ctx)
+	defer done()
+	k, stamp, err := v.fetchKey(asking, r)
 	if err != nil {
+		if k, _ := v.held(r); k != nil { // it came from elsewhere meanwhile
+			return r, k, nil
+		}
 		return nil, nil, err
 	}
 	return r, k, v.keep(r, k, stamp)
+}
+
+// ask is the context of a fetching, which ends when the key comes from
+// elsewhere: a person types the recovery code while the keyring waits for them.
+func (v *Vault) ask(ctx context.Context) (asking context.Context, done func()) {
+	asking, cancel := context.WithCancel(ctx)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.asking = cancel
+	return asking, func() {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		v.asking = nil
+		cancel()
+	}
 }
 
 // held returns the key in use, nil when it must be fetched first.
@@ -153,6 +174,9 @@ func (v *Vault) keep(r *rooms, k *rootKey, stamp fs.FileInfo) error {
 	}
 	k.use()
 	v.key, v.header, v.headerOlder = k, stamp, older
+	if v.asking != nil {
+		v.asking()
+	}
 	return nil
 }
 

@@ -40,7 +40,7 @@ func runDemo(ctx context.Context, o cli.ResidentOptions) (err error) {
 	}
 	defer server.Close()
 	typed := &typedPassphrase{}
-	p, err := assemble(o.Options, desktopKey(o.Options, typed))
+	p, err := assemble(o.Options, desktopKey(o.Options, typed, nil))
 	if err != nil {
 		return err
 	}

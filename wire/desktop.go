@@ -34,7 +34,7 @@ func runResident(ctx context.Context, o cli.ResidentOptions) error {
 	}
 	defer l.Close()
 	typed := &typedPassphrase{}
-	p, err := assemble(o.Options, desktopKey(o.Options, typed))
+	p, err := assemble(o.Options, desktopKey(o.Options, typed, nil))
 	if err != nil {
 		return err
 	}
@@ -213,11 +213,12 @@ func (c clipboard) Idle(ctx context.Context) {
 }
 
 // desktopKey is where the resident and the window get the vault's key from.
-func desktopKey(o cli.Options, typed *typedPassphrase) store.KeySource {
+// waiting, which may be nil, hears of a keyring that keeps a person waiting.
+func desktopKey(o cli.Options, typed *typedPassphrase, waiting func(bool)) store.KeySource {
 	if o.KeyFile != "" || o.PassphraseFile != "" {
 		return commandKey(o)
 	}
-	return store.Either{Keyring: store.Keyring{Timeout: keyringForPeople}, Passphrase: store.Passphrase{Ask: typed.ask}}
+	return store.Either{Keyring: store.Keyring{Timeout: keyringForPeople, Waiting: waiting}, Passphrase: store.Passphrase{Ask: typed.ask}}
 }
 
 // windowStarter makes the command that starts the window process: the same

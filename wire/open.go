@@ -71,8 +71,10 @@ func commandKey(o cli.Options) store.KeySource {
 		return store.Keyring{Timeout: keyringForScripts}
 	}
 	return store.Either{
-		Keyring: store.Keyring{Timeout: keyringForPeople, Waiting: func() {
-			_, _ = io.WriteString(os.Stderr, "Waiting for your keyring: it may be asking for its password.\n")
+		Keyring: store.Keyring{Timeout: keyringForPeople, Waiting: func(yes bool) {
+			if yes {
+				_, _ = io.WriteString(os.Stderr, "Waiting for your keyring: it may be asking for its password.\n")
+			}
 		}},
 		Passphrase: store.Passphrase{Ask: askPassphrase},
 	}

@@ -30,6 +30,8 @@ func outside(o cli.Options, isDemo bool) window.Outside {
 		OpenFolder: func(kind window.OwnKind) error {
 			return open.Folder(map[window.OwnKind]string{window.OwnTemplates: o.Dirs.Templates, window.OwnProviders: o.Dirs.Providers}[kind])
 		},
+		Folders:  window.Folders{Vault: o.Dirs.Vault, Config: o.Dirs.Config},
+		OpenPath: open.Folder,
 		Diagnose: func(ctx context.Context) string { return diagnosis(ctx, o) },
 	}
 	if isDemo { // its home is gone by the next login

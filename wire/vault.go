@@ -11,22 +11,26 @@ import (
 	"github.com/authfob/authfob/ui/vault"
 )
 
-// control puts the vault itself into a surface's hands.
-func control(v *store.Vault, o cli.Options) vault.Control {
-	ring := store.Keyring{Timeout: keyringForPeople}
+// control puts the vault itself into a surface's hands. waiting, which may be
+// nil, hears of a keyring that keeps a person waiting.
+func control(v *store.Vault, o cli.Options, waiting func(bool)) vault.Control {
+	ring := store.Keyring{Timeout: keyringForPeople, Waiting: waiting}
 	if o.NoPrompt {
 		ring.Timeout = keyringForScripts
 	}
 	return vault.Control{
-		State:  func() (vault.State, error) { return vaultState(v) },
+		State: func() (vault.State, error) { return vaultState(v) },
+		Why:   why, Keyring: keyringName,
 		Lock:   func(context.Context) error { return v.Lock() },
 		Unlock: v.Unlock,
 		Recover: func(ctx context.Context, code auth.Secret) error {
 			return v.UnlockWith(ctx, store.Recovery{Code: code})
 		},
+		Confirm:       func(ctx context.Context, pass auth.Secret) error { return v.UnlockWith(ctx, given(pass)) },
 		UsePassphrase: func(ctx context.Context, pass auth.Secret) error { return v.Protect(ctx, given(pass)) },
 		UseKeyring:    func(ctx context.Context) error { return v.Protect(ctx, ring) },
 		UseKeyFile:    func(ctx context.Context, path string) error { return v.Protect(ctx, store.KeyFile{Path: path}) },
+		NewKeyFile:    store.NewKeyFile,
 		NewCode:       store.NewRecoveryCode,
 		CheckCode:     store.CheckRecoveryCode,
 		SetCode:       v.SetRecoveryCode,
@@ -81,5 +85,5 @@ func openControl(_ context.Context, o cli.Options) (vault.Control, func(), error
 	if err != nil {
 		return vault.Control{}, nil, err
 	}
-	return control(p.vault, o), func() { _ = p.vault.Close() }, nil
+	return control(p.vault, o, nil), func() { _ = p.vault.Close() }, nil
 }

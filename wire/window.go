@@ -33,7 +33,7 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	}
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()
-	keys := windowKeys{typed: &typedPassphrase{}}
+	keys := windowKeys{typed: &typedPassphrase{}, waits: make(chan bool, 1)}
 	show := make(chan window.ShowRequest, 1)
 	var first resident.Handover
 	if o.ByResident {
@@ -42,7 +42,7 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 			return errors.New("the window could not hear its tray: start it with authfob")
 		}
 	}
-	keys.handed = store.NewHanded(first.Key, desktopKey(o.Options, keys.typed))
+	keys.handed = store.NewHanded(first.Key, desktopKey(o.Options, keys.typed, keys.waiting))
 	var err error
 	if keys.parts, err = assemble(o.Options, keys.handed); err != nil {
 		return err
@@ -54,17 +54,19 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	if keys.pipe != nil {
 		go keys.follow(ctx, show, quit) // ends with the resident, or with this process
 	}
+	secrets := newSecretCopy(o.Dirs.Config)
+	defer func() { secrets.board().Close() }()
 	var all sync.WaitGroup
 	defer all.Wait()
 	defer quit()
 	all.Go(func() { _ = keys.agent.Run(ctx, false) })
 	all.Go(func() { wake.Watch(ctx, keys.agent.Nudge) })
 	changes, _ := settings.Follow(ctx, o.Dirs.Config) // without it the settings are those of the start
-	err = window.Run(ctx, windowConfig(o, keys, first.Tray, show, changes))
+	err = window.Run(ctx, windowConfig(o, keys, secrets, first.Tray, show, changes))
 	return errors.Join(err, keys.agent.Settle())
 }
 
-func windowConfig(o cli.WindowOptions, keys windowKeys, hasTray bool, show <-chan window.ShowRequest, changes <-chan settings.Settings) window.Config {
+func windowConfig(o cli.WindowOptions, keys windowKeys, secrets secretCopy, hasTray bool, show <-chan window.ShowRequest, changes <-chan settings.Settings) window.Config {
 	return window.Config{
 		Agent: keys.agent, Providers: cards{keys.catalogue}, Demo: o.Demo, HasTray: hasTray, Show: show,
 		Formats: format.In(o.Dirs.Templates).Names(),
@@ -79,7 +81,8 @@ func windowConfig(o cli.WindowOptions, keys windowKeys, hasTray bool, show <-cha
 		Choose:   func(fn func(*settings.Settings)) error { return settings.Change(o.Dirs.Config, fn) },
 		TryDemo:  tryDemo(o.Demo),
 		Unlock:   keys.unlock,
-		Vault:    keys.control(control(keys.vault, o.Options)),
+		Vault:    keys.control(control(keys.vault, o.Options, keys.waiting)),
+		Waits:    keys.waits, CopySecret: secrets.put,
 	}
 }
 

@@ -20,6 +20,18 @@ type windowKeys struct {
 	typed  *typedPassphrase
 	handed *store.Handed
 	pipe   *resident.Pipe // nil for a window without a resident
+	waits  chan bool      // whether a keyring keeps the person waiting; holds the latest word
+}
+
+// waiting tells the window.
+func (k windowKeys) waiting(yes bool) {
+	for {
+		select {
+		case k.waits <- yes:
+			return
+		case <-k.waits:
+		}
+	}
 }
 
 // follow brings the resident's requests to the window, and ends the window with

@@ -40,6 +40,11 @@ const (
 // changes the key needs an unlocked vault.
 type Control struct {
 	State func() (State, error)
+	// Why says what an error of the vault is, and of the agent over it.
+	Why func(err error) Why
+	// Keyring names the program that is this system's keyring, "" where that is
+	// not known.
+	Keyring func(ctx context.Context) string
 
 	// Lock makes every process forget the key; Unlock ends that with the key
 	// from where it usually comes: the keyring, a key file, a passphrase that
@@ -50,12 +55,17 @@ type Control struct {
 	// for good: one of the three below should follow.
 	Recover func(ctx context.Context, code auth.Secret) error
 
+	// Confirm checks a passphrase of the vault, as slowly as Unlock does.
+	Confirm func(ctx context.Context, passphrase auth.Secret) error
+
 	// UsePassphrase puts the vault under a passphrase, in place of what it is
 	// under now: that sets one, or changes it. UseKeyring puts it under a new key
 	// in the keyring. The recovery code stays.
 	UsePassphrase func(ctx context.Context, passphrase auth.Secret) error
 	UseKeyring    func(ctx context.Context) error
 	UseKeyFile    func(ctx context.Context, path string) error
+	// NewKeyFile writes a key into a new file, for UseKeyFile.
+	NewKeyFile func(path string) error
 
 	// NewCode makes a recovery code to be shown once; SetCode then makes it the
 	// vault's, in place of the one before. CheckCode tells a mistyped one.

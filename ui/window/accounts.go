@@ -10,6 +10,7 @@ import (
 type reader interface {
 	Snapshot() ([]auth.Status, error)
 	Changed() <-chan struct{}
+	Loaded() bool
 	Load(ctx context.Context) error
 	Record(ctx context.Context, id auth.AccountID) (auth.Record, error)
 	Target(r auth.Record) auth.Target

@@ -14,7 +14,7 @@ import (
 
 // addAccount opens the dialog that links an account.
 func (h *home) addAccount() {
-	if h.page == pageLocked || h.page == pageSealed || len(h.sheets) > 0 {
+	if h.page == pageLocked || len(h.sheets) > 0 {
 		return
 	}
 	s := newSheet(h.canvas, words.Now().Add.Title, h.pop)

@@ -134,7 +134,7 @@ func (f *addForm) buildRedirect() {
 	link := newFocusButton(words.Now().Common.CopyLink, drawCopy, f.keys, func() { f.copyText(f.redirect.text()) })
 	f.redirectNote = container.NewStack()
 	f.redirect.box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.redirect.label,
-		container.NewBorder(nil, nil, nil, link, f.redirect.entry), f.redirect.wrong, f.redirectNote)
+		container.NewBorder(nil, nil, nil, link, f.redirect.entry), f.redirect.line, f.redirectNote)
 }
 
 // buildSource makes the choice of the account that a token exchange starts from.

@@ -15,6 +15,7 @@ import (
 func (h *home) push(s *sheet) {
 	s.before = h.canvas.Focused()
 	h.sheets = append(h.sheets, s)
+	s.notify(h.waits)
 	s.show()
 }
 

@@ -70,6 +70,12 @@ type Config struct {
 	Unlock func(ctx context.Context, passphrase auth.Secret) error
 	// Vault is what can be done about the vault itself; nil where nothing can.
 	Vault *vault.Control
+	// Waits brings true when a keyring keeps the person waiting, most likely with
+	// a prompt of its own, and false when it does no longer; may be nil.
+	Waits <-chan bool
+	// CopySecret puts a secret that is no token on the clipboard, for a little
+	// while and no longer than the window is open; may be nil.
+	CopySecret func(ctx context.Context, secret auth.Secret) error
 	// System is what the person's system speaks, for when no language is chosen.
 	System words.Locale
 	// Settings are the person's choices at the start; Choose keeps a change of
@@ -90,9 +96,16 @@ type Outside struct {
 	SetAtLogin func(on bool) error
 	Own        func(OwnKind) []OwnFile
 	OpenFolder func(OwnKind) error // shows the folder that Own lists
+	// Folders are where the files are, and OpenPath shows one of them, or one that
+	// Vault.StartOver made.
+	Folders  Folders
+	OpenPath func(path string) error
 	// Diagnose says what somebody who helps needs to know, without a secret.
 	Diagnose func(ctx context.Context) string
 }
+
+// Folders are where Authfob keeps its files.
+type Folders struct{ Vault, Config string }
 
 // OwnKind is a kind of file that a person writes for Authfob.
 type OwnKind string

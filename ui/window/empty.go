@@ -14,18 +14,18 @@ import (
 func plainPage(draw, title, sentence string, below ...fyne.CanvasObject) fyne.CanvasObject {
 	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: sign(draw, theme.ColorNamePrimary)}
 	icon.SetMinSize(fyne.NewSquareSize(52))
-	head := newText(title, 18, theme.ColorNameForeground)
-	head.TextStyle, head.Alignment = bold, fyne.TextAlignCenter
+	head := wrapped(title)
+	head.TextStyle, head.Alignment, head.SizeName = bold, fyne.TextAlignCenter, theme.SizeNameSubHeadingText
 	words := widget.NewLabel(sentence)
 	words.Alignment, words.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
-	parts := []fyne.CanvasObject{container.NewCenter(icon), head, words}
+	parts := []fyne.CanvasObject{container.NewCenter(icon), flush(head), words}
 	parts = append(parts, below...)
 	return container.New(middleLayout{}, container.New(layout.NewCustomPaddedVBoxLayout(10), parts...))
 }
 
-// buttonRow centres buttons.
+// buttonRow centres buttons, in as many lines as they need.
 func buttonRow(buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewCenter(container.New(layout.NewCustomPaddedHBoxLayout(10), buttons...))
+	return container.New(&rowsLayout{gap: 10, align: 0.5}, buttons...)
 }
 
 // middleLayout puts one thing a little above the middle, at most 400 wide.

@@ -27,7 +27,7 @@ func (q *queue) Do(fn func()) { q.fns <- fn }
 // await runs what is dispatched until cond holds.
 func (q *queue) await(t *testing.T, what string, cond func() bool) {
 	t.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(30 * time.Second)
 	again := time.NewTicker(2 * time.Millisecond)
 	defer again.Stop()
 	for !cond() {
@@ -117,6 +117,8 @@ func (a *fakeAgent) Load(context.Context) error {
 	a.called("Load")
 	return nil
 }
+
+func (a *fakeAgent) Loaded() bool { return true }
 
 func (a *fakeAgent) Changed() <-chan struct{} { return make(chan struct{}) }
 

@@ -74,7 +74,8 @@ type field struct {
 	box   *fyne.Container
 	label *canvas.Text
 	entry *entry
-	wrong *canvas.Text
+	wrong *widget.Label
+	line  *fyne.Container // holds wrong
 	check func(string) error
 	seen  bool // it was typed in: from then on mistakes are shown
 }
@@ -84,10 +85,12 @@ func newField(label, hint string, check func(string) error) *field {
 }
 
 func fieldOf(label string, e *entry, check func(string) error) *field {
-	f := &field{label: fieldLabel(label), entry: e, wrong: newText("", 12, theme.ColorNameError), check: check}
-	f.wrong.Hide()
+	f := &field{label: fieldLabel(label), entry: e, wrong: wrapped(""), check: check}
+	f.wrong.Importance, f.wrong.SizeName, f.wrong.Hidden = widget.DangerImportance, theme.SizeNameCaptionText, true
+	f.line = flush(f.wrong)
+	f.line.Hide()
 	e.name = label
-	f.box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.label, e, f.wrong)
+	f.box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.label, e, f.line)
 	return f
 }
 
@@ -123,7 +126,7 @@ func (f *field) say(wrong string) {
 	if f.wrong.Text == wrong && f.wrong.Visible() == (wrong != "") {
 		return
 	}
-	f.wrong.Text = fit(wrong, 12, fyne.TextStyle{}, max(f.box.Size().Width, 260))
-	f.wrong.Hidden = wrong == ""
+	f.wrong.SetText(wrong)
+	f.wrong.Hidden, f.line.Hidden = wrong == "", wrong == ""
 	f.box.Refresh()
 }

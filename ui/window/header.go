@@ -55,6 +55,9 @@ func (h *header) narrow(is bool) {
 	h.buttons.Objects[1].(*fyne.Container).Hidden = is
 }
 
+// bare leaves out the button for an account where none can be added.
+func (h *header) bare(is bool) { h.buttons.Objects[2].(*fyne.Container).Hidden = is }
+
 // retheme applies the theme to what is no widget.
 func (h *header) retheme() {
 	h.title.Color, h.sub.Color = shade(theme.ColorNameForeground), shade(colorMuted)

@@ -3,7 +3,6 @@ package window
 import (
 	"context"
 	"errors"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +10,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -41,6 +41,8 @@ type home struct {
 	heading  string         // the title of that
 	loaded   bool
 	loadErr  error
+	waits    bool      // a keyring keeps the person waiting
+	why      vault.Why // the vault does not open; of the page that says so
 	keeping  keeping
 	notKept  error // why the last choice in the settings will be forgotten
 
@@ -73,9 +75,6 @@ type home struct {
 	onExpected func()         // runs once it is listed
 }
 
-// loadingFor is how long an empty list is taken for one that is still being read.
-const loadingFor = time.Second
-
 func newHome(w world) *home {
 	if len(w.config.Formats) == 0 {
 		w.config.Formats = format.Names()
@@ -85,7 +84,6 @@ func newHome(w world) *home {
 	h.root = container.New(h.layout)
 	h.toast = newToast(w.clock, h.typedKey, func() { h.root.Refresh() })
 	h.furnish()
-	w.clock.after(loadingFor, func() { h.loaded = true; h.refresh() })
 	h.refresh()
 	return h
 }
@@ -173,6 +171,7 @@ func (h *home) refresh() {
 	h.pills.set(h.m.total, by, h.m.state)
 	h.banner.set(h.toSay())
 	h.setPage(h.pageNow())
+	h.header.bare(h.page == pageLocked)
 	h.list.measure()
 	h.list.rebind()
 	h.root.Refresh()
@@ -182,7 +181,9 @@ func (h *home) refresh() {
 func (h *home) toSay() saying {
 	switch older := h.olderCopies(); {
 	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
-		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: drawTurn, do: h.reload}
+		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: drawTurn, do: func() { h.reload(nil) }}
+	case h.waits && h.m.total > 0 && h.loadErr == nil:
+		return saying{text: waitingWords()}
 	case h.notKept != nil:
 		return saying{text: text.Tell(h.notKept).String(), bad: true}
 	case len(older) > 0:
@@ -280,10 +281,10 @@ func (h *home) focusList() {
 
 // watch shows every snapshot of the agent until ctx ends.
 func (h *home) watch(ctx context.Context) {
-	for first := true; ; first = false {
-		changed := h.Changed()
+	for {
+		changed, loaded := h.Changed(), h.Loaded()
 		all, err := h.Snapshot()
-		list, loaded := newListing(all), !first
+		list := newListing(all)
 		h.ui.Do(func() { h.setAccounts(list, err, loaded) })
 		select {
 		case <-ctx.Done():

@@ -44,29 +44,31 @@ func drawing(body string, colors ...color.NRGBA) fyne.Resource {
 
 // The window's own signs, in one colour.
 const (
-	drawKey  = `<circle cx="5" cy="8" r="3.2" fill="none" stroke="%[1]s" stroke-width="1.6"/><path d="M8.2 8 L14.6 8 L14.6 10.6 M11.6 8 L11.6 10.2" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`
-	drawLock = `<path d="M4.8 7 L4.8 4.6 Q4.8 1.6 8 1.6 Q11.2 1.6 11.2 4.6 L11.2 7" fill="none" stroke="%[1]s" stroke-width="1.5"/><rect x="2.6" y="6.8" width="10.8" height="7.8" rx="2" fill="none" stroke="%[1]s" stroke-width="1.5"/>`
-	drawCopy = `<rect x="5.4" y="5.4" width="8.4" height="8.8" rx="1.8" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M3.4 10.8 Q2.2 10.6 2.2 9.4 L2.2 3.6 Q2.2 1.8 4 1.8 L9 1.8 Q10.4 1.8 10.6 3.2" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linecap="round"/>`
-	drawTick = `<path d="M2.6 8.6 L6.4 12.2 L13.4 4.4" fill="none" stroke="%[1]s" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>`
-	drawDots = `<circle cx="8" cy="3" r="1.5" fill="%[1]s"/><circle cx="8" cy="8" r="1.5" fill="%[1]s"/><circle cx="8" cy="13" r="1.5" fill="%[1]s"/>`
-	drawPlus = `<path d="M8 2.4 L8 13.6 M2.4 8 L13.6 8" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round"/>`
-	drawMoon = `<path d="M13.6 9.6 A6.1 6.1 0 1 1 6.4 2.4 A4.9 4.9 0 0 0 13.6 9.6 Z" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linejoin="round"/>`
-	drawRows = `<path d="M2.4 4 L13.6 4 M2.4 8 L10.6 8 M2.4 12 L7.4 12" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/>`
-	drawLens = `<circle cx="7" cy="7" r="4.6" fill="none" stroke="%[1]s" stroke-width="1.6"/><path d="M10.5 10.5 L14 14" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round"/>`
-	drawX    = `<path d="M3.6 3.6 L12.4 12.4 M12.4 3.6 L3.6 12.4" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/>`
-	drawBack = `<path d="M9.8 3 L4.8 8 L9.8 13" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
-	drawGear = `<circle cx="8" cy="8" r="2.3" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M8 1.6 L8 3.4 M8 12.6 L8 14.4 M1.6 8 L3.4 8 M12.6 8 L14.4 8 M3.5 3.5 L4.8 4.8 M11.2 11.2 L12.5 12.5 M3.5 12.5 L4.8 11.2 M11.2 4.8 L12.5 3.5" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/><circle cx="8" cy="8" r="4.7" fill="none" stroke="%[1]s" stroke-width="1.5"/>`
-	drawPen  = `<path d="M2.8 13.2 L3.4 10.4 L10.8 3 Q11.6 2.2 12.4 3 L13 3.6 Q13.8 4.4 13 5.2 L5.6 12.6 Z M9.4 4.4 L11.6 6.6" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`
-	drawKeys = `<rect x="1.4" y="3.6" width="13.2" height="8.8" rx="1.6" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M4 6.4 L4.2 6.4 M6.6 6.4 L6.8 6.4 M9.2 6.4 L9.4 6.4 M11.8 6.4 L12 6.4 M5 9.6 L11 9.6" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round"/>`
-	drawUndo = `<path d="M5.8 2.6 L2.6 5.8 L5.8 9 M2.8 5.8 L9.6 5.8 Q13.4 5.8 13.4 9.6 Q13.4 13.2 9.6 13.2 L6.4 13.2" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/>`
-	drawDown = `<path d="M4.6 6.6 L8 10 L11.4 6.6" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
-	drawFold = `<path d="M3 6 L8 11 L13 6" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
-	drawOpen = `<path d="M6 3 L11 8 L6 13" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
-	drawTurn = `<path d="M13 8 A5 5 0 1 1 11.4 4.4" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round"/><path d="M11.6 1.6 L11.6 4.8 L8.4 4.8" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`
-	drawClip = `<rect x="3" y="3" width="10" height="11.6" rx="1.8" fill="none" stroke="%[1]s" stroke-width="1.5"/><rect x="5.6" y="1.4" width="4.8" height="3.2" rx="1" fill="%[1]s"/>`
-	drawInfo = `<circle cx="8" cy="8" r="6.4" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M8 7.4 L8 11.2" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/><circle cx="8" cy="4.8" r="1" fill="%[1]s"/>`
-	drawExit = `<path d="M7 2.4 L3.6 2.4 Q2.4 2.4 2.4 3.6 L2.4 12.4 Q2.4 13.6 3.6 13.6 L7 13.6 M10.6 4.8 L13.8 8 L10.6 11.2 M13.6 8 L6.4 8" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`
-	drawBin  = `<path d="M2.6 4.2 L13.4 4.2 M6 4 L6.4 2.2 L9.6 2.2 L10 4 M4 4.4 L4.8 13.8 L11.2 13.8 L12 4.4" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawKey    = `<circle cx="5" cy="8" r="3.2" fill="none" stroke="%[1]s" stroke-width="1.6"/><path d="M8.2 8 L14.6 8 L14.6 10.6 M11.6 8 L11.6 10.2" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawBroken = `<path d="M8 2 L14.6 13.8 L1.4 13.8 Z M8 6.6 L8 9.4" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/><circle cx="8" cy="11.6" r="0.9" fill="%[1]s"/>`
+	drawLock   = `<path d="M4.8 7 L4.8 4.6 Q4.8 1.6 8 1.6 Q11.2 1.6 11.2 4.6 L11.2 7" fill="none" stroke="%[1]s" stroke-width="1.5"/><rect x="2.6" y="6.8" width="10.8" height="7.8" rx="2" fill="none" stroke="%[1]s" stroke-width="1.5"/>`
+	drawCopy   = `<rect x="5.4" y="5.4" width="8.4" height="8.8" rx="1.8" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M3.4 10.8 Q2.2 10.6 2.2 9.4 L2.2 3.6 Q2.2 1.8 4 1.8 L9 1.8 Q10.4 1.8 10.6 3.2" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linecap="round"/>`
+	drawTick   = `<path d="M2.6 8.6 L6.4 12.2 L13.4 4.4" fill="none" stroke="%[1]s" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawDots   = `<circle cx="8" cy="3" r="1.5" fill="%[1]s"/><circle cx="8" cy="8" r="1.5" fill="%[1]s"/><circle cx="8" cy="13" r="1.5" fill="%[1]s"/>`
+	drawPlus   = `<path d="M8 2.4 L8 13.6 M2.4 8 L13.6 8" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round"/>`
+	drawMoon   = `<path d="M13.6 9.6 A6.1 6.1 0 1 1 6.4 2.4 A4.9 4.9 0 0 0 13.6 9.6 Z" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linejoin="round"/>`
+	drawRows   = `<path d="M2.4 4 L13.6 4 M2.4 8 L10.6 8 M2.4 12 L7.4 12" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/>`
+	drawLens   = `<circle cx="7" cy="7" r="4.6" fill="none" stroke="%[1]s" stroke-width="1.6"/><path d="M10.5 10.5 L14 14" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round"/>`
+	drawX      = `<path d="M3.6 3.6 L12.4 12.4 M12.4 3.6 L3.6 12.4" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/>`
+	drawBack   = `<path d="M9.8 3 L4.8 8 L9.8 13" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawGear   = `<circle cx="8" cy="8" r="2.3" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M8 1.6 L8 3.4 M8 12.6 L8 14.4 M1.6 8 L3.4 8 M12.6 8 L14.4 8 M3.5 3.5 L4.8 4.8 M11.2 11.2 L12.5 12.5 M3.5 12.5 L4.8 11.2 M11.2 4.8 L12.5 3.5" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/><circle cx="8" cy="8" r="4.7" fill="none" stroke="%[1]s" stroke-width="1.5"/>`
+	drawPen    = `<path d="M2.8 13.2 L3.4 10.4 L10.8 3 Q11.6 2.2 12.4 3 L13 3.6 Q13.8 4.4 13 5.2 L5.6 12.6 Z M9.4 4.4 L11.6 6.6" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawKeys   = `<rect x="1.4" y="3.6" width="13.2" height="8.8" rx="1.6" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M4 6.4 L4.2 6.4 M6.6 6.4 L6.8 6.4 M9.2 6.4 L9.4 6.4 M11.8 6.4 L12 6.4 M5 9.6 L11 9.6" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round"/>`
+	drawUndo   = `<path d="M5.8 2.6 L2.6 5.8 L5.8 9 M2.8 5.8 L9.6 5.8 Q13.4 5.8 13.4 9.6 Q13.4 13.2 9.6 13.2 L6.4 13.2" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawDown   = `<path d="M4.6 6.6 L8 10 L11.4 6.6" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawFold   = `<path d="M3 6 L8 11 L13 6" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawOpen   = `<path d="M6 3 L11 8 L6 13" fill="none" stroke="%[1]s" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawTurn   = `<path d="M13 8 A5 5 0 1 1 11.4 4.4" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round"/><path d="M11.6 1.6 L11.6 4.8 L8.4 4.8" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawClip   = `<rect x="3" y="3" width="10" height="11.6" rx="1.8" fill="none" stroke="%[1]s" stroke-width="1.5"/><rect x="5.6" y="1.4" width="4.8" height="3.2" rx="1" fill="%[1]s"/>`
+	drawInfo   = `<circle cx="8" cy="8" r="6.4" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M8 7.4 L8 11.2" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/><circle cx="8" cy="4.8" r="1" fill="%[1]s"/>`
+	drawFile   = `<path d="M3.4 1.8 L9.6 1.8 L12.8 5 L12.8 14.2 L3.4 14.2 Z M9.4 2 L9.4 5.2 L12.6 5.2" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linejoin="round"/>`
+	drawExit   = `<path d="M7 2.4 L3.6 2.4 Q2.4 2.4 2.4 3.6 L2.4 12.4 Q2.4 13.6 3.6 13.6 L7 13.6 M10.6 4.8 L13.8 8 L10.6 11.2 M13.6 8 L6.4 8" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawBin    = `<path d="M2.6 4.2 L13.4 4.2 M6 4 L6.4 2.2 L9.6 2.2 L10 4 M4 4.4 L4.8 13.8 L11.2 13.8 L12 4.4" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`
 )
 
 // sign is one of the window's own signs in a colour of the theme.

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
-	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -15,18 +14,14 @@ const (
 	pageLoading = "loading"
 	pageEmpty   = "empty"
 	pageNothing = "nothing"
-	pageLocked  = "locked" // a passphrase opens the vault
-	pageSealed  = "sealed" // its key cannot be had now
+	pageLocked  = "locked" // the vault does not open; home.why says why
 )
 
 // pageNow says which page there has to be.
 func (h *home) pageNow() string {
-	locked := errors.Is(h.loadErr, auth.ErrLocked)
 	switch {
-	case errors.Is(h.loadErr, auth.ErrPassphrase) && h.config.Unlock != nil:
+	case errors.Is(h.loadErr, auth.ErrLocked), h.waits && h.m.total == 0:
 		return pageLocked
-	case locked:
-		return pageSealed
 	case len(h.m.items) > 0:
 		return ""
 	case h.m.total > 0:
@@ -41,7 +36,11 @@ func (h *home) pageNow() string {
 
 // setPage shows a page, unless it is shown already: what is typed there stays.
 func (h *home) setPage(page string) {
-	if h.page == page && len(h.pages.Objects) == 1 && (page != "" || h.pages.Objects[0] == fyne.CanvasObject(h.list)) {
+	why := h.why
+	if h.why = ""; page == pageLocked {
+		h.why = h.whyLocked()
+	}
+	if h.page == page && h.why == why && len(h.pages.Objects) == 1 && (page != "" || h.pages.Objects[0] == fyne.CanvasObject(h.list)) {
 		return
 	}
 	h.page = page
@@ -61,9 +60,7 @@ func (h *home) makePage(page string) fyne.CanvasObject {
 	case pageNothing:
 		return plainPage(drawLens, words.Now().List.NothingTitle, words.Now().List.NothingText, buttonRow(newButton(words.Now().List.ShowAll, h.showAll)))
 	case pageLocked:
-		return h.lockedPage()
-	case pageSealed:
-		return plainPage(drawKey, words.Now().Lock.Sealed, text.Tell(h.loadErr).String(), buttonRow(strongButton(words.Now().Common.Retry, h.reload)))
+		return h.makeLockPage()
 	}
 	return h.list
 }

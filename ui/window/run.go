@@ -63,6 +63,7 @@ func Run(ctx context.Context, config Config) error {
 		work.start(func(ctx context.Context) { everySecond(ctx, ui, h.tick) })
 		work.start(func(ctx context.Context) { h.serveShow(ctx, w) })
 		work.start(h.serveChanges)
+		work.start(h.serveWaits)
 		work.start(func(ctx context.Context) {
 			<-ctx.Done()
 			ui.Do(a.Quit)

@@ -107,6 +107,7 @@ type settingsView struct {
 	at       int // the section on screen
 	pills    []*pill
 	out      outside // what was read for it
+	said     string  // of the vault: what was changed last
 }
 
 // settingSection is a page of the settings.
@@ -141,7 +142,10 @@ func (h *home) showSettings() {
 func (v *settingsView) all() []settingSection {
 	list := []settingSection{{words.Now().Settings.General, v.general}}
 	if v.config.Choose != nil {
-		list = append(list, settingSection{words.Now().Settings.Copying, v.copying}, settingSection{words.Now().Settings.Accounts, v.newAccounts}, settingSection{words.Now().Settings.Vault, v.vault})
+		list = append(list, settingSection{words.Now().Settings.Copying, v.copying}, settingSection{words.Now().Settings.Accounts, v.newAccounts})
+	}
+	if v.config.Choose != nil || v.config.Vault != nil {
+		list = append(list, settingSection{words.Now().Settings.Vault, v.vaultPage})
 	}
 	if v.config.Outside.Own != nil {
 		list = append(list, settingSection{words.Now().Settings.Own, v.own})

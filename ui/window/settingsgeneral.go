@@ -138,13 +138,3 @@ func (v *settingsView) newAccounts() []fyne.CanvasObject {
 		),
 	}
 }
-
-// vault is when the vault is locked.
-func (v *settingsView) vault() []fyne.CanvasObject {
-	s := v.config.Settings
-	return []fyne.CanvasObject{settingCard(
-		pickSetting(v.home, words.Now().Settings.LockAfter, words.Now().Settings.LockAfterNote, s.LockAfter, spans(lockTimes, words.Now().Settings.Never), spanWords,
-			func(s *settings.Settings, is settings.Seconds) { s.LockAfter = is }),
-		v.toggleSetting(words.Now().Settings.LockScreen, "", s.LockWithScreen, func(s *settings.Settings, on bool) { s.LockWithScreen = on }),
-	)}
-}

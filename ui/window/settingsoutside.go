@@ -14,6 +14,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -25,6 +26,9 @@ type outside struct {
 	templates []OwnFile
 	diagnosis string
 	diagnosed bool
+	vault     vault.State
+	vaultErr  error
+	keyring   string // the program's name
 }
 
 // readOutside reads it, off the UI goroutine.
@@ -35,10 +39,17 @@ func (v *settingsView) readOutside() {
 		if out.AtLogin != nil {
 			is.login, is.loginErr = out.AtLogin()
 		}
+		if c := v.config.Vault; c != nil {
+			is.vault, is.vaultErr = c.State()
+		}
 		if out.Own != nil {
 			is.providers, is.templates = out.Own(OwnProviders), out.Own(OwnTemplates)
 		}
 		v.ui.Do(func() { v.show(is) })
+		if c := v.config.Vault; c != nil && c.Keyring != nil {
+			is.keyring = c.Keyring(ctx)
+			v.ui.Do(func() { v.show(is) })
+		}
 		if out.Diagnose == nil {
 			return
 		}

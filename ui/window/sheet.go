@@ -28,8 +28,9 @@ type sheet struct {
 	body    *fyne.Container
 	scroll  *container.Scroll
 	buttons *fyne.Container
-	onClose func() // Escape, or the person gave up
-	onPaint func() // the theme changed; may be nil
+	notice  *fyne.Container // above the buttons; see home.setWaits
+	onClose func()          // Escape, or the person gave up
+	onPaint func()          // the theme changed; may be nil
 	before  fyne.Focusable
 	width   float32
 	tall    bool // as high as the window, whatever the body is
@@ -47,7 +48,7 @@ const (
 func newSheet(c fyne.Canvas, title string, onClose func()) *sheet {
 	s := &sheet{
 		canvas: c, dim: canvas.NewRectangle(nil), ground: canvas.NewRectangle(nil), title: canvas.NewText("", nil), width: 420, onClose: onClose,
-		head: container.NewStack(), body: container.New(layout.NewCustomPaddedVBoxLayout(12)), buttons: container.NewHBox(),
+		head: container.NewStack(), body: container.New(layout.NewCustomPaddedVBoxLayout(12)), buttons: container.New(&rowsLayout{gap: theme.Padding(), align: 1}), notice: container.NewStack(),
 	}
 	s.ground.CornerRadius = 14
 	s.title.TextSize, s.title.TextStyle = 18, bold
@@ -57,9 +58,10 @@ func newSheet(c fyne.Canvas, title string, onClose func()) *sheet {
 	heading := container.NewBorder(nil, nil, nil, s.shut, container.NewVBox(layout.NewSpacer(), s.title, layout.NewSpacer()))
 	top := container.New(layout.NewCustomPaddedLayout(12, 8, sheetSide, 12), container.New(layout.NewCustomPaddedVBoxLayout(6), heading,
 		container.New(layout.NewCustomPaddedLayout(0, 2, 0, sheetSide-12), s.head)))
-	bottom := container.New(layout.NewCustomPaddedLayout(12, 16, sheetSide, sheetSide), s.buttons)
+	bottom := container.New(layout.NewCustomPaddedLayout(12, 16, sheetSide, sheetSide), container.New(layout.NewCustomPaddedVBoxLayout(10), s.notice, s.buttons))
 	s.card = container.NewStack(s.ground, container.NewBorder(top, bottom, nil, nil, s.scroll))
 	s.layer = container.New(&sheetLayout{s: s}, s.dim, s.card)
+	s.notice.Hide()
 	s.setTitle(title)
 	s.paint()
 	return s
@@ -102,7 +104,7 @@ func (s *sheet) setBelow(head fyne.CanvasObject, body []fyne.CanvasObject, butto
 	}
 	s.scroll.Offset = fyne.Position{}
 	s.body.Objects = body
-	s.buttons.Objects = append([]fyne.CanvasObject{layout.NewSpacer()}, buttons...)
+	s.buttons.Objects = buttons
 	s.fit()
 }
 

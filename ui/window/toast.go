@@ -64,6 +64,19 @@ func (t *toast) show(says, label string, do func(), ends time.Time) {
 	t.onTurn()
 }
 
+// sayFor is how long something stays that nothing can be done about.
+const sayFor = 8 * time.Second
+
+// say says something for a while.
+func (t *toast) say(says string) {
+	t.show(says, words.Now().Common.Dismiss, t.hide, time.Time{})
+	t.clock.after(sayFor, func() {
+		if t.says == says {
+			t.hide()
+		}
+	})
+}
+
 func (t *toast) hide() {
 	t.says = ""
 	t.layer.Hide()

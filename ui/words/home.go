@@ -101,6 +101,12 @@ type Lock struct {
 	Sealed     string
 	NotLocked  string
 	Now        string
+	Asks       string
+	AsksText   string
+	Trying     string
+	Still      string
+	UseCode    string
+	StartOver  string
 }
 
 // Protect asks for a passphrase where there is no keyring.

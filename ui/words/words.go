@@ -49,7 +49,10 @@ type Words struct {
 	Try     Try
 	Claims  Claims
 
-	Settings Settings
+	Settings  Settings
+	Vault     Vault
+	Recover   Recover
+	StartOver StartOver
 
 	Formats    Formats
 	ClientAuth ClientAuth

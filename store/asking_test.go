@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// stuck is a keyring whose prompt nobody answers.
+type stuck struct{ asked chan struct{} }
+
+func (s stuck) open(ctx context.Context, _ header, _ guesses) ([32]byte, error) {
+	close(s.asked)
+	<-ctx.Done()
+	return [32]byte{}, ctx.Err()
+}
+
+func (stuck) protect(ctx context.Context) (slot, [32]byte, func(), error) {
+	<-ctx.Done()
+	return slot{}, [32]byte{}, nil, ctx.Err()
+}
+
+// While the keyring's prompt is open, the recovery code opens the vault, and
+// who waited for the keyring goes on with that.
+func TestRecoveryWhileTheKeyringAsks(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	id := add(t, v, "one")[0].Account.ID
+	code := NewRecoveryCode()
+	if err := v.SetRecoveryCode(ctx, code); err != nil {
+		t.Fatal(err)
+	}
+	asked := make(chan struct{})
+	waiting, err := Open(h.dir, stuck{asked})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := make(chan error, 1)
+	go func() { // ends with the recovery below
+		_, err := waiting.Get(ctx, id)
+		got <- err
+	}()
+	<-asked
+	if err := waiting.UnlockWith(ctx, Recovery{code}); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-got; err != nil {
+		t.Errorf("who waited got %v", err)
+	}
+	opens(t, waiting, id, "")
+}
+
+// A call that takes long is told of, and its end too.
+func TestWaitingIsToldAndTakenBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var told []bool
+		k := Keyring{Timeout: time.Minute, Waiting: func(yes bool) { told = append(told, yes) }}
+		_, quick := k.bounded(t.Context())
+		time.Sleep(time.Second)
+		quick()
+		_, slow := k.bounded(t.Context())
+		time.Sleep(keyringWaiting + time.Second)
+		synctest.Wait()
+		if len(told) != 1 || !told[0] {
+			t.Fatalf("told %v, want that somebody waits", told)
+		}
+		slow()
+		if len(told) != 2 || told[1] {
+			t.Errorf("told %v, want the end too", told)
+		}
+	})
+}
+
+func TestNewKeyFile(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	id := add(t, v, "one")[0].Account.ID
+	path := filepath.Join(t.TempDir(), "key")
+	if err := NewKeyFile(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Protect(ctx, KeyFile{path}); err != nil {
+		t.Fatal(err)
+	}
+	other, _ := Open(h.dir, KeyFile{path})
+	opens(t, other, id, "")
+	wantReason(t, NewKeyFile(path), ReasonBadKeyFile)
+	opens(t, other, id, "") // it was not written over
+	wantReason(t, NewKeyFile(filepath.Join(t.TempDir(), "none", "key")), ReasonBadKeyFile)
+}

@@ -1,0 +1,242 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// whyAsking is the keyring waiting for an answer at this moment.
+const whyAsking vault.Why = "asking"
+
+// ways are what a person can do about a vault that does not open.
+type ways struct {
+	draw      string
+	again     bool // try once more: something outside may be another now
+	code      bool // the recovery code opens it, where there is one
+	startOver bool // its key may be lost for good
+	folder    bool // there is something to look at in its folder
+}
+
+// waysOut says what there is to do about each of the reasons. What stands in
+// nobody's way to the key offers no new beginning.
+var waysOut = map[vault.Why]ways{
+	vault.WhyOther:        {draw: drawLock, again: true},
+	vault.WhyPassphrase:   {draw: drawLock, code: true, startOver: true},
+	vault.WhyLocked:       {draw: drawLock, again: true, code: true},
+	whyAsking:             {draw: drawKey, again: true, code: true},
+	vault.WhySilent:       {draw: drawKey, again: true, code: true},
+	vault.WhyShut:         {draw: drawLock, again: true, code: true},
+	vault.WhyNoKeyring:    {draw: drawKey, again: true, code: true, startOver: true},
+	vault.WhyKeyLost:      {draw: drawKey, again: true, code: true, startOver: true},
+	vault.WhyOtherKey:     {draw: drawKey, again: true, code: true},
+	vault.WhyKeyFile:      {draw: drawKey, again: true, code: true, startOver: true},
+	vault.WhyDamaged:      {draw: drawBroken, again: true, startOver: true, folder: true},
+	vault.WhyNewer:        {draw: drawTurn, again: true, folder: true},
+	vault.WhyUnsafeFolder: {draw: drawBroken, again: true, folder: true},
+}
+
+// whyLocked says what keeps the vault from being opened.
+func (h *home) whyLocked() vault.Why {
+	switch {
+	case h.waits:
+		return whyAsking
+	case h.config.Vault != nil && h.config.Vault.Why != nil:
+		return h.config.Vault.Why(h.loadErr)
+	case errors.Is(h.loadErr, auth.ErrPassphrase):
+		return vault.WhyPassphrase
+	}
+	return vault.WhyOther
+}
+
+// lockPage stands in the list's place while the vault does not open.
+type lockPage struct {
+	*home
+	ways
+	try   *button // for once more, or with the passphrase
+	label string  // on it
+	said  *widget.Label
+}
+
+func (h *home) makeLockPage() fyne.CanvasObject {
+	p := &lockPage{home: h, ways: waysOut[h.why], label: words.Now().Common.Retry, said: widget.NewLabel("")}
+	p.said.Alignment, p.said.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
+	p.said.Hide()
+	title, says := p.words()
+	below := []fyne.CanvasObject{p.said}
+	if h.why == vault.WhyPassphrase {
+		below = append([]fyne.CanvasObject{p.form()}, below...)
+	}
+	return plainPage(p.draw, title, says, append(below, p.buttons()...)...)
+}
+
+// words are the page's title and text: the error's own, where they are enough.
+func (p *lockPage) words() (title, says string) {
+	w := words.Now().Lock
+	switch p.why {
+	case vault.WhyPassphrase:
+		return w.Title, w.Text
+	case vault.WhyLocked:
+		return w.Title, words.Now().Settings.LockAfterNote
+	case whyAsking:
+		return w.Asks, w.AsksText
+	}
+	told := text.Tell(p.loadErr)
+	if title = strings.TrimSuffix(told.What, words.Now().Common.Stop); told.Todo != "" && len([]rune(title)) <= maxTitle {
+		return title, told.Todo
+	}
+	return w.Sealed, told.String()
+}
+
+// maxTitle is how long a sentence may be to stand as a page's title.
+const maxTitle = 80
+
+// formSide keeps a form of one line from being as wide as its page.
+const formSide = 36
+
+// form asks for the passphrase of the vault.
+func (p *lockPage) form() fyne.CanvasObject {
+	w := words.Now().Lock
+	p.label = w.Unlock
+	pass := fieldOf(w.Passphrase, newPasswordEntry(), nil)
+	p.try = strongButton(p.label, nil)
+	unlock := func() {
+		if pass.text() == "" || p.try.Disabled() {
+			return
+		}
+		secret := auth.NewSecret(pass.text())
+		p.busy(w.Unlocking)
+		p.unlock(secret, func(err error) {
+			p.ready()
+			pass.entry.SetText("")
+			if err != nil {
+				pass.say(text.Tell(err).String())
+				p.canvas.Focus(pass.entry)
+			}
+		})
+	}
+	p.try.OnTapped = unlock
+	pass.entry.OnSubmitted = func(string) { unlock() }
+	pass.entry.OnChanged = func(string) { pass.say("") }
+	p.ui.Do(func() { // once it is on screen
+		if p.why == vault.WhyPassphrase && p.page == pageLocked && p.canvas.Focused() == nil && len(p.sheets) == 0 {
+			p.canvas.Focus(pass.entry)
+		}
+	})
+	return container.New(layout.NewCustomPaddedLayout(0, 0, formSide, formSide), container.New(layout.NewCustomPaddedVBoxLayout(12), pass.box, p.try))
+}
+
+func (p *lockPage) busy(label string) {
+	p.try.SetText(label)
+	p.try.Disable()
+}
+
+func (p *lockPage) ready() {
+	p.try.SetText(p.label)
+	p.try.Enable()
+}
+
+// buttons are the ways out, the most likely first.
+func (p *lockPage) buttons() []fyne.CanvasObject {
+	w := words.Now()
+	var first, more []fyne.CanvasObject
+	if p.again {
+		if p.why == vault.WhyLocked {
+			p.label = w.Lock.Unlock
+		}
+		p.try = strongButton(p.label, p.tryAgain)
+		first = append(first, p.try)
+	}
+	if p.config.Vault == nil {
+		return []fyne.CanvasObject{buttonRow(first...)}
+	}
+	if p.code {
+		code := newButton(w.Lock.UseCode, p.recover)
+		code.Hide()
+		first = append(first, code)
+		p.offerCode(code)
+	}
+	if folder := p.config.Outside.Folders.Vault; p.folder && folder != "" {
+		first = append(first, newButton(w.Settings.OpenFolder, func() { p.openFolder(folder) }))
+	}
+	if p.startOver {
+		start := newButton(w.Lock.StartOver, p.askStartOver)
+		start.Importance = widget.LowImportance
+		more = append(more, start)
+	}
+	return []fyne.CanvasObject{buttonRow(first...), buttonRow(more...)} // an empty one takes no room
+}
+
+// offerCode shows a button where the vault has a recovery code.
+func (p *lockPage) offerCode(b *button) {
+	p.tasks.start(func(context.Context) {
+		if s, err := p.config.Vault.State(); err != nil || !s.RecoveryCode {
+			return
+		}
+		p.ui.Do(func() {
+			b.Show()
+			p.pages.Refresh()
+			p.root.Refresh()
+		})
+	})
+}
+
+// tryAgain asks once more for what opens the vault, and says so where nothing
+// came of it.
+func (p *lockPage) tryAgain() {
+	p.busy(words.Now().Lock.Trying)
+	p.said.Hide()
+	why := p.why
+	p.reload(func() {
+		p.ready()
+		if p.page == pageLocked && p.why == why {
+			p.said.SetText(words.Now().Lock.Still)
+			p.said.Show()
+		}
+		p.root.Refresh()
+	})
+}
+
+// reload tries once more to open and to read the vault. done may be nil.
+func (h *home) reload(done func()) {
+	h.tasks.start(func(ctx context.Context) {
+		if v := h.config.Vault; v != nil {
+			_ = v.Unlock(ctx)
+		}
+		_ = h.Load(ctx) // Snapshot tells
+		if done != nil {
+			h.ui.Do(done)
+		}
+	})
+}
+
+// unlock tries a passphrase. When it is right, the agent reads the vault anew
+// and the list comes by itself.
+func (h *home) unlock(passphrase auth.Secret, done func(error)) {
+	h.tasks.start(func(ctx context.Context) {
+		err := h.config.Unlock(ctx, passphrase)
+		h.ui.Do(func() { done(err) })
+	})
+}
+
+// lock has the vault forget its key.
+func (h *home) lock() {
+	if h.config.Vault == nil {
+		return
+	}
+	h.tasks.start(func(ctx context.Context) {
+		if err := h.config.Vault.Lock(ctx); err != nil {
+			h.ui.Do(func() { h.tell(words.Now().Lock.NotLocked, text.Tell(err).String()) })
+		}
+	})
+}

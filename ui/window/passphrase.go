@@ -1,0 +1,149 @@
+package window
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// passDialog has a person type a passphrase of the vault, twice.
+type passDialog struct {
+	title, text, do string
+	confirm         bool // the one until now is asked for first
+	// save is called off the UI goroutine; was is zero without confirm.
+	save func(ctx context.Context, was, is auth.Secret) error
+	done func()
+}
+
+// changePassphrase puts the vault under a passphrase, in place of the one until
+// now where it has one.
+func (h *home) changePassphrase(has bool, done func()) {
+	w := words.Now().Vault
+	h.askPassphrase(passDialog{
+		title: w.PassTitle, text: w.PassText, do: w.PassDo, confirm: has, done: done,
+		save: func(ctx context.Context, was, is auth.Secret) error {
+			if has {
+				if err := h.config.Vault.Confirm(ctx, was); err != nil {
+					return err
+				}
+			}
+			return h.config.Vault.UsePassphrase(ctx, is)
+		},
+	})
+}
+
+// protect lets a person choose the passphrase of a vault that is to be made on
+// a computer without a keyring, and goes on with then.
+func (h *home) protect(then func()) {
+	w := words.Now().Protect
+	h.askPassphrase(passDialog{
+		title: w.Title, text: w.Text, do: w.Do, done: then,
+		save: func(ctx context.Context, _, is auth.Secret) error { return h.config.Unlock(ctx, is) },
+	})
+}
+
+func (h *home) askPassphrase(d passDialog) {
+	w := words.Now()
+	s := newSheet(h.canvas, d.title, h.pop)
+	was := fieldOf(w.Vault.PassNow, newPasswordEntry(), nil)
+	is := fieldOf(w.Vault.PassNew, newPasswordEntry(), nil)
+	again := fieldOf(w.Protect.Again, newPasswordEntry(), nil)
+	meter := newMeter()
+	trouble := container.NewStack()
+	was.box.Hidden = !d.confirm
+	do := strongButton(d.do, nil)
+	do.OnTapped = func() {
+		for _, f := range []*field{was, is} {
+			if f.box.Visible() && f.text() == "" {
+				h.canvas.Focus(f.entry)
+				return
+			}
+		}
+		if is.text() != again.text() {
+			again.say(w.Protect.Differs)
+			s.fit()
+			return
+		}
+		if do.Disabled() {
+			return
+		}
+		do.SetText(w.Vault.Working)
+		do.Disable()
+		old, chosen := auth.NewSecret(was.text()), auth.NewSecret(is.text())
+		h.tasks.start(func(ctx context.Context) {
+			err := d.save(ctx, old, chosen)
+			h.ui.Do(func() {
+				do.SetText(d.do)
+				do.Enable()
+				if err != nil {
+					s.blame(trouble, err)
+					return
+				}
+				h.drop(s)
+				d.done()
+			})
+		})
+	}
+	is.entry.OnChanged = func(typed string) { meter.set(strengthOf(typed)) }
+	again.entry.OnChanged = func(string) { again.say("") }
+	was.entry.OnSubmitted = func(string) { h.canvas.Focus(is.entry) }
+	is.entry.OnSubmitted = func(string) { h.canvas.Focus(again.entry) }
+	again.entry.OnSubmitted = func(string) { do.Tapped(nil) }
+	for _, f := range []*field{was, is, again} {
+		f.entry.onEscape = h.pop
+	}
+	h.push(s)
+	s.set([]fyne.CanvasObject{sentence(d.text), was.box, is.box, meter.box, again.box, trouble}, newButton(w.Common.Cancel, h.pop), do)
+	first := is
+	if d.confirm {
+		first = was
+	}
+	s.focus(first.entry)
+}
+
+// meter shows how strong a passphrase is: four bars and a word, and how to
+// make a better one.
+type meter struct {
+	box  *fyne.Container
+	bars []*canvas.Rectangle
+	word *canvas.Text
+}
+
+func newMeter() *meter {
+	m := &meter{word: newText("", 12, colorMuted)}
+	m.word.TextStyle = bold
+	bars := container.New(layout.NewGridLayoutWithColumns(4))
+	for range 4 {
+		bar := canvas.NewRectangle(nil)
+		bar.CornerRadius = 2
+		bar.SetMinSize(fyne.NewSize(20, 4))
+		m.bars = append(m.bars, bar)
+		bars.Add(bar)
+	}
+	line := container.NewBorder(nil, nil, nil, m.word, container.NewVBox(layout.NewSpacer(), bars, layout.NewSpacer()))
+	m.box = container.New(layout.NewCustomPaddedVBoxLayout(4), line, hushed(words.Now().Vault.StrengthHint))
+	m.set(strengthNone)
+	return m
+}
+
+func (m *meter) set(is strength) {
+	w := words.Now().Vault
+	word := []string{"", w.Weak, w.Fair, w.Good, w.Strong}[is]
+	hue := []fyne.ThemeColorName{colorMuted, theme.ColorNameError, theme.ColorNameWarning, theme.ColorNameSuccess, theme.ColorNameSuccess}[is]
+	for i, b := range m.bars {
+		b.FillColor = shade(colorTrack)
+		if i < int(is) {
+			b.FillColor = shade(hue)
+		}
+		b.Refresh()
+	}
+	m.word.Text, m.word.Color = word, shade(hue)
+	m.box.Refresh()
+}

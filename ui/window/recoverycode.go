@@ -1,0 +1,98 @@
+package window
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// makeCode gives the vault a recovery code, in place of the one before.
+func (v *settingsView) makeCode() {
+	v.showCode(v.config.Vault.SetCode, words.Now().Vault.NowCode)
+}
+
+// showCode shows a new recovery code, this once, and hands it to use when the
+// person has written it down.
+func (v *settingsView) showCode(use func(context.Context, auth.Secret) error, says string) {
+	w, code := words.Now().Vault, v.config.Vault.NewCode()
+	s := newSheet(v.canvas, w.CodeTitle, v.pop)
+	s.width = 460
+	trouble := container.NewStack()
+	do := strongButton(w.CodeDo, nil)
+	do.Disable()
+	do.OnTapped = func() {
+		if !do.Disabled() {
+			v.carry(s, do, trouble, func(ctx context.Context) error { return use(ctx, code) }, says)
+		}
+	}
+	written := newCheck(w.CodeWritten, func(yes bool) {
+		if do.Disable(); yes {
+			do.Enable()
+		}
+	})
+	body := []fyne.CanvasObject{sentence(w.CodeText), codeCard(code, s.inner()), v.codeButtons(s, code, trouble)}
+	if v.out.vault.RecoveryCode {
+		body = append(body, hushed(w.CodeBefore))
+	}
+	v.push(s)
+	s.set(append(body, written, trouble), newButton(words.Now().Common.Cancel, v.pop), do)
+	s.focus(written)
+}
+
+// codeCard is the code in letters that can be copied by hand: as many of its
+// groups in a line as there is room for.
+func codeCard(code auth.Secret, width float32) fyne.CanvasObject {
+	const size = 20
+	style := fyne.TextStyle{Monospace: true, Bold: true}
+	groups := strings.Split(code.Reveal(), "-")
+	one := textWidth("00000-", size, style)
+	inLine := max(1, min(4, int((width-32)/one)))
+	lines := container.New(layout.NewCustomPaddedVBoxLayout(4))
+	for len(groups) > 0 {
+		n := min(inLine, len(groups))
+		said := strings.Join(groups[:n], "-")
+		if groups = groups[n:]; len(groups) > 0 {
+			said += "-"
+		}
+		t := newText(said, size, theme.ColorNameForeground)
+		t.TextStyle, t.Alignment = style, fyne.TextAlignCenter
+		lines.Add(t)
+	}
+	ground := canvas.NewRectangle(shade(colorTrack))
+	ground.CornerRadius = 12
+	return container.NewStack(ground, container.New(layout.NewCustomPaddedLayout(14, 14, 12, 12), lines))
+}
+
+// codeButtons take the code along: on the clipboard for a little while, or on
+// paper.
+func (v *settingsView) codeButtons(s *sheet, code auth.Secret, trouble *fyne.Container) fyne.CanvasObject {
+	w := words.Now().Vault
+	row := container.New(&rowsLayout{gap: 8, align: 0.5})
+	if v.config.CopySecret != nil {
+		copied := newButton(w.CodeCopy, nil)
+		copied.OnTapped = func() {
+			v.tasks.start(func(ctx context.Context) {
+				err := v.config.CopySecret(ctx, code)
+				v.ui.Do(func() {
+					if err != nil {
+						s.blame(trouble, err)
+						return
+					}
+					copied.SetText(w.CodeCopied)
+					s.fit()
+				})
+			})
+		}
+		row.Add(copied)
+	}
+	row.Add(newButton(w.CodePrint, func() { v.savePage(code) }))
+	return row
+}
