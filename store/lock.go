@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -66,6 +67,7 @@ func (v *Vault) lockVault(ctx context.Context, r *rooms) (release func(), err er
 	start := time.Now()
 	return v.lock(ctx, r.root, vaultLock, filepath.Join(v.dir, vaultLock), func() (time.Time, *Error) {
 		busy := headerChanging()
+		busy.name(holder(filepath.Join(v.dir, vaultLock)))
 		busy.Since = start
 		return start.Add(v.Wait), busy
 	})
@@ -99,6 +101,7 @@ func (v *Vault) busyUntil(r *rooms, id auth.AccountID, start time.Time) (time.Ti
 	}
 	in, ok := r.readIntent(id)
 	if !ok || !alive(in.PID) {
+		e.name(holder(filepath.Join(v.dir, "lock", lockFile(id))))
 		return last.Add(v.Wait), e
 	}
 	sign(in.Time)
@@ -109,6 +112,13 @@ func (v *Vault) busyUntil(r *rooms, id auth.AccountID, start time.Time) (time.Ti
 		until = renewed
 	}
 	return until, e
+}
+
+// name says which process is in the way, where that is known.
+func (e *Error) name(pid int) {
+	if e.PID = pid; pid != 0 {
+		e.What = strings.Replace(e.What, "another process", fmt.Sprintf("another process (%d)", pid), 1)
+	}
 }
 
 const pollEvery = 15 * time.Millisecond
@@ -132,7 +142,7 @@ func (v *Vault) lock(ctx context.Context, room *os.Root, name, path string, unti
 		return nil, err
 	}
 	l := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR|openNoFollow), flock.SetPermissions(fileMode))
-	deadline := time.Now().Add(v.Wait)
+	deadline, told := time.Now().Add(v.Wait), false
 	for {
 		ok, err := l.TryLock()
 		switch {
@@ -150,6 +160,10 @@ func (v *Vault) lock(ctx context.Context, room *os.Root, name, path string, unti
 			if deadline, busy = until(); time.Now().After(deadline) {
 				next()
 				return nil, busy
+			}
+			if !told && v.Waiting != nil {
+				told = true
+				v.Waiting(busy, deadline)
 			}
 		}
 		select {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -124,11 +125,19 @@ func TestHolderStopped(t *testing.T) {
 	if took := time.Since(began); !errors.Is(err, auth.ErrBusy) || took < v.Wait {
 		t.Errorf("%v after %v", err, took)
 	}
+	if want := fmt.Sprintf("another process (%d) is working", silent.Process.Pid); runtime.GOOS == "linux" && !strings.Contains(err.Error(), want) {
+		t.Errorf("it says %q, want %q", err, want)
+	}
 
 	renewing := hold(t, h, all[1].Account.ID, "reserve")
 	asked := time.Now()
 	_ = renewing.Process.Signal(syscall.SIGSTOP)
+	var told []*Error
+	v.Waiting = func(held *Error, _ time.Time) { told = append(told, held) }
 	err = v.Update(ctx, all[1].Account.ID, nop)
+	if len(told) != 1 || told[0].PID != renewing.Process.Pid {
+		t.Errorf("while it waits it says %v", told)
+	}
 	var e *Error
 	if !errors.As(err, &e) || e.PID != renewing.Process.Pid || e.Since.IsZero() {
 		t.Errorf("got %v, want the name of process %d", err, renewing.Process.Pid)

@@ -21,6 +21,9 @@ type Vault struct {
 	// on an account, and RenewWait for one that said it is asking a server.
 	// Both may be changed before the first use.
 	Wait, RenewWait time.Duration
+	// Waiting is told once of each lock that was not free within Wait and is waited
+	// for still, until the given instant: the holder shows signs of life. Nil tells nobody.
+	Waiting func(held *Error, until time.Time)
 	// Marks is a folder outside the vault's own where the generation of each
 	// record is noted, so that an older file put back is noticed; "" for none. It
 	// is made when it is needed, and set before the first use.

@@ -35,7 +35,7 @@ func browse(command, url string) error {
 
 // openVault is what the command line works with.
 func openVault(_ context.Context, o cli.Options) (*auth.Agent, func(), error) {
-	p, err := assemble(o, commandKey(o))
+	p, err := forCommand(o)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -51,6 +52,17 @@ func assemble(o cli.Options, source store.KeySource) (parts, error) {
 
 // marks is where the vault notes what must not grow older.
 func marks(o cli.Options) string { return filepath.Join(o.Dirs.State, "marks") }
+
+// forCommand is assemble for the command line, which says whom it waits for.
+func forCommand(o cli.Options) (parts, error) {
+	p, err := assemble(o, commandKey(o))
+	if err == nil {
+		p.vault.Waiting = func(held *store.Error, until time.Time) {
+			fmt.Fprintf(os.Stderr, "note: %v; waiting for it until %s\n", held, until.Local().Format("15:04:05"))
+		}
+	}
+	return p, err
+}
 
 func logger(verbose bool) *slog.Logger {
 	if !verbose {

@@ -81,7 +81,7 @@ func vaultState(v *store.Vault) (vault.State, error) {
 
 // openControl is what the command line does about the vault itself.
 func openControl(_ context.Context, o cli.Options) (vault.Control, func(), error) {
-	p, err := assemble(o, commandKey(o))
+	p, err := forCommand(o)
 	if err != nil {
 		return vault.Control{}, nil, err
 	}
