@@ -19,13 +19,14 @@ type TrayState string
 const (
 	TrayFresh     TrayState = "fresh"     // no mark
 	TrayExpiring  TrayState = "expiring"  // a clock
+	TrayOffline   TrayState = "offline"   // a cross
 	TrayAttention TrayState = "attention" // a triangle with an exclamation mark
 	TrayLocked    TrayState = "locked"    // a padlock
 )
 
 // TrayStates lists every state.
 func TrayStates() []TrayState {
-	return []TrayState{TrayFresh, TrayExpiring, TrayAttention, TrayLocked}
+	return []TrayState{TrayFresh, TrayExpiring, TrayOffline, TrayAttention, TrayLocked}
 }
 
 // Panel is the ground that a tray icon is drawn for.

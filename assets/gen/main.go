@@ -18,6 +18,7 @@ import (
 var darkInk = strings.NewReplacer(
 	"#1f2330", "#f2f3f8", // the fob and the padlock
 	"#b45309", "#fbbf24", // the clock
+	"#475569", "#cbd5e1", // the cross
 	"#c81e1e", "#ff8080", // the triangle
 )
 

@@ -84,30 +84,39 @@ func title(s auth.Status, name string, now time.Time) string {
 }
 
 // rank orders the icon's states by how bad they are.
-var rank = []assets.TrayState{assets.TrayFresh, assets.TrayExpiring, assets.TrayAttention}
+var rank = []assets.TrayState{assets.TrayFresh, assets.TrayExpiring, assets.TrayOffline, assets.TrayAttention}
 
-// worst is the icon's state. It is locked when nothing can be read; a locked
-// account among others needs a person.
+// worst is the icon's state. It is locked when nothing can be read.
 func worst(list []auth.Status, now time.Time) assets.TrayState {
 	at, locked := 0, 0
 	for _, s := range list {
-		if s.Unsaved() {
-			at = 2
-		}
-		switch s.StateAt(now) {
-		case auth.StateLocked:
+		s.State = s.StateAt(now)
+		if s.State == auth.StateLocked {
 			locked++
-			at = 2
-		case auth.StateSignInNeeded:
-			at = 2
-		case auth.StateExpired, auth.StateOffline, auth.StateExpiring:
-			at = max(at, 1)
 		}
+		at = max(at, slices.Index(rank, stateOf(s)))
 	}
 	if locked > 0 && locked == len(list) {
 		return assets.TrayLocked
 	}
 	return rank[at]
+}
+
+// stateOf is what one account asks of the icon, with its state of this moment. A
+// token that is over, or nearly, is nothing to look at where a click brings the
+// next one; a locked account among others needs a person.
+func stateOf(s auth.Status) assets.TrayState {
+	switch {
+	case s.State == auth.StateSignInNeeded, s.State == auth.StateLocked, s.Unsaved():
+		return assets.TrayAttention
+	case s.State == auth.StateOffline:
+		return assets.TrayOffline
+	case s.State == auth.StateExpired && s.Trouble != nil: // the server refused
+		return assets.TrayAttention
+	case ending(s):
+		return assets.TrayExpiring
+	}
+	return assets.TrayFresh
 }
 
 // tooltip is fixed words and counts.

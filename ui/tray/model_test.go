@@ -55,6 +55,10 @@ func TestTitle(t *testing.T) {
 
 func TestIconAndTooltip(t *testing.T) {
 	fresh, expiring, expired := holding("a", 40*time.Minute), holding("b", time.Minute), holding("c", -time.Minute)
+	last := change(expiring, func(s *auth.Status) { s.Renewable = false })
+	failing := change(expiring, func(s *auth.Status) { s.RenewAhead, s.Trouble = true, &auth.Trouble{Outcome: auth.OutcomeUnreachable} })
+	away := change(expired, func(s *auth.Status) { s.Trouble = &auth.Trouble{Outcome: auth.OutcomeUnreachable} })
+	refused := change(expired, func(s *auth.Status) { s.Trouble = &auth.Trouble{Outcome: auth.OutcomeRefused} })
 	dead, locked := auth.Status{Name: "d"}, auth.Status{Name: "e", State: auth.StateLocked}
 	for _, c := range []struct {
 		name    string
@@ -64,8 +68,12 @@ func TestIconAndTooltip(t *testing.T) {
 	}{
 		{"none", nil, assets.TrayFresh, "Authfob: 0 accounts"},
 		{"fresh", []auth.Status{fresh}, assets.TrayFresh, "Authfob: 1 account"},
-		{"expiring", []auth.Status{fresh, expiring}, assets.TrayExpiring, "Authfob: 2 accounts"},
-		{"expired", []auth.Status{expired, fresh}, assets.TrayExpiring, "Authfob: 2 accounts"},
+		{"expiring, a click renews", []auth.Status{fresh, expiring}, assets.TrayFresh, "Authfob: 2 accounts"},
+		{"expired, a click renews", []auth.Status{expired, fresh}, assets.TrayFresh, "Authfob: 2 accounts"},
+		{"expiring, nothing renews", []auth.Status{fresh, last}, assets.TrayExpiring, "Authfob: 2 accounts"},
+		{"expiring, renewing ahead fails", []auth.Status{fresh, failing}, assets.TrayExpiring, "Authfob: 2 accounts"},
+		{"offline", []auth.Status{fresh, last, away}, assets.TrayOffline, "Authfob: 3 accounts"},
+		{"refused", []auth.Status{away, refused}, assets.TrayAttention, "Authfob: 2 accounts"},
 		{"dead", []auth.Status{dead, expiring, fresh}, assets.TrayAttention, "Authfob: 3 accounts, 1 needs you to sign in"},
 		{"all locked", []auth.Status{locked, locked}, assets.TrayLocked, "Authfob: 2 accounts, 2 are locked"},
 		{"not saved", []auth.Status{change(fresh, func(s *auth.Status) { s.Trouble = &auth.Trouble{Outcome: auth.OutcomeUnsaved} })}, assets.TrayAttention, "Authfob: 1 account"},
