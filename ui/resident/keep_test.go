@@ -84,7 +84,7 @@ func (k *kept) end() {
 
 // keepFor keeps a copy of a token that lives an hour for the given time, and
 // returns what the clipboard held and when the server was asked.
-func keepFor(t *testing.T, d time.Duration, answer func(int) (time.Duration, error)) (held []string, asked []time.Duration) {
+func keepFor(t *testing.T, d time.Duration, answer func(int) (time.Duration, error), set ...func(*auth.Agent)) (held []string, asked []time.Duration) {
 	t.Helper()
 	now := time.Now()
 	r := account(false)
@@ -96,6 +96,9 @@ func keepFor(t *testing.T, d time.Duration, answer func(int) (time.Duration, err
 	k := keeper{
 		agent: auth.NewAgent(&one{r: r}, server, noProviders{}), id: r.Account.ID, format: "header",
 		copied: Copied{ClearsAt: now.Add(d), Gone: copied.gone, Replace: copied.replace},
+	}
+	for _, f := range set {
+		f(k.agent)
 	}
 	done := make(chan struct{})
 	go func() { k.keep(ctx, r.Grant.ExpiresAt); close(done) }() // ends with the copy
@@ -121,6 +124,18 @@ func TestKeptCopyNeverGoesStale(t *testing.T) {
 		}
 		if d := cmp.Diff(want, held); d != "" || len(asked) != 3 {
 			t.Errorf("asked %v\n%s", asked, d)
+		}
+	})
+}
+
+// TestKeptCopyOnAMeteredNetwork: what is renewed ahead of time waits there; a copy
+// that somebody made, and still has, does not.
+func TestKeptCopyOnAMeteredNetwork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		metered := func(a *auth.Agent) { a.HoldBack(true) }
+		held, asked := keepFor(t, 2*time.Hour, func(int) (time.Duration, error) { return time.Hour, nil }, metered)
+		if len(held) != 2 || len(asked) != 2 {
+			t.Errorf("held %q, asked %v, want each token replaced once before its end", held, asked)
 		}
 	})
 }
