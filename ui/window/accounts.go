@@ -27,10 +27,21 @@ type changer interface {
 	Remove(ctx context.Context, id auth.AccountID) (auth.SignedOut, error)
 }
 
+// rehearser is how the window tries an account before it is saved.
+type rehearser interface {
+	Draft(ctx context.Context, id auth.AccountID, fn func(*auth.Record) error) (auth.Record, error)
+	Describe(ctx context.Context, r auth.Record) (auth.Metadata, error)
+	Probe(ctx context.Context, r auth.Record) (auth.Trial, error)
+	Try(ctx context.Context, r auth.Record, p auth.Prompt) (auth.Trial, error)
+	Keep(ctx context.Context, acc auth.Account, c auth.Credentials, tr auth.Trial) (auth.AccountID, error)
+	Drop(ctx context.Context, r auth.Record, tr auth.Trial)
+}
+
 // accounts is the window's view of the agent.
 type accounts interface {
 	reader
 	changer
+	rehearser
 }
 
 var _ accounts = (*auth.Agent)(nil)

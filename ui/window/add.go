@@ -26,61 +26,94 @@ func (h *home) addAccount() {
 // fillIn is the dialog's second page: only the fields that this choice needs.
 func (h *home) fillIn(s *sheet, f *addForm) {
 	add := strongButton(words.Now().Add.Save, nil)
-	back := newButton(words.Now().Common.Back, func() { h.chooseProvider(s) })
 	trouble := container.NewStack()
+	t := h.newRehearsal()
+	t.ready, t.draft, t.host = f.complete, f.draft, f.host
+	t.record = func(_ context.Context, d draft) (auth.Record, error) { return d.record() }
+	t.blame = func(err error) bool { return f.blame(err, trouble) }
+	t.onTurn = func() { s.fit(); s.scroll.ScrollToBottom() }
+	leave := func() { t.leave(); f.discovery.halt() }
+	back := newButton(words.Now().Common.Back, func() {
+		leave()
+		h.chooseProvider(s)
+	})
 	f.onChange = func() {
 		trouble.Objects = nil
 		f.arrange()
+		t.changed()
 		s.fit()
 	}
-	f.onEscape, f.keys, f.copyText, f.openURL = h.pop, h.typedKey, h.clipText, h.openURL
+	f.onEscape, f.keys, f.copyText, f.openURL, f.later = h.pop, h.typedKey, h.clipText, h.openURL, h.ui.Do
 	f.sources, f.defaults = h.m.all, h.config.Settings
-	add.OnTapped = func() {
-		if !f.complete() {
-			s.fit()
-			return
-		}
-		acc, cred := f.account()
-		add.Disable()
-		back.Disable()
-		add.SetText(words.Now().Add.Saving)
-		h.add(acc, cred, said(f.ca), func(id auth.AccountID, notice, err error) {
-			add.Enable()
-			back.Enable()
-			add.SetText(words.Now().Add.Save)
-			if errors.Is(err, auth.ErrPassphrase) && h.config.Unlock != nil {
-				h.protect(func() { add.Tapped(nil) })
-				return
-			}
-			if err != nil {
-				f.blame(err, trouble)
-				s.fit()
-				return
-			}
-			h.added(s, id, acc, notice)
-		})
-	}
+	f.discovery = newDiscovery(h, func() { f.filled(); s.fit() })
+	s.onGone = leave
+	add.OnTapped = func() { h.saveNew(s, f, t, trouble, add, back) }
 	f.submit = func() { add.Tapped(nil) }
 	f.build()
+	s.steady = true
 	s.setTitle(words.Now().Add.At.With("provider", f.from()))
-	s.set([]fyne.CanvasObject{f.box, trouble}, back, newButton(words.Now().Common.Cancel, h.pop), add)
+	s.set([]fyne.CanvasObject{f.box, t.box, trouble}, back, t.button, add)
 	s.focus(f.first())
 }
 
+// saveNew stores what the form says, with what its test gave.
+func (h *home) saveNew(s *sheet, f *addForm, t *rehearsal, trouble *fyne.Container, add, back *button) {
+	if add.Disabled() {
+		return
+	}
+	if !f.complete() {
+		s.fit()
+		return
+	}
+	if t.stop != nil {
+		t.start() // stops it
+	}
+	d, tr := f.draft(), t.take()
+	buttons := []*button{add, back, t.button}
+	for _, b := range buttons {
+		b.Disable()
+	}
+	add.SetText(words.Now().Add.Saving)
+	h.add(d, tr, func(id auth.AccountID, notice, err error) {
+		for _, b := range buttons {
+			b.Enable()
+		}
+		add.SetText(words.Now().Add.Save)
+		if errors.Is(err, auth.ErrPassphrase) && h.config.Unlock != nil {
+			h.protect(func() { add.Tapped(nil) })
+			return
+		}
+		if err != nil {
+			f.blame(err, trouble)
+			s.fit()
+			s.scroll.ScrollToBottom()
+			return
+		}
+		t.saved()
+		h.added(s, id, d.acc, notice, !tr.IsZero())
+	})
+}
+
 // add stores the account. Discovery, where there is any, happens on the way.
-func (h *home) add(acc auth.Account, cred auth.Credentials, caFile string, done func(auth.AccountID, error, error)) {
+func (h *home) add(d draft, tr auth.Trial, done func(auth.AccountID, error, error)) {
 	h.tasks.start(func(ctx context.Context) {
 		var id auth.AccountID
-		var notice, err error
-		if acc.CA, err = readCA(caFile); err == nil {
-			id, notice, err = h.Add(ctx, acc, cred)
+		var notice error
+		r, err := d.record()
+		switch {
+		case err != nil:
+		case tr.IsZero():
+			id, notice, err = h.Add(ctx, r.Account, r.Credentials)
+		default:
+			id, err = h.Keep(ctx, r.Account, r.Credentials, tr)
 		}
 		h.ui.Do(func() { done(id, notice, err) })
 	})
 }
 
-// added goes on with the sign-in, for an account without a token is of no use.
-func (h *home) added(s *sheet, id auth.AccountID, acc auth.Account, notice error) {
+// added goes on with the sign-in where there was none yet, for an account
+// without a token is of no use.
+func (h *home) added(s *sheet, id auth.AccountID, acc auth.Account, notice error, signedIn bool) {
 	h.drop(s)
 	if notice != nil {
 		h.tell(auth.Clean(acc.Name, 60), text.Tell(notice).String())
@@ -88,7 +121,7 @@ func (h *home) added(s *sheet, id auth.AccountID, acc auth.Account, notice error
 	}
 	h.whenListed(id, func() {
 		h.selectOne(id)
-		if acc.Grant.Interactive() {
+		if acc.Grant.Interactive() && !signedIn {
 			h.signIn(id)
 		}
 	})

@@ -57,6 +57,11 @@ func TestAddSaysWhatIsMissingAndWrong(t *testing.T) {
 		t.Error("an empty form complains before anything was typed")
 	}
 	f.tokenURL.entry.SetText("http://login.example.com/token")
+	if f.tokenURL.wrong.Visible() {
+		t.Error("a field complains while it is still being typed in")
+	}
+	f.tokenURL.entry.FocusLost()
+	s.ui.drain()
 	if !f.tokenURL.wrong.Visible() || !strings.Contains(f.tokenURL.wrong.Text, "use https") {
 		t.Errorf("below the address it says %q", f.tokenURL.wrong.Text)
 	}

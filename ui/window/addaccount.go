@@ -19,7 +19,13 @@ func said(fl *field) string {
 	return strings.TrimSpace(fl.text())
 }
 
-// account is what the fields say.
+// draft is what the fields say.
+func (f *addForm) draft() draft {
+	acc, cred := f.account()
+	return draft{acc, cred, said(f.ca)}
+}
+
+// account is the account that the fields say.
 func (f *addForm) account() (auth.Account, auth.Credentials) {
 	n := f.needs()
 	acc := auth.Account{

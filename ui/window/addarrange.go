@@ -37,6 +37,7 @@ func (f *addForm) arrange() {
 		v.box.Hidden = !v.on
 	}
 	f.hint(n)
+	f.discover()
 	for _, fl := range f.fields() {
 		fl.judge()
 	}
@@ -46,22 +47,23 @@ func (f *addForm) arrange() {
 // hint says what an empty field means.
 func (f *addForm) hint(n needs) {
 	p := f.protocol()
+	e := p.Endpoints.Or(f.discovery.found.Endpoints)
 	for _, v := range []struct {
 		fl *field
 		is string
-	}{{f.issuer, p.Issuer}, {f.authURL, p.Endpoints.Authorize}, {f.tokenURL, p.Endpoints.Token}, {f.deviceURL, p.Endpoints.Device}} {
+	}{{f.issuer, p.Issuer}, {f.authURL, e.Authorize}, {f.tokenURL, e.Token}, {f.deviceURL, e.Device}} {
 		if v.is != "" {
 			v.fl.entry.SetPlaceHolder(auth.Clean(v.is, 200))
 		}
 	}
 	f.secret.entry.SetPlaceHolder(map[bool]string{true: "", false: words.Now().Form.HintSecret}[n.mustSecret])
 	f.username.entry.SetPlaceHolder(map[bool]string{true: "", false: words.Now().Form.HintSpeaksFor}[n.mustUsername])
-	if !f.scopes.seen {
+	if !f.scopes.typed {
 		f.scopes.entry.Text = f.defaultScopes()
 		f.scopes.entry.Refresh()
 	}
-	f.scopesNote.Hidden = !n.issuer || !n.browser && !n.device || strings.Contains(f.scopes.text(), "offline_access")
-	if !f.redirect.seen {
+	f.scopesNote.Hidden = !n.issuer || !n.browser && !n.device || strings.Contains(f.scopes.text(), renewingScope)
+	if !f.redirect.typed {
 		f.redirect.entry.Text = registered(f.protocol().Redirect)
 		f.redirect.entry.Refresh()
 	}

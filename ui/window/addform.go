@@ -36,10 +36,14 @@ type addForm struct {
 	grantBox, authBox, sourceBox, keepBox                     *fyne.Container
 	importNote, scopesNote, redirectNote, register, more, box *fyne.Container
 	unfold                                                    *focusButton
+	grantPick                                                 *pick
+	chosen                                                    bool // the person chose the grant
+	discovery                                                 *discovery
 
 	defaults                   settings.Settings // what a new account starts with
 	onChange, onEscape, submit func()
 	keys                       func(*fyne.KeyEvent)
+	later                      func(func()) // on the UI goroutine, a moment later
 	copyText                   func(string)
 	openURL                    func(string)
 }
@@ -64,9 +68,15 @@ func (f *addForm) from() string {
 	return auth.Clean(f.provider.Name, 60)
 }
 
+// renewingScope has a server give a refresh token. (OpenID Connect Core 11)
+const renewingScope = "offline_access"
+
 // defaultScopes are asked for unless the person says otherwise.
 func (f *addForm) defaultScopes() string {
 	if n := f.needs(); f.kind == kindIssuer && (n.browser || n.device) {
+		if slices.Contains(f.discovery.found.Scopes, renewingScope) {
+			return "openid " + renewingScope
+		}
 		return "openid"
 	}
 	return strings.Join(f.provider.Scopes, " ")
@@ -104,8 +114,13 @@ func (f *addForm) build() {
 	f.keep = newCheck(words.Now().Form.KeepPassword, func(bool) { f.onChange() })
 	f.ahead = newCheck(words.Now().Form.Ahead, nil)
 	f.ahead.Checked = f.defaults.RenewAhead
-	f.grantBox = choiceOf(words.Now().Form.Grant, f.grantNames(), func(i int) { f.grant = f.grants[i]; f.onChange() })
+	f.grantPick = newPick(f.grantNames())
+	f.grantPick.SetSelectedIndex(0)
+	f.grantPick.OnChanged = f.picked
+	f.grantBox = labelled(words.Now().Form.Grant, f.grantPick)
 	f.authBox = choiceOf(words.Now().Form.AuthStyle, f.authNames(), func(i int) { f.auth = f.auths[i]; f.onChange() })
+	f.issuer.box.Add(f.discovery.box)
+	f.discovery.scopes = f.scopes
 	f.buildRedirect()
 	f.buildSource()
 	f.keepBox = container.New(layout.NewCustomPaddedVBoxLayout(4), caution(words.Now().Form.PasswordWarning), f.keep, f.password.box)
@@ -114,6 +129,7 @@ func (f *addForm) build() {
 	for _, fl := range f.fields() {
 		f.listen(fl)
 	}
+	f.listenToIssuer()
 	f.arrange()
 }
 
@@ -121,10 +137,7 @@ func (f *addForm) build() {
 func (f *addForm) listen(fl *field) {
 	fl.entry.onEscape = f.onEscape
 	fl.entry.OnSubmitted = func(string) { f.submit() }
-	fl.entry.OnChanged = func(string) {
-		fl.seen = true
-		f.onChange()
-	}
+	fl.follow(f.later, f.onChange)
 }
 
 // buildRedirect makes the redirect URI: to read, to copy, to replace by one's own.
@@ -134,7 +147,7 @@ func (f *addForm) buildRedirect() {
 	link := newFocusButton(words.Now().Common.CopyLink, drawCopy, f.keys, func() { f.copyText(f.redirect.text()) })
 	f.redirectNote = container.NewStack()
 	f.redirect.box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.redirect.label,
-		container.NewBorder(nil, nil, nil, link, f.redirect.entry), f.redirect.line, f.redirectNote)
+		container.NewBorder(nil, nil, nil, link, f.redirect.entry), f.redirect.row, f.redirectNote)
 }
 
 // buildSource makes the choice of the account that a token exchange starts from.
@@ -215,7 +228,7 @@ func (f *addForm) authNames() []string {
 }
 
 // blame puts an error below the field it is about, or at the end of the form.
-func (f *addForm) blame(err error, end *fyne.Container) {
+func (f *addForm) blame(err error, end *fyne.Container) (atField bool) {
 	var in *auth.InputError
 	if errors.As(err, &in) {
 		if fl := f.byFlag()[in.Field]; fl != nil && fl.box.Visible() {
@@ -223,16 +236,19 @@ func (f *addForm) blame(err error, end *fyne.Container) {
 				f.fold(false)
 			}
 			fl.say(words.Say(auth.Clean(in.Text, 300)))
-			return
+			reveal(fl.entry)
+			return true
 		}
 	}
 	if errors.Is(err, auth.ErrNameTaken) {
 		f.name.say(text.Tell(err).What)
-		return
+		reveal(f.name.entry)
+		return true
 	}
 	w := text.Tell(err)
 	end.Objects = []fyne.CanvasObject{alarm(w.What, w.Todo)}
 	end.Refresh()
+	return false
 }
 
 // byFlag finds a field by what an InputError calls it.

@@ -39,6 +39,9 @@ func (h *home) drop(s *sheet) {
 	for _, o := range above {
 		h.push(o)
 	}
+	if s.onGone != nil {
+		s.onGone()
+	}
 	switch {
 	case len(above) > 0:
 	case s.before != nil && fyne.CurrentApp().Driver().CanvasForObject(s.before.(fyne.CanvasObject)) == h.canvas:

@@ -37,15 +37,25 @@ func (t *fyneThread) Do(fn func()) {
 // context every task gets ends with the window.
 type tasks struct {
 	start func(task func(ctx context.Context))
+	// begin is start for a task that can be stopped.
+	begin func(task func(ctx context.Context)) (stop func())
 	wait  func()
 }
 
 func newTasks(ctx context.Context) tasks {
 	var group sync.WaitGroup
-	return tasks{
+	run := func(ctx context.Context, task func(context.Context)) {
 		// Each task ends with ctx; wait is called after ctx was cancelled.
-		start: func(task func(context.Context)) { group.Go(func() { defer crash.Catch("window"); task(ctx) }) },
-		wait:  group.Wait,
+		group.Go(func() { defer crash.Catch("window"); task(ctx) })
+	}
+	return tasks{
+		start: func(task func(context.Context)) { run(ctx, task) },
+		begin: func(task func(context.Context)) func() {
+			ctx, stop := context.WithCancel(ctx)
+			run(ctx, func(ctx context.Context) { defer stop(); task(ctx) })
+			return stop
+		},
+		wait: group.Wait,
 	}
 }
 

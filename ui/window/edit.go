@@ -1,15 +1,14 @@
 package window
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"github.com/authfob/authfob/auth"
-	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -93,15 +92,27 @@ func (e *editForm) moves() bool {
 	return said(e.issuer) != p.Issuer || auth.Origin(said(e.tokenURL)) != auth.Origin(p.Endpoints.Token)
 }
 
-// change is what was changed in the fields, to be written into the record as
-// it is by then: what was left alone here is left alone there.
-func (e *editForm) change() func(*auth.Record) error {
-	is, was := e.was, e.was
+// hosts name the server before the change and after it, where the account itself
+// says which it is.
+func (e *editForm) hosts() (before, now string) {
+	p := e.was.Protocol
+	return auth.Host(cmp.Or(p.Issuer, p.Endpoints.Token)), auth.Host(cmp.Or(said(e.issuer), said(e.tokenURL)))
+}
+
+// draft is what the fields say.
+func (e *editForm) draft() draft {
+	is := e.was
 	is.Name, is.ClientID, is.Tags, is.RenewAhead = e.name.text(), said(e.clientID), e.tags.tags(), e.ahead.Checked
 	is.Scopes = strings.Fields(said(e.scopes))
 	is.Protocol.Issuer = said(e.issuer)
 	is.Protocol.Endpoints.Authorize, is.Protocol.Endpoints.Token = said(e.authURL), said(e.tokenURL)
-	secret := auth.NewSecret(said(e.secret))
+	return draft{acc: is, cred: auth.Credentials{ClientSecret: auth.NewSecret(said(e.secret))}}
+}
+
+// change is what was changed in the fields, to be written into the record as
+// it is by then: what was left alone here is left alone there.
+func (e *editForm) change(d draft) func(*auth.Record) error {
+	is, was, secret := d.acc, e.was, d.cred.ClientSecret
 	return func(r *auth.Record) error {
 		a := &r.Account
 		replace(&a.Name, is.Name, was.Name)
@@ -147,74 +158,6 @@ func (h *home) edit(id auth.AccountID) {
 				h.failed(id, err)
 			case len(h.sheets) == 0:
 				h.showEdit(id, f)
-			}
-		})
-	})
-}
-
-func (h *home) showEdit(id auth.AccountID, f facts) {
-	s := newSheet(h.canvas, words.Now().Edit.Title, h.pop)
-	s.width = 460
-	form := newEditForm(f, h.typedKey)
-	trouble := container.NewStack()
-	save := strongButton(words.Now().Edit.Save, nil)
-	cancel := newButton(words.Now().Common.Cancel, h.pop)
-	show := func() {
-		for _, fl := range form.fields() {
-			fl.judge()
-		}
-		s.body.Objects = append(form.objects(), trouble)
-		s.body.Refresh()
-		s.fit()
-	}
-	save.OnTapped = func() {
-		for _, fl := range form.fields() {
-			fl.seen = true
-			if fl.err() != nil {
-				show()
-				return
-			}
-		}
-		h.saveEdit(id, form, s, save, func(err error) {
-			w := text.Tell(err)
-			trouble.Objects = []fyne.CanvasObject{alarm(w.What, w.Todo)}
-			show()
-		})
-	}
-	for _, fl := range form.fields() {
-		fl.entry.onEscape = h.pop
-		fl.entry.OnSubmitted = func(string) { save.Tapped(nil) }
-		fl.entry.OnChanged = func(string) {
-			fl.seen = true
-			trouble.Objects = nil
-			show()
-		}
-	}
-	h.push(s)
-	s.set(append(form.objects(), trouble), cancel, save)
-	s.focus(form.name.entry)
-}
-
-// saveEdit writes the change, and says what was lost by it.
-func (h *home) saveEdit(id auth.AccountID, form *editForm, s *sheet, save *button, failed func(error)) {
-	change, name := form.change(), auth.Clean(form.name.text(), 60)
-	save.Disable()
-	save.SetText(words.Now().Edit.Saving)
-	h.tasks.start(func(ctx context.Context) {
-		dropped, notice, err := h.Edit(ctx, id, change)
-		h.ui.Do(func() {
-			save.Enable()
-			save.SetText(words.Now().Edit.Save)
-			if err != nil {
-				failed(err)
-				return
-			}
-			h.drop(s)
-			switch {
-			case dropped:
-				h.tell(words.Now().Edit.Dropped, words.Now().Edit.DroppedWhy.With("name", name))
-			case notice != nil:
-				h.tell(words.Now().Edit.NotRead, text.Tell(notice).String())
 			}
 		})
 	})

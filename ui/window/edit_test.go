@@ -67,6 +67,7 @@ func TestEditSaysWhatAMoveCosts(t *testing.T) {
 		t.Error("nothing warns that secrets will be forgotten")
 	}
 	s.tapButton(words.Now().Edit.Save)
+	s.tapButton(words.Now().Edit.MoveDo)
 	s.ui.await(t, "saying what was dropped", func() bool { return strings.Contains(s.texts(), "are gone from the vault") })
 	if len(s.sheets) != 1 {
 		t.Errorf("%d dialogs are open", len(s.sheets))

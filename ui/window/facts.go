@@ -13,6 +13,7 @@ type facts struct {
 	read             bool
 	account          auth.Account
 	hasSecret        bool
+	stores           bool         // secrets or tokens
 	wantsSecret      bool         // its client proves itself with one
 	history          []auth.Event // newest first
 	refreshExpiresAt time.Time
@@ -28,7 +29,7 @@ type facts struct {
 func newFacts(r auth.Record, t auth.Target) facts {
 	f := facts{
 		read: true, hasID: !r.Grant.ID.IsZero(),
-		account: r.Account, hasSecret: !r.Credentials.ClientSecret.IsZero(),
+		account: r.Account, hasSecret: !r.Credentials.ClientSecret.IsZero(), stores: !r.Credentials.IsZero() || !r.Grant.IsZero(),
 		history: slices.Clone(r.History), refreshExpiresAt: r.Grant.RefreshExpiresAt,
 		asked: r.Account.Scopes, notices: r.Notices(), verified: r.Grant.Issuer != "",
 		id: claimLines(r.Grant.ID), access: claimLines(r.Grant.Access),

@@ -105,6 +105,7 @@ type fakeAgent struct {
 	call    func(auth.Call) (auth.Answer, error)
 	signOut func(auth.AccountID) (auth.SignedOut, error)
 	remove  func(auth.AccountID) (auth.SignedOut, error)
+	server  fakeServer
 }
 
 func (a *fakeAgent) Snapshot() ([]auth.Status, error) {

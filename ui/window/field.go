@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -75,9 +76,10 @@ type field struct {
 	label *canvas.Text
 	entry *entry
 	wrong *widget.Label
-	line  *fyne.Container // holds wrong
+	row   *fyne.Container // of it, with its sign
 	check func(string) error
-	seen  bool // it was typed in: from then on mistakes are shown
+	typed bool // the person has a say in it
+	seen  bool // it was left, or saving was tried: from then on mistakes are shown
 }
 
 func newField(label, hint string, check func(string) error) *field {
@@ -86,12 +88,36 @@ func newField(label, hint string, check func(string) error) *field {
 
 func fieldOf(label string, e *entry, check func(string) error) *field {
 	f := &field{label: fieldLabel(label), entry: e, wrong: wrapped(""), check: check}
-	f.wrong.Importance, f.wrong.SizeName, f.wrong.Hidden = widget.DangerImportance, theme.SizeNameCaptionText, true
-	f.line = flush(f.wrong)
-	f.line.Hide()
+	f.wrong.Importance, f.wrong.SizeName = widget.DangerImportance, theme.SizeNameCaptionText
+	f.row = beside(stateDrawings[auth.StateSignInNeeded], theme.ColorNameError, 14, flush(f.wrong))
+	f.wrong.Hidden, f.row.Hidden = true, true
 	e.name = label
-	f.box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.label, e, f.line)
+	f.box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.label, e, f.row)
 	return f
+}
+
+// beside puts a sign in a colour at the left of something that may wrap.
+func beside(draw string, hue fyne.ThemeColorName, size float32, o fyne.CanvasObject) *fyne.Container {
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: drawing(draw, shade(hue), shade(theme.ColorNameOverlayBackground))}
+	icon.SetMinSize(fyne.NewSquareSize(size))
+	return container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(1, 0, 0, 8), container.NewVBox(icon)), nil, o)
+}
+
+// follow has a form hear of what is typed, and judges a field once it is left:
+// later, not while Fyne moves the focus.
+func (f *field) follow(later func(func()), onChange func()) {
+	f.entry.OnChanged = func(string) {
+		f.typed = true
+		onChange()
+	}
+	f.entry.onFocusLost = func() {
+		later(func() {
+			if f.typed && !f.seen {
+				f.seen = true
+				onChange()
+			}
+		})
+	}
 }
 
 // fieldLabel is the line above something to fill in.
@@ -111,7 +137,7 @@ func (f *field) err() error {
 	return f.check(f.entry.Text)
 }
 
-// judge shows what is wrong, once the person has typed something.
+// judge shows what is wrong, once it is time to.
 func (f *field) judge() {
 	err := f.err()
 	if err == nil || !f.seen {
@@ -126,7 +152,7 @@ func (f *field) say(wrong string) {
 	if f.wrong.Text == wrong && f.wrong.Visible() == (wrong != "") {
 		return
 	}
+	f.wrong.Hidden, f.row.Hidden = wrong == "", wrong == ""
 	f.wrong.SetText(wrong)
-	f.wrong.Hidden, f.line.Hidden = wrong == "", wrong == ""
 	f.box.Refresh()
 }

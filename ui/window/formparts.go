@@ -52,9 +52,14 @@ func choiceOf(label string, names []string, onChoose func(int)) *fyne.Container 
 // choiceAt is choiceOf with another one chosen.
 func choiceAt(label string, names []string, chosen int, onChoose func(int)) *fyne.Container {
 	list := newPick(names)
-	list.name = label
 	list.SetSelectedIndex(chosen)
 	list.OnChanged = func(string) { onChoose(list.SelectedIndex()) }
+	return labelled(label, list)
+}
+
+// labelled is a list to choose from below its label.
+func labelled(label string, list *pick) *fyne.Container {
+	list.name = label
 	line := canvas.NewRectangle(color.Transparent)
 	line.StrokeColor, line.StrokeWidth, line.CornerRadius = shade(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()
 	return container.New(layout.NewCustomPaddedVBoxLayout(4), fieldLabel(label), container.NewStack(list, line))

@@ -158,6 +158,8 @@ func TestPictureOfAddAccount(t *testing.T) {
 	s.fillIn(s.sheets[0], f)
 	f.name.entry.SetText("CI")
 	f.tokenURL.entry.SetText("http://login.example.com/token")
+	f.tokenURL.entry.FocusLost()
+	s.ui.drain()
 	s.picture("add-custom")
 }
 

@@ -33,7 +33,7 @@ func needsOf(k kind, p auth.Provider, g auth.GrantType, a auth.ClientAuth) needs
 	n := needs{
 		issuer: k == kindIssuer || open, addresses: k == kindCustom,
 		otherIssuer:  k == kindProvider && proto.Issuer != "",
-		otherAddress: k == kindProvider && proto.Endpoints.Token != "",
+		otherAddress: k == kindProvider && proto.Endpoints.Token != "" || k == kindIssuer,
 		browser:      g == auth.AuthorizationCode, device: g == auth.DeviceCode,
 		key:      g == auth.JWTBearer || proto.ClientAuth == auth.AuthPrivateKeyJWT,
 		username: g == auth.Password || g == auth.JWTBearer, mustUsername: g == auth.Password,

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -31,9 +32,11 @@ type sheet struct {
 	notice  *fyne.Container // above the buttons; see home.setWaits
 	onClose func()          // Escape, or the person gave up
 	onPaint func()          // the theme changed; may be nil
+	onGone  func()          // it was closed, however; may be nil
 	before  fyne.Focusable
 	width   float32
 	tall    bool // as high as the window, whatever the body is
+	steady  bool // so from now on: its buttons stay where they are while it is filled in
 }
 
 const (
@@ -98,7 +101,7 @@ func (s *sheet) set(body []fyne.CanvasObject, buttons ...fyne.CanvasObject) {
 
 // setBelow is set with something that stays above the body while that scrolls.
 func (s *sheet) setBelow(head fyne.CanvasObject, body []fyne.CanvasObject, buttons ...fyne.CanvasObject) {
-	s.head.Objects, s.head.Hidden, s.tall = nil, head == nil, head != nil
+	s.head.Objects, s.head.Hidden, s.tall = nil, head == nil, s.steady || head != nil
 	if head != nil {
 		s.head.Objects = []fyne.CanvasObject{head}
 	}
@@ -187,12 +190,9 @@ func hushed(text string) *fyne.Container {
 func alarm(what, todo string) fyne.CanvasObject {
 	l := wrapped(what)
 	l.Importance = widget.DangerImportance
-	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: drawing(stateDrawings["sign_in_needed"], shade(theme.ColorNameError), shade(theme.ColorNameOverlayBackground))}
-	icon.SetMinSize(fyne.NewSquareSize(18))
 	parts := []fyne.CanvasObject{flush(l)}
 	if todo != "" {
 		parts = append(parts, sentence(todo))
 	}
-	left := container.New(layout.NewCustomPaddedLayout(1, 0, 0, 8), container.NewVBox(icon))
-	return container.NewBorder(nil, nil, left, nil, container.New(layout.NewCustomPaddedVBoxLayout(4), parts...))
+	return beside(stateDrawings[auth.StateSignInNeeded], theme.ColorNameError, 18, container.New(layout.NewCustomPaddedVBoxLayout(4), parts...))
 }

@@ -20,7 +20,9 @@ const signInTimeout = 5 * time.Minute
 // the flow runs on another, and reaches them through the dispatcher.
 type signIn struct {
 	h        *home
-	id       auth.AccountID
+	work     func(context.Context, auth.Prompt) error
+	again    func() // starts another one
+	done     func() // it worked
 	sheet    *sheet
 	cancel   func()
 	deadline time.Time
@@ -32,11 +34,23 @@ type signIn struct {
 // signIn starts the flow that the account's grant needs.
 func (h *home) signIn(id auth.AccountID) {
 	s, ok := h.m.byID[id]
-	if !ok || h.signing != nil || s.State == auth.StateLocked {
+	if !ok || s.State == auth.StateLocked {
 		return
 	}
-	in := &signIn{h: h, id: id, deadline: h.clock.now().Add(signInTimeout), cancel: func() {}}
-	in.sheet = newSheet(h.canvas, words.Now().SignIn.To.With("name", auth.Clean(s.Name, 60)), in.giveUp)
+	h.signInTo(s.Name, &signIn{
+		work:  func(ctx context.Context, p auth.Prompt) error { return h.SignIn(ctx, id, p) },
+		again: func() { h.signIn(id) },
+		done:  func() { h.succeeded(id, words.Now().SignIn.Done, time.Time{}) },
+	})
+}
+
+// signInTo opens the dialog of a sign-in, one at a time, and begins it.
+func (h *home) signInTo(name string, in *signIn) {
+	if h.signing != nil {
+		return
+	}
+	in.h, in.deadline, in.cancel = h, h.clock.now().Add(signInTimeout), func() {}
+	in.sheet = newSheet(h.canvas, words.Now().SignIn.To.With("name", auth.Clean(name, 60)), in.giveUp)
 	h.signing = in
 	h.push(in.sheet)
 	in.showPreparing()
@@ -53,7 +67,7 @@ func (in *signIn) flow(ctx context.Context) {
 			cancel()
 		}
 	})
-	err := in.h.SignIn(ctx, in.id, in.prompt())
+	err := in.work(ctx, in.prompt())
 	timedOut := errors.Is(ctx.Err(), context.DeadlineExceeded)
 	in.h.ui.Do(func() { in.ended(err, timedOut) })
 }
@@ -79,7 +93,7 @@ func (in *signIn) ended(err error, timedOut bool) {
 	in.h.signing, in.left = nil, nil
 	if err == nil {
 		in.leave()
-		in.h.succeeded(in.id, words.Now().SignIn.Done, time.Time{})
+		in.done()
 		return
 	}
 	w := text.Tell(err)
@@ -89,7 +103,7 @@ func (in *signIn) ended(err error, timedOut bool) {
 	in.sheet.setTitle(words.Now().SignIn.Failed)
 	again := strongButton(words.Now().Common.Retry, func() {
 		in.leave()
-		in.h.signIn(in.id)
+		in.again()
 	})
 	in.sheet.set([]fyne.CanvasObject{alarm(w.What, w.Todo)}, newButton(words.Now().Common.Close, in.leave), again)
 	in.sheet.focus(again)

@@ -44,11 +44,10 @@ func (h *home) try(id auth.AccountID) {
 	t.sheet.width = 620
 	t.url = newField(w.Address, "https://api.example.com/v1/me", auth.CheckEndpoint)
 	t.url.entry.onEscape = h.pop
-	t.url.entry.OnChanged = func(string) {
-		t.url.seen = true
+	t.url.follow(h.ui.Do, func() {
 		t.url.judge()
 		t.sheet.fit()
-	}
+	})
 	t.url.entry.OnSubmitted = func(string) { t.ask(false) }
 	t.send = strongButton(w.Send, func() { t.ask(false) })
 	method := choiceOf(w.Method, []string{http.MethodGet, http.MethodHead}, func(i int) { t.method = []string{http.MethodGet, http.MethodHead}[i] })

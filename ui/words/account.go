@@ -77,6 +77,42 @@ type Edit struct {
 	Dropped    string
 	DroppedWhy Phrase
 	NotRead    string
+	MoveTitle  Phrase
+	MoveText   Phrase
+	MoveDo     string
+}
+
+// Discovery is what was found out about an issuer while its address is typed.
+type Discovery struct {
+	Looking Phrase
+	Found   Phrase
+	Tokens  string
+	SignIn  string
+	Device  string
+	Offers  string
+	Scopes  string
+	Later   string
+}
+
+// Rehearsal is the test of an account before it is saved.
+type Rehearsal struct {
+	Do         string
+	Stop       string
+	Connecting Phrase
+	Described  Phrase
+	Reached    Phrase
+	Asking     Phrase
+	Given      Phrase
+	SignedIn   string
+	SignedInAs Phrase
+	Valid      Phrase
+	Scopes     Phrase
+	Kept       string
+	OnlySignIn string
+	SignIn     string
+	Stale      string
+	Stopped    string
+	Unsaved    string
 }
 
 // SignIn is the dialog of a sign-in.

@@ -38,12 +38,14 @@ type Words struct {
 	Quit      Quit
 	Keys      Keys
 
-	Add     Add
-	Form    Form
-	Edit    Edit
-	SignIn  SignIn
-	SignOut SignOut
-	Remove  Remove
+	Add       Add
+	Form      Form
+	Discovery Discovery
+	Rehearsal Rehearsal
+	Edit      Edit
+	SignIn    SignIn
+	SignOut   SignOut
+	Remove    Remove
 
 	Details Details
 	Try     Try

@@ -1,0 +1,88 @@
+package window
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// discover has the issuer asked that the fields name now, where it is one that
+// the person typed.
+func (f *addForm) discover() {
+	issuer := said(f.issuer)
+	if auth.CheckEndpoint(issuer) != nil || strings.Contains(issuer, "?") {
+		issuer = ""
+	}
+	proxy := said(f.proxy)
+	if checkProxy(proxy) != nil {
+		proxy = ""
+	}
+	f.discovery.follow(issuer, proxy, said(f.ca))
+}
+
+// filled puts what was found where the person has said nothing.
+func (f *addForm) filled() {
+	if found := f.discovery.found; !f.chosen && !offers(found, f.grant) {
+		if i := slices.IndexFunc(f.grants, func(g auth.GrantType) bool { return offers(found, g) }); i >= 0 {
+			f.grantPick.OnChanged, f.grant = nil, f.grants[i]
+			f.grantPick.SetSelectedIndex(i)
+			f.grantPick.OnChanged = f.picked
+		}
+	}
+	f.onChange()
+}
+
+func (f *addForm) picked(string) {
+	f.chosen, f.grant = true, f.grants[f.grantPick.SelectedIndex()]
+	f.onChange()
+}
+
+// pastes are what people paste for an issuer: the address of its description.
+// (OpenID Connect Discovery 4, RFC 8414 3)
+var pastes = []string{"/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"}
+
+// tidyAddress makes an address of what was typed for one: a host alone, or with
+// what people paste along.
+func tidyAddress(s string) string {
+	s = strings.TrimSpace(s)
+	for _, p := range pastes {
+		s = strings.TrimSuffix(s, p)
+	}
+	if host, _, _ := strings.Cut(s, "/"); s != "" && !strings.Contains(s, "://") && strings.Contains(host, ".") && !strings.ContainsAny(host, " @") {
+		s = "https://" + s
+	}
+	return s
+}
+
+// listenToIssuer tidies the addresses once they are left, and the issuer as soon
+// as the address of its description was pasted.
+func (f *addForm) listenToIssuer() {
+	typed := f.issuer.entry.OnChanged
+	f.issuer.entry.OnChanged = func(s string) {
+		if slices.ContainsFunc(pastes, func(p string) bool { return strings.HasSuffix(s, p) }) {
+			f.issuer.entry.SetText(tidyAddress(s))
+			return
+		}
+		typed(s)
+	}
+	for _, fl := range []*field{f.issuer, f.authURL, f.tokenURL, f.deviceURL} {
+		left := fl.entry.onFocusLost
+		fl.entry.onFocusLost = func() {
+			f.later(func() {
+				if tidy := tidyAddress(fl.text()); tidy != fl.text() {
+					fl.entry.SetText(tidy)
+				}
+			})
+			left()
+		}
+	}
+}
+
+// host names the server that gives the account its tokens.
+func (f *addForm) host() string {
+	p := f.protocol()
+	address := cmp.Or(said(f.issuer), p.Issuer, said(f.tokenURL), p.Endpoints.Token)
+	return auth.Host(address)
+}

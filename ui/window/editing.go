@@ -1,0 +1,150 @@
+package window
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// editing is the dialog that changes an account.
+type editing struct {
+	*home
+	id      auth.AccountID
+	form    *editForm
+	had     bool // secrets or tokens that a move would lose
+	sheet   *sheet
+	save    *button
+	test    *rehearsal
+	trouble *fyne.Container
+}
+
+func (h *home) showEdit(id auth.AccountID, f facts) {
+	e := &editing{home: h, id: id, form: newEditForm(f, h.typedKey), had: f.stores, trouble: container.NewStack()}
+	e.sheet = newSheet(h.canvas, words.Now().Edit.Title, h.pop)
+	e.sheet.width, e.sheet.steady = 460, true
+	e.save = strongButton(words.Now().Edit.Save, e.ask)
+	e.rehearse()
+	for _, fl := range e.form.fields() {
+		fl.entry.onEscape = h.pop
+		fl.entry.OnSubmitted = func(string) { e.save.Tapped(nil) }
+		fl.follow(h.ui.Do, e.changed)
+	}
+	h.push(e.sheet)
+	e.sheet.onGone = e.test.leave
+	e.sheet.set(e.objects(), newButton(words.Now().Common.Cancel, h.pop), e.test.button, e.save)
+	e.sheet.focus(e.form.name.entry)
+}
+
+// rehearse makes the test of what is changed.
+func (e *editing) rehearse() {
+	t := e.newRehearsal()
+	t.ready, t.draft = e.complete, e.form.draft
+	t.record = func(ctx context.Context, d draft) (auth.Record, error) {
+		return e.Draft(ctx, e.id, e.form.change(d))
+	}
+	t.host = func() string {
+		if _, now := e.form.hosts(); now != "" {
+			return now
+		}
+		return hostWord(e.m.byID[e.id])
+	}
+	t.onTurn = func() { e.sheet.fit(); e.sheet.scroll.ScrollToBottom() }
+	e.test = t
+}
+
+// objects is the dialog from top to bottom.
+func (e *editing) objects() []fyne.CanvasObject {
+	return append(e.form.objects(), container.New(layout.NewCustomPaddedVBoxLayout(12), e.test.box, e.trouble))
+}
+
+// changed follows what is typed.
+func (e *editing) changed() {
+	e.trouble.Objects = nil
+	e.test.changed()
+	e.show()
+}
+
+func (e *editing) show() {
+	for _, fl := range e.form.fields() {
+		fl.judge()
+	}
+	e.sheet.body.Objects = e.objects()
+	e.sheet.body.Refresh()
+	e.sheet.fit()
+}
+
+// complete shows every mistake there still is, and says whether there is none.
+func (e *editing) complete() bool {
+	fields := e.form.fields()
+	for _, fl := range fields {
+		fl.seen = true
+	}
+	e.show()
+	wrong := slices.IndexFunc(fields, func(fl *field) bool { return fl.err() != nil })
+	if wrong >= 0 {
+		reveal(fields[wrong].entry)
+	}
+	return wrong < 0
+}
+
+// ask saves, and has another server confirmed where something is lost by that.
+func (e *editing) ask() {
+	if e.save.Disabled() || !e.complete() {
+		return
+	}
+	before, now := e.form.hosts()
+	if !e.had || !e.form.moves() || before == now {
+		e.keep()
+		return
+	}
+	w, name := words.Now().Edit, auth.Clean(e.form.was.Name, 60)
+	e.home.ask(w.MoveTitle.With("name", name), w.MoveText.With("before", before, "now", now), w.MoveDo, true, e.keep)
+}
+
+// keep writes the change with what its test gave, and says what was lost by it.
+func (e *editing) keep() {
+	if e.test.stop != nil {
+		e.test.start() // stops it
+	}
+	tr, change := e.test.take(), e.form.change(e.form.draft())
+	e.save.Disable()
+	e.save.SetText(words.Now().Edit.Saving)
+	e.tasks.start(func(ctx context.Context) {
+		dropped, notice, err := e.Edit(ctx, e.id, func(r *auth.Record) error {
+			tr.Into(r)
+			return change(r)
+		})
+		e.ui.Do(func() {
+			e.save.Enable()
+			e.save.SetText(words.Now().Edit.Save)
+			if err != nil {
+				w := text.Tell(err)
+				e.trouble.Objects = []fyne.CanvasObject{alarm(w.What, w.Todo)}
+				e.show()
+				e.sheet.scroll.ScrollToBottom()
+				return
+			}
+			e.test.saved()
+			e.drop(e.sheet)
+			e.lost(dropped && tr.IsZero(), notice)
+		})
+	})
+}
+
+// lost says what a change cost.
+func (e *editing) lost(dropped bool, notice error) {
+	w := words.Now().Edit
+	switch {
+	case dropped:
+		e.tell(w.Dropped, w.DroppedWhy.With("name", auth.Clean(e.form.name.text(), 60)))
+	case notice != nil:
+		e.tell(w.NotRead, text.Tell(notice).String())
+	}
+}

@@ -1,0 +1,84 @@
+package window
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// What an issuer offers, with words from outside that do not behave.
+func TestPictureOfDiscovery(t *testing.T) {
+	for _, c := range []struct {
+		name, mode    string
+		width, height float32
+	}{{"add-found", themeLight, 480, 900}, {"add-found-dark", themeDark, 1000, 760}, {"add-found-narrow", themeLight, 360, 640}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(t, c.mode, c.width, c.height, sampleAccounts(), providers)
+			s.addAccount()
+			f := newAddForm(auth.Provider{}, kindIssuer)
+			s.fillIn(s.sheets[0], f)
+			s.agent.server.describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) {
+				md := described(r)
+				md.Scopes = append(md.Scopes, "\u202eevil", "zero\u200bwidth", strings.Repeat("x", 10_000))
+				for i, scope := range md.Scopes {
+					md.Scopes[i] = auth.Clean(scope, 60)
+				}
+				return md, nil
+			}
+			s.discovered(f, "https://login.example.com")
+			s.sheets[0].scroll.ScrollToOffset(fyne.NewPos(0, 90))
+			s.picture(c.name)
+		})
+	}
+}
+
+func TestPictureOfRehearsal(t *testing.T) {
+	for _, c := range []struct {
+		name, mode    string
+		width, height float32
+		grant         auth.GrantType
+		err           error
+	}{
+		{"add-tested", themeLight, 480, 760, auth.ClientCredentials, nil},
+		{"add-tested-dark", themeDark, 480, 760, auth.ClientCredentials, nil},
+		{"add-tested-narrow", themeDark, 360, 640, auth.AuthorizationCode, nil},
+		{"add-refused", themeLight, 480, 760, auth.ClientCredentials, &auth.Failure{Outcome: auth.OutcomeRefused, Doing: "sign in", Host: "login.example.com", Status: 401, Code: "invalid_client", Description: auth.Clean("\u202eno\u200b "+strings.Repeat("very long words of a server ", 40), 300)}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(t, c.mode, c.width, c.height, sampleAccounts(), providers)
+			s.addAccount()
+			f := newAddForm(auth.Provider{}, kindCustom)
+			s.fillIn(s.sheets[0], f)
+			f.grantPick.SetSelectedIndex(slices.Index(f.grants, c.grant))
+			f.name.entry.SetText("Robot")
+			f.authURL.entry.SetText("https://login.example.com/oauth2/authorize")
+			f.tokenURL.entry.SetText("https://login.example.com/oauth2/token")
+			f.clientID.entry.SetText("robot")
+			f.secret.entry.SetText("SECRET_1")
+			f.scopes.entry.SetText("orders:read orders:write")
+			gives(s, "ACCESS_1")
+			end := words.Now().Rehearsal.Kept
+			if c.err != nil {
+				give := s.agent.server.try
+				s.agent.server.try = func(ctx context.Context, r auth.Record, p auth.Prompt) (auth.Trial, error) {
+					tr, _ := give(ctx, r, p)
+					tr.Grant, tr.Exchanges[0].Status, tr.Exchanges[0].Code = auth.Grant{}, 401, "invalid_client"
+					return tr, c.err
+				}
+				end = words.Now().Rehearsal.Unsaved
+			} else if c.grant.Interactive() {
+				end = words.Now().Rehearsal.OnlySignIn
+			}
+			s.tapButton(words.Now().Rehearsal.Do)
+			s.ui.await(t, "the test", func() bool { return s.shows(end) })
+			s.canvas.Unfocus()
+			s.picture(c.name)
+		})
+	}
+}

@@ -1,0 +1,336 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// described is what an issuer says of itself, with a hostile scope in it.
+func described(r auth.Record) auth.Metadata {
+	host := strings.TrimSuffix(r.Account.Protocol.Issuer, "/")
+	return auth.Metadata{
+		Issuer:    r.Account.Protocol.Issuer,
+		Endpoints: auth.Endpoints{Token: host + "/oauth2/token", Authorize: host + "/oauth2/authorize", Device: host + "/oauth2/device"},
+		Grants:    []string{"authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code", "client_credentials", "urn:x"},
+		Scopes:    []string{"openid", "profile", "email", "offline_access", "orders:read", strings.Repeat("endless", 9)},
+	}
+}
+
+func describes(s *stage) {
+	s.agent.server.describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) { return described(r), nil }
+}
+
+// discovered types an issuer, and waits until it was asked.
+func (s *stage) discovered(f *addForm, issuer string) {
+	s.t.Helper()
+	f.issuer.entry.SetText(issuer)
+	s.at.advance(discoverAfter)
+	s.ui.await(s.t, "discovery", func() bool { return f.discovery.found.Issuer == issuer })
+}
+
+// An issuer is asked once its address stands still, and what it offers is filled
+// in where the person has said nothing.
+func TestDiscoveryFillsTheForm(t *testing.T) {
+	s, f := addStage(t, auth.Provider{}, kindIssuer)
+	describes(s)
+	f.issuer.entry.SetText("https://login.exa")
+	s.at.advance(discoverAfter / 2)
+	s.discovered(f, "https://login.example.com")
+	if got := s.agent.did(); !slices.Contains(got, "Describe https://login.example.com") || slices.Contains(got, "Describe https://login.exa") {
+		t.Errorf("asked: %v", got)
+	}
+	if f.scopes.text() != "openid offline_access" || f.tokenURL.entry.PlaceHolder != "https://login.example.com/oauth2/token" || f.tokenURL.text() != "" {
+		t.Errorf("scopes %q, token endpoint %q (%q)", f.scopes.text(), f.tokenURL.text(), f.tokenURL.entry.PlaceHolder)
+	}
+	f.discovery.toggle("orders:read")
+	if f.scopes.text() != "openid offline_access orders:read" {
+		t.Errorf("after a tap the scopes are %q", f.scopes.text())
+	}
+	for _, want := range []string{words.Now().Discovery.Found.With("host", "login.example.com"), "login.example.com/oauth2/token", words.Now().Grants.Device} {
+		if !s.shows(want) {
+			t.Errorf("it does not say %q", want)
+		}
+	}
+}
+
+func TestDiscoveryOverwritesNothing(t *testing.T) {
+	s, f := addStage(t, auth.Provider{}, kindIssuer)
+	s.agent.server.describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) {
+		md := described(r)
+		md.Grants = []string{"client_credentials"}
+		return md, nil
+	}
+	f.scopes.entry.SetText("mine")
+	f.tokenURL.entry.SetText("https://mine.example/token")
+	s.discovered(f, "https://login.example.com")
+	if f.scopes.text() != "mine" || f.tokenURL.text() != "https://mine.example/token" {
+		t.Errorf("scopes %q, token endpoint %q", f.scopes.text(), f.tokenURL.text())
+	}
+	if f.grant != auth.ClientCredentials || f.grantPick.SelectedIndex() != slices.Index(f.grants, auth.ClientCredentials) {
+		t.Errorf("the grant is %s although the server offers another alone", f.grant)
+	}
+	f.grantPick.SetSelectedIndex(0)
+	s.discovered(f, "https://two.example.com")
+	if f.grant != auth.AuthorizationCode {
+		t.Errorf("the grant that was chosen became %s", f.grant)
+	}
+}
+
+// A request that nobody waits for any more ends, and says nothing.
+func TestDiscoveryIsGivenUp(t *testing.T) {
+	s, f := addStage(t, auth.Provider{}, kindIssuer)
+	asked, ended := make(chan string, 2), make(chan string, 2)
+	s.agent.server.describe = func(ctx context.Context, r auth.Record) (auth.Metadata, error) {
+		asked <- r.Account.Protocol.Issuer
+		<-ctx.Done()
+		ended <- r.Account.Protocol.Issuer
+		return auth.Metadata{}, ctx.Err()
+	}
+	f.issuer.entry.SetText("https://slow.example")
+	s.at.advance(discoverAfter)
+	<-asked
+	f.issuer.entry.SetText("https://slow.example.com")
+	if got := <-ended; got != "https://slow.example" {
+		t.Errorf("%s was given up", got)
+	}
+	s.at.advance(discoverAfter)
+	<-asked
+	s.pop() // the dialog closes
+	<-ended
+	s.ui.drain()
+	if len(s.sheets) != 0 {
+		t.Errorf("something is shown after the dialog was closed: %s", s.texts())
+	}
+}
+
+func TestDiscoverySaysWhyNothingWasFound(t *testing.T) {
+	s, f := addStage(t, auth.Provider{}, kindIssuer)
+	s.agent.server.describe = func(context.Context, auth.Record) (auth.Metadata, error) {
+		return auth.Metadata{}, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "read the server's description", Host: "login.example.com", Reason: "its name is not known in this network"}
+	}
+	f.issuer.entry.SetText("https://login.example.com")
+	s.at.advance(discoverAfter)
+	s.ui.await(t, "the failure", func() bool { return s.shows("its name is not known in this network") })
+	if !s.shows(words.Now().Discovery.Later) {
+		t.Errorf("it does not say how to go on: %s", s.texts())
+	}
+	describes(s)
+	s.tapButton(words.Now().Common.Retry)
+	s.ui.await(t, "discovery", func() bool { return f.discovery.found.Issuer != "" })
+}
+
+func TestTidyAddress(t *testing.T) {
+	for is, want := range map[string]string{
+		"https://a.example/.well-known/openid-configuration": "https://a.example",
+		" a.example/realms/x ":                               "https://a.example/realms/x",
+		"https://a.example/":                                 "https://a.example/",
+		"http://127.0.0.1:8080":                              "http://127.0.0.1:8080",
+		"nothing":                                            "nothing",
+		"ada@a.example":                                      "ada@a.example",
+		"":                                                   "",
+		"javascript:alert(1).x.com":                          "https://javascript:alert(1).x.com", // which CheckEndpoint refuses
+	} {
+		if got := tidyAddress(is); got != want {
+			t.Errorf("%q became %q, want %q", is, got, want)
+		}
+	}
+	if auth.CheckEndpoint(tidyAddress("javascript:alert(1).x.com")) == nil {
+		t.Error("a script became an address")
+	}
+}
+
+// gives has the server give a token.
+func gives(s *stage, token string) {
+	s.agent.server.probe = func(context.Context, auth.Record) (auth.Trial, error) {
+		return auth.Trial{Exchanges: []auth.Exchange{{Method: "HEAD", Host: "login.example.com", Path: "/", Status: 404, Took: 31 * time.Millisecond}}}, nil
+	}
+	s.agent.server.try = func(_ context.Context, r auth.Record, _ auth.Prompt) (auth.Trial, error) {
+		return auth.Trial{
+			Grant: auth.Grant{
+				Access: auth.NewSecret(token), Scopes: r.Account.Scopes, ObtainedAt: noon, ExpiresAt: noon.Add(time.Hour), ExpirySource: auth.ExpiryReply, Subject: "ada",
+				Notices: []string{"this computer's clock is 7m0s ahead of the server's"},
+			},
+			Exchanges: []auth.Exchange{{Method: "POST", Host: "login.example.com", Path: "/oauth2/token", Status: 200, Took: 45 * time.Millisecond, Type: "application/json", RequestID: "9f-1"}},
+		}, nil
+	}
+}
+
+// robotForm is a form that is filled in, for an account without a person.
+func robotForm(t *testing.T, g auth.GrantType) (*stage, *addForm) {
+	s, f := addStage(t, auth.Provider{}, kindCustom)
+	f.grantPick.SetSelectedIndex(slices.Index(f.grants, g))
+	f.name.entry.SetText("Robot")
+	f.authURL.entry.SetText("https://login.example.com/oauth2/authorize")
+	f.tokenURL.entry.SetText("https://login.example.com/oauth2/token")
+	f.clientID.entry.SetText("robot")
+	f.secret.entry.SetText("SECRET_1")
+	f.scopes.entry.SetText("orders:read")
+	gives(s, "ACCESS_1")
+	return s, f
+}
+
+// tested runs the test of the form until it gave a token.
+func (s *stage) tested() {
+	s.t.Helper()
+	s.tapButton(words.Now().Rehearsal.Do)
+	s.ui.await(s.t, "the test", func() bool { return s.shows(words.Now().Rehearsal.Kept) })
+}
+
+// What a test gave is saved, without asking the server again, and is never shown.
+func TestATestedAccountIsSavedWithItsToken(t *testing.T) {
+	s, f := robotForm(t, auth.ClientCredentials)
+	s.agent.add = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) {
+		return sampleAccounts()[1].ID, nil, nil
+	}
+	s.tested()
+	if s.shows("ACCESS_1") {
+		t.Error("the token is on screen")
+	}
+	for _, want := range []string{"POST login.example.com/oauth2/token → 200", "orders:read", "1 hour"} {
+		if !s.shows(want) {
+			t.Errorf("it does not say %q", want)
+		}
+	}
+	f.name.entry.SetText("Other name") // makes no difference to the server
+	s.tapButton(words.Now().Add.Save)
+	s.ui.await(t, "saving", func() bool { return len(s.sheets) == 0 })
+	if diff := cmp.Diff([]string{"Probe", "Try", "Keep Other name ACCESS_1"}, s.agent.did()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A token of a test is given back where the form is another by now, or closed.
+func TestATestThatIsNotSavedIsGivenBack(t *testing.T) {
+	for name, end := range map[string]func(*stage, *addForm){
+		"changed": func(_ *stage, f *addForm) { f.clientID.entry.SetText("robot-2") },
+		"closed":  func(s *stage, _ *addForm) { s.pop() },
+		"back":    func(s *stage, _ *addForm) { s.tapButton(words.Now().Common.Back) },
+		"locked":  func(s *stage, _ *addForm) { s.setAccounts(nil, auth.ErrLocked, true) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, f := robotForm(t, auth.ClientCredentials)
+			s.tested()
+			end(s, f)
+			s.ui.await(t, "giving it back", func() bool { return slices.Contains(s.agent.did(), "Drop ACCESS_1") })
+			if s.shows(words.Now().Rehearsal.Kept) {
+				t.Errorf("it still says that the token is kept: %s", s.texts())
+			}
+		})
+	}
+}
+
+// A test that is stopped while the server stalls ends, and what still comes is
+// given back.
+func TestATestCanBeStopped(t *testing.T) {
+	s, _ := robotForm(t, auth.ClientCredentials)
+	asked := make(chan bool)
+	give := s.agent.server.try
+	s.agent.server.try = func(ctx context.Context, r auth.Record, p auth.Prompt) (auth.Trial, error) {
+		close(asked)
+		<-ctx.Done()
+		return give(ctx, r, p)
+	}
+	s.tapButton(words.Now().Rehearsal.Do)
+	s.ui.await(t, "asking", func() bool {
+		select {
+		case <-asked:
+			return true
+		default:
+			return false
+		}
+	})
+	s.tapButton(words.Now().Rehearsal.Stop)
+	if !s.shows(words.Now().Rehearsal.Stopped) {
+		t.Errorf("it says %s", s.texts())
+	}
+	s.ui.await(t, "giving it back", func() bool { return slices.Contains(s.agent.did(), "Drop ACCESS_1") })
+}
+
+func TestATestSaysWhatIsWrong(t *testing.T) {
+	s, f := robotForm(t, auth.ClientCredentials)
+	s.agent.server.try = func(context.Context, auth.Record, auth.Prompt) (auth.Trial, error) {
+		return auth.Trial{Exchanges: []auth.Exchange{{Method: "POST", Host: "login.example.com", Path: "/oauth2/token", Status: 401, Code: "invalid_client"}}},
+			&auth.Failure{Outcome: auth.OutcomeRefused, Doing: "sign in", Host: "login.example.com", Status: 401, Code: "invalid_client"}
+	}
+	s.tapButton(words.Now().Rehearsal.Do)
+	s.ui.await(t, "the refusal", func() bool { return s.shows("invalid_client") && s.shows("→ 401") })
+	if !s.shows(words.Now().Rehearsal.Unsaved) {
+		t.Error("it does not say that nothing was saved")
+	}
+	s.agent.server.probe = func(context.Context, auth.Record) (auth.Trial, error) {
+		return auth.Trial{}, &auth.InputError{Field: "token-url", Text: "the address is empty"}
+	}
+	s.tapButton(words.Now().Rehearsal.Do)
+	s.ui.await(t, "blaming the field", func() bool { return f.tokenURL.wrong.Visible() })
+}
+
+// A browser sign-in can be tried before the account is saved; one that is
+// cancelled leaves nothing.
+func TestSignInBeforeSaving(t *testing.T) {
+	s, _ := robotForm(t, auth.AuthorizationCode)
+	give, began := s.agent.server.try, make(chan bool, 2)
+	s.agent.server.try = func(ctx context.Context, _ auth.Record, _ auth.Prompt) (auth.Trial, error) {
+		began <- true
+		<-ctx.Done()
+		return auth.Trial{}, ctx.Err()
+	}
+	s.tapButton(words.Now().Rehearsal.Do)
+	s.ui.await(t, "offering to sign in", func() bool { return s.shows(words.Now().Rehearsal.OnlySignIn) })
+	s.tapButton(words.Now().Rehearsal.SignIn)
+	<-began
+	s.ui.drain()
+	s.tapButton(words.Now().Common.Cancel)
+	s.ui.await(t, "cancelling", func() bool { return s.signing == nil && len(s.sheets) == 1 })
+	s.agent.server.try = give
+	s.tapButton(words.Now().Rehearsal.SignIn)
+	s.ui.await(t, "signing in", func() bool { return s.shows(words.Now().Rehearsal.SignedInAs.With("who", "ada")) })
+	id := sampleAccounts()[1].ID
+	s.agent.add = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) { return id, nil, nil }
+	s.tapButton(words.Now().Add.Save) // SignIn is not expected: it was done
+	s.ui.await(t, "saving", func() bool { return len(s.sheets) == 0 && s.selected == id })
+}
+
+// A change of an account is tested as it would be saved, and another server is
+// confirmed.
+func TestAnEditIsTestedAndConfirmed(t *testing.T) {
+	was := editedRecord()
+	was.Account.Grant = auth.AuthorizationCode
+	s := editStage(t, was)
+	gives(s, "ACCESS_2")
+	s.agent.server.probe = func(_ context.Context, r auth.Record) (auth.Trial, error) {
+		if r.Account.Protocol.Issuer != "https://two.example.com" {
+			return auth.Trial{}, errors.New("the draft does not have the change")
+		}
+		return auth.Trial{}, nil
+	}
+	saved := make(chan auth.Record, 1)
+	s.agent.edit = func(id auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
+		r := editedRecord()
+		err := fn(&r)
+		saved <- r
+		return true, nil, err
+	}
+	s.below(words.Now().Form.Issuer).SetText("https://two.example.com")
+	s.tapButton(words.Now().Rehearsal.Do)
+	s.ui.await(t, "offering to sign in", func() bool { return s.shows(words.Now().Rehearsal.OnlySignIn) })
+	s.tapButton(words.Now().Rehearsal.SignIn)
+	s.ui.await(t, "signing in", func() bool { return s.shows(words.Now().Rehearsal.Kept) })
+	s.tapButton(words.Now().Edit.Save)
+	if !s.shows("two.example.com") || !s.shows(words.Now().Edit.MoveDo) {
+		t.Fatalf("another server is not confirmed: %s", s.texts())
+	}
+	s.tapButton(words.Now().Edit.MoveDo)
+	s.ui.await(t, "saving", func() bool { return len(s.sheets) == 0 })
+	if r := <-saved; r.Grant.Access.Reveal() != "ACCESS_2" || r.Account.Protocol.Issuer != "https://two.example.com" {
+		t.Errorf("saved %+v", r)
+	}
+}
