@@ -2,6 +2,8 @@ module github.com/authfob/authfob
 
 go 1.26.0
 
+toolchain go1.26.10
+
 require (
 	fyne.io/fyne/v2 v2.8.0
 	fyne.io/systray v1.12.2

@@ -9,7 +9,8 @@ cd "$(dirname "$0")/.."
 
 version=$(sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
-export SOURCE_DATE_EPOCH LC_ALL=C TZ=UTC
+GOTOOLCHAIN=$(scripts/toolchain.sh)
+export SOURCE_DATE_EPOCH GOTOOLCHAIN LC_ALL=C TZ=UTC
 umask 022
 arch=$(go env GOARCH)
 release='-s -w -buildid='

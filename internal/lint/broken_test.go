@@ -110,6 +110,16 @@ var broken = []struct {
 		"packaging/macos/Info.plist": "<key>CFBundleShortVersionString</key>\n\t<string>0.2.0</string>",
 		"packaging/linux/io.github.authfob.Authfob.metainfo.xml": "<release version=\"0.2.0\">",
 	}, []string{`wire/version.go: version "0.1.0", but CHANGELOG.md begins with "0.2.0"`}},
+	{"toolchain", "another Go in the paper, and any Go in a script", map[string]string{
+		"go.mod":                     "module x\n\ntoolchain go1.26.10\n",
+		"SECURITY.md":                "The releases are made with Go 1.26.8.",
+		"scripts/package.sh":         "GOTOOLCHAIN=$(scripts/toolchain.sh)\n",
+		"scripts/vulnerabilities.sh": "GOTOOLCHAIN=$(scripts/toolchain.sh)\n",
+		"packaging/macos/build.sh":   "go build .\n",
+	}, []string{
+		`SECURITY.md: releases are made with Go "1.26.8" there, with "1.26.10" by go.mod`,
+		"packaging/macos/build.sh: it takes any Go, not scripts/toolchain.sh's",
+	}},
 	{"workflows", "a tag and a write", map[string]string{
 		".github/workflows/ci.yml": "permissions:\n  contents: read\nsteps:\n  - uses: a/b@v4\n  - uses: c/d@" + strings.Repeat("0", 40) + " # v1\n",
 		".github/workflows/b.yml":  "permissions:\n  contents: write\n",

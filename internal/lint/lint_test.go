@@ -22,6 +22,7 @@ var rules = map[string]rule{
 	"size":         size,
 	"version":      version,
 	"workflows":    workflows,
+	"toolchain":    toolchain,
 	"dependencies": dependencies,
 	"unfinished":   unfinished,
 	"papers":       papers,

@@ -5,6 +5,8 @@
 # SIGN=IDENTITY signs with it.
 set -eu
 cd "$(dirname "$0")/../.."
+GOTOOLCHAIN=$(scripts/toolchain.sh)
+export GOTOOLCHAIN
 [ "$(uname -s)" = Darwin ] || { echo "build.sh: this builds on macOS only" >&2; exit 1; }
 
 version=$(sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
