@@ -3,6 +3,7 @@ package auth
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -28,6 +29,18 @@ func (t Target) Check() error {
 	return t.checkCertificate()
 }
 
+// checkWhole is Check for an account as a person enters it: what only the first
+// request would miss is told at once.
+func (t Target) checkWhole() error {
+	switch a := t.Account; {
+	case a.Grant == TokenExchange && a.Source == "":
+		return &InputError{"source", "a token exchange needs the account that it starts from"}
+	case a.Grant == Password && a.Username == "":
+		return &InputError{"username", "a password login needs the user name"}
+	}
+	return t.Check()
+}
+
 // CheckSettings is Check for an account whose secrets may come later.
 func (t Target) CheckSettings() error {
 	if err := CheckName(t.Account.Name); err != nil {
@@ -51,11 +64,33 @@ func (t Target) CheckSettings() error {
 	if err := t.checkGrant(); err != nil {
 		return err
 	}
-	if id := t.Account.ClientID; Clean(id, len(id)) != id {
-		return &InputError{"client-id", "it has control or invisible characters"}
+	if err := t.checkTexts(); err != nil {
+		return err
 	}
 	if t.Account.ClientID == "" && t.Account.Grant != TokenExchange {
 		return &InputError{"client-id", "every request names its client: give the client ID that the provider registered"}
+	}
+	return nil
+}
+
+// checkTexts wants plain text in what is shown and sent as it is.
+func (t Target) checkTexts() error {
+	a := t.Account
+	for _, f := range []struct {
+		field string
+		texts []string
+	}{
+		{"client-id", []string{a.ClientID}},
+		{"scope", a.Scopes},
+		{"audience", []string{a.Audience}},
+		{"resource", a.Resources},
+		{"username", []string{a.Username}},
+		{"tag", a.Tags},
+		{"bearer", []string{t.Protocol.Reply.Bearer}},
+	} {
+		if slices.ContainsFunc(f.texts, func(s string) bool { return Clean(s, len(s)) != s }) {
+			return &InputError{f.field, "it has control or invisible characters"}
+		}
 	}
 	return nil
 }
@@ -90,7 +125,10 @@ func (t Target) checkGrant() error {
 		return &InputError{"grant", "say how the tokens are obtained: authorization_code, client_credentials, …"}
 	}
 	if len(t.Provider.Grants) > 0 && !slices.Contains(t.Provider.Grants, grant) {
-		return &InputError{"grant", fmt.Sprintf("%s offers %v, not %s", t.Provider.Name, t.Provider.Grants, Clean(string(grant), 60))}
+		return &InputError{"grant", fmt.Sprintf("%s offers %s, not %s", t.Provider.Name, list(t.Provider.Grants), Clean(string(grant), 60))}
+	}
+	if len(t.Provider.Grants) == 0 && !slices.Contains(Grants(), grant) && !strings.Contains(string(grant), ":") { // RFC 6749 4.5: others are URIs
+		return &InputError{"grant", fmt.Sprintf("%q is none of %s", Clean(string(grant), 60), list(Grants()))}
 	}
 	if t.Protocol.Issuer != "" {
 		return nil
@@ -104,6 +142,15 @@ func (t Target) checkGrant() error {
 		return &InputError{"device-url", "a device login needs the device authorization endpoint too"}
 	}
 	return nil
+}
+
+// list writes words one after the other.
+func list[T ~string](words []T) string {
+	var all []string
+	for _, w := range words {
+		all = append(all, string(w))
+	}
+	return strings.Join(all, ", ")
 }
 
 func (t Target) checkSecrets() error {

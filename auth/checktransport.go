@@ -24,12 +24,14 @@ func (t Target) checkTransport() error {
 	return nil
 }
 
-// checkCertificate checks the client certificate of mutual TLS. Whether its key
-// fits is seen when both are used. (RFC 8705)
+// checkCertificate checks the client certificate of mutual TLS, and its key.
+// (RFC 8705)
 func (t Target) checkCertificate() error {
 	switch certificate := t.Account.Certificate; {
-	case certificate == "":
+	case certificate == "" && t.Credentials.CertificateKey.IsZero():
 		return nil
+	case certificate == "":
+		return &InputError{"cert-file", "the key of a client certificate needs the certificate too"}
 	case !hasCertificate(certificate):
 		return &InputError{"cert-file", "there is no PEM certificate in it"}
 	case t.Credentials.CertificateKey.IsZero():

@@ -89,6 +89,9 @@ type Tx interface {
 // Authorizer talks to servers; package auth/flow implements it. Its errors are
 // *Failure, or context errors when the caller gave up.
 type Authorizer interface {
+	// CheckKeys says which private key of an account cannot be used, an *InputError,
+	// or nil. No server is asked.
+	CheckKeys(t Target) error
 	// Discover reads the server's description; only for targets with an issuer.
 	Discover(ctx context.Context, t Target) (Metadata, error)
 	// Reach asks whether the server that gives tokens answers at all, by the

@@ -21,6 +21,11 @@ const (
 	TokenExchange     GrantType = "token_exchange"
 )
 
+// Grants lists the constants.
+func Grants() []GrantType {
+	return []GrantType{AuthorizationCode, DeviceCode, ClientCredentials, Password, RefreshToken, JWTBearer, TokenExchange}
+}
+
 // Interactive reports whether a person is needed to get the first token.
 func (g GrantType) Interactive() bool {
 	return g == AuthorizationCode || g == DeviceCode || g == Password || g == RefreshToken

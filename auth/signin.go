@@ -159,7 +159,10 @@ func bind(r *Record, t Target) {
 // complete checks a new or edited record and reads its server's description.
 func (a *Agent) complete(ctx context.Context, r *Record) (notice, err error) {
 	t := NewTarget(*r, a.providers)
-	if err := t.Check(); err != nil {
+	if err := t.checkWhole(); err != nil {
+		return nil, err
+	}
+	if err := a.servers.CheckKeys(t); err != nil {
 		return nil, err
 	}
 	if t.NeedsDiscovery() {

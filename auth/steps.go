@@ -27,7 +27,7 @@ var reservedHeaders = []string{
 func CheckSteps(steps map[Step]StepFields) error {
 	for _, step := range slices.Sorted(maps.Keys(steps)) {
 		if !slices.Contains(Steps(), step) {
-			return &InputError{"param", fmt.Sprintf("%q is no step: use one of %v", Clean(string(step), 40), Steps())}
+			return &InputError{"param", fmt.Sprintf("%q is no step: use one of %s", Clean(string(step), 40), list(Steps()))}
 		}
 		f := steps[step]
 		for _, name := range slices.Sorted(maps.Keys(f.Params)) {

@@ -27,7 +27,8 @@ func (tr Trial) Into(r *Record) {
 	if tr.IsZero() {
 		return
 	}
-	r.Grant, r.Metadata, r.Trouble = tr.Grant, tr.Metadata, nil
+	r.give(tr.Grant)
+	r.Metadata = tr.Metadata
 	r.note(tr.event)
 }
 

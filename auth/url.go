@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -31,6 +32,10 @@ func CheckEndpoint(raw string) error {
 		return errors.New("the address is not a URL")
 	}
 	switch {
+	case !strings.Contains(raw, "://"):
+		return errors.New("the address must be whole, from https:// on")
+	case !isPort(u.Port()):
+		return errors.New("the address has a port that is not between 1 and 65535")
 	case u.Opaque != "" || u.Host == "" || u.Hostname() == "":
 		return errors.New("the address has no host")
 	case u.User != nil:
@@ -43,6 +48,12 @@ func CheckEndpoint(raw string) error {
 		return errors.New("http is only possible on this computer itself (127.0.0.1 or [::1]); use https")
 	}
 	return nil
+}
+
+// isPort reports whether text is a port, or none.
+func isPort(text string) bool {
+	n, err := strconv.ParseUint(text, 10, 16)
+	return text == "" || err == nil && n > 0
 }
 
 func isLoopbackIP(host string) bool {

@@ -72,6 +72,9 @@ func notOpened(path string, err error) error {
 
 // reason is the system's own words, without the path that they repeat.
 func reason(err error) string {
+	if errors.Is(err, fs.ErrNotExist) {
+		return "there is no such file"
+	}
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		err = e.Err
 	}

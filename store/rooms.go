@@ -32,6 +32,9 @@ func (v *Vault) enter(create bool) (*rooms, error) {
 			return nil, unsafe("the vault cannot be made in "+v.dir+": "+diskWord(err), "Make room there, make it writable, or name another directory with --home DIR.")
 		}
 	}
+	if notDirectory(err) {
+		return nil, unsafe("the vault cannot be in "+v.dir+": a file is in the way", "Move that file away, or name another directory with --home DIR.")
+	}
 	if err != nil {
 		return nil, unsafe("the vault in "+v.dir+" cannot be entered: "+diskWord(err), "Give the directory back to yourself: chown, then chmod 700.")
 	}

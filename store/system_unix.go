@@ -43,6 +43,8 @@ func noSpace(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }
 
+func notDirectory(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
+
 func readOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
 
 // alive reports whether a process exists.

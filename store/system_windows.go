@@ -70,6 +70,8 @@ func noSpace(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
 }
 
+func notDirectory(err error) bool { return errors.Is(err, windows.ERROR_DIRECTORY) }
+
 func readOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
 
 func alive(pid int) bool {

@@ -107,8 +107,8 @@ func readPassphrase(path string) (auth.Secret, error) {
 	f := os.Stdin
 	if path != "-" {
 		var err error
-		if f, err = os.Open(path); err != nil {
-			return auth.Secret{}, &auth.InputError{Field: "passphrase-file", Text: err.Error()}
+		if f, err = cli.OpenInput("passphrase-file", path); err != nil {
+			return auth.Secret{}, err
 		}
 		defer f.Close()
 	}

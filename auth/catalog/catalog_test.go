@@ -112,7 +112,7 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"newer format", strings.Replace(small, "format = 1", "format = 2", 1), "line 1: this is format 2"},
 		{"syntax", small + "x = \n", "line 5: "},
 		{"key twice", small + "name = \"a\"\n", "line 5: "},
-		{"wrong type", strings.Replace(small, `"Own"`, "7", 1), "line 2: name: the value has type int64; it must be string"},
+		{"wrong type", strings.Replace(small, `"Own"`, "7", 1), "line 2: name: the value is a whole number; it must be text"},
 		{"unknown key", small + "colour = \"#000000\"\n", "line 5: there is no key colour here; did you mean color?"},
 		{"unknown key in a table", small + "[protocol.renewal]\ntokenfield = \"x\"\n", "line 6: there is no key protocol.renewal.tokenfield here; did you mean token_field?"},
 		{"capitals", small + "Mark = \"X\"\n", "line 5: there is no key Mark here; did you mean mark?"},

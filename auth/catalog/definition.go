@@ -74,11 +74,15 @@ var typeForm = sync.OnceValue(func() *regexp.Regexp {
 
 func syntaxError(err error) *Error {
 	if p, ok := errors.AsType[toml.ParseError](err); ok {
-		return &Error{p.Position.Line, auth.Clean(p.Message, 300)}
+		return &Error{p.Position.Line, strings.ReplaceAll(auth.Clean(p.Message, 300), "unexpected EOF", "it ends too early")}
 	}
 	if m := typeForm().FindStringSubmatch(err.Error()); m != nil {
 		line, _ := strconv.Atoi(m[1]) // "" means unknown, which is 0
-		text := strings.NewReplacer("incompatible types: TOML value has type", "the value has type", "destination has type", "it must be").Replace(m[3])
+		text := strings.NewReplacer(
+			"incompatible types: TOML value has type", "the value is", "destination has type", "it must be",
+			"int64", "a whole number", "float64", "a number", "string", "text", "bool", "true or false", "[]interface {}", "a list", "slice", "a list",
+			"map[string]interface {}", "a table", "struct", "a table",
+		).Replace(m[3])
 		return &Error{line, auth.Clean(m[2]+": "+text, 300)}
 	}
 	return &Error{Text: auth.Clean(strings.TrimPrefix(err.Error(), "toml: "), 300)}

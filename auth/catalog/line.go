@@ -23,42 +23,10 @@ var known = []string{
 func unknownKey(text string, key toml.Key) *Error {
 	word := key[len(key)-1]
 	hint := "remove it, or see docs/providers.md for the keys there are"
-	if near := nearest(word); near != "" {
+	if near := auth.Near(strings.ReplaceAll(word, "-", "_"), known); near != "" {
 		hint = "did you mean " + near + "?"
 	}
 	return &Error{lineOf(text, key), fmt.Sprintf("there is no key %s here; %s", auth.Clean(key.String(), 200), hint)}
-}
-
-// nearest returns the known word at most two edits away, or "".
-func nearest(word string) string {
-	word = strings.ReplaceAll(strings.ToLower(word), "-", "_")
-	best, found := 3, ""
-	for _, k := range known {
-		if d := distance(word, k); d < best && d < len(k) {
-			best, found = d, k
-		}
-	}
-	return found
-}
-
-// distance counts the edits between two words (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
-		}
-	}
-	return row[len(b)]
 }
 
 // lineOf finds the line that sets key, or the nearest table above it; 0 when

@@ -45,6 +45,22 @@ func parseSigningKey(s auth.Secret) (signingKey, error) {
 	return finishKey(key, obj.text("alg"), obj.text("kid"), err)
 }
 
+// CheckKeys implements auth.Authorizer: a key that cannot be used is told when
+// it is entered, and not by the first request.
+func (c *Client) CheckKeys(t auth.Target) error {
+	if key := t.Credentials.PrivateKey; !key.IsZero() {
+		if _, err := parseSigningKey(key); err != nil {
+			return &auth.InputError{Field: "key-file", Text: err.Error()}
+		}
+	}
+	if t.Account.Certificate != "" {
+		if _, err := clientCertificate(t); err != nil {
+			return &auth.InputError{Field: "cert-key-file", Text: "it is not the key of the certificate, or no unencrypted PEM key"}
+		}
+	}
+	return nil
+}
+
 func parsePEMKey(text string) (any, error) {
 	block, _ := pem.Decode([]byte(text))
 	if block == nil {

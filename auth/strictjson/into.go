@@ -38,9 +38,22 @@ func Into(data []byte, v any) error {
 // kindError names the member whose value does not fit, without the value.
 func kindError(err error) error {
 	if e, ok := err.(*json.UnmarshalTypeError); ok { //nolint:errorlint // as encoding/json returns it
-		return &MemberError{e.Field, "is a " + e.Value + ", which does not fit there"}
+		return &MemberError{e.Field, "is " + article(e.Value) + ", which does not fit there"}
 	}
 	return &MemberError{"a value", "does not fit where it stands"}
+}
+
+// article puts one before a kind of JSON value, which encoding/json may follow by
+// the number itself.
+func article(kind string) string {
+	kind, _, _ = strings.Cut(kind, " ")
+	switch kind {
+	case "object", "array":
+		return "an " + kind
+	case "bool":
+		return "true or false"
+	}
+	return "a " + kind
 }
 
 // checkNames compares the members of a value with the type that it is for.

@@ -63,6 +63,9 @@ func (f *accountFlags) register(fs *pflag.FlagSet) {
 func (f *accountFlags) apply(ctx context.Context, c *command, changed func(string) bool, r *auth.Record) error {
 	a := &r.Account
 	p := &a.Protocol
+	if err := c.knownProvider(f.provider); err != nil {
+		return err
+	}
 	for _, s := range []struct {
 		flag string
 		to   *string
@@ -134,10 +137,19 @@ func choose[T ~string](to *T, given bool, flag, value string, known ...T) error 
 		return nil
 	}
 	if !slices.Contains(known, T(value)) {
-		return &auth.InputError{Field: flag, Text: fmt.Sprintf("%q is none of %v", auth.Clean(value, 40), known)}
+		return &auth.InputError{Field: flag, Text: fmt.Sprintf("%q is none of %s", auth.Clean(value, 40), listed(known))}
 	}
 	*to = T(value)
 	return nil
+}
+
+// listed writes words one after the other.
+func listed[T ~string](words []T) string {
+	var all []string
+	for _, w := range words {
+		all = append(all, string(w))
+	}
+	return strings.Join(all, ", ")
 }
 
 // applyFields writes --param and --header.
@@ -186,7 +198,7 @@ func splitField(flag, s string) (step auth.Step, k, v string, err error) {
 	case !ok:
 		return auth.StepToken, k, v, nil
 	case !slices.Contains(auth.Steps(), auth.Step(before)):
-		return "", "", "", &auth.InputError{Field: flag, Text: fmt.Sprintf("%q is no step: use one of %v", auth.Clean(before, 40), auth.Steps())}
+		return "", "", "", &auth.InputError{Field: flag, Text: fmt.Sprintf("%q is no step: use one of %s", auth.Clean(before, 40), listed(auth.Steps()))}
 	}
 	return auth.Step(before), after, v, nil
 }

@@ -28,7 +28,7 @@ func (c *command) addCommand() *cobra.Command {
 				if flags.source != "" {
 					id, err := a.Find(cmd.Context(), flags.source)
 					if err != nil {
-						return named(flags.source, err)
+						return named(cmd.Context(), a, flags.source, err)
 					}
 					r.Account.Source = id
 				}

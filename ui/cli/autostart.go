@@ -17,10 +17,6 @@ func (c *command) autostartCommand() *cobra.Command {
 		Example: `  authfob autostart on
   authfob autostart status
   authfob autostart off`,
-		Args: usageArgs(cobra.NoArgs),
-		RunE: func(*cobra.Command, []string) error {
-			return &usageError{text: "say on, off or status"}
-		},
 	}
 	for _, sub := range []struct {
 		name, short string

@@ -17,6 +17,7 @@ import (
 	"github.com/authfob/authfob/ui/doctor"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
@@ -101,7 +102,13 @@ func Run(ctx context.Context, app App, args []string) int {
 	root := c.root(asked(app, args))
 	root.SetArgs(args)
 	err := errCrashed
-	crash.Task("command", func() { err = root.ExecuteContext(ctx) })
+	crash.Task("command", func() {
+		var ran *cobra.Command
+		ran, err = root.ExecuteContextC(ctx)
+		if usage, ok := errors.AsType[*usageError](err); ok && usage.command == "" {
+			usage.command = ran.CommandPath()
+		}
+	})
 	if err != nil && ctx.Err() != nil {
 		fmt.Fprintln(c.Stderr, "authfob: interrupted")
 		return exitInterrupted
@@ -156,7 +163,7 @@ func (c *command) withAccount(ctx context.Context, noPrompt bool, name string, f
 	return c.withAgent(ctx, noPrompt, func(a *auth.Agent) error {
 		id, err := a.Find(ctx, name)
 		if err != nil {
-			return named(name, err)
+			return named(ctx, a, name, err)
 		}
 		if err = fn(a, id); ExitCode(err) == exitSignIn {
 			return &signInError{name, err}

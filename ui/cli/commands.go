@@ -82,7 +82,7 @@ func (c *command) root(only string) *cobra.Command {
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{err.Error(), cmd.CommandPath()} })
+	root.SetFlagErrorFunc(flagError)
 	root.SetUsageFunc(usage)
 	root.Flags().BoolVar(&hidden, "hidden", false, "start the tray without a window")
 	c.persistent = root.PersistentFlags()
@@ -94,6 +94,12 @@ func (c *command) root(only string) *cobra.Command {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.CompletionOptions.DisableDefaultCmd = only != ""
+	root.InitDefaultCompletionCmd()
+	for _, group := range root.Commands() {
+		if group.HasSubCommands() { // cobra would show the help, and call that a success
+			group.Args, group.RunE = usageArgs(cobra.NoArgs), groupAlone
+		}
+	}
 	return root
 }
 

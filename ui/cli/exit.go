@@ -82,10 +82,11 @@ func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 
 // wrongArgs says what a command takes instead of args.
 func wrongArgs(cmd *cobra.Command, args []string) string {
-	if !cmd.HasParent() {
-		text := fmt.Sprintf("there is no command %q", auth.Clean(args[0], 60))
-		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-			text += "; did you mean " + near[0] + "?"
+	if cmd.HasSubCommands() && len(args) > 0 {
+		called := strings.TrimSpace(strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()) + " " + args[0])
+		text := fmt.Sprintf("there is no command %q", auth.Clean(called, 80))
+		if near := auth.Near(args[0], commandNames(cmd)); near != "" {
+			text += "; did you mean " + near + "?"
 		}
 		return text
 	}
@@ -99,9 +100,25 @@ func wrongArgs(cmd *cobra.Command, args []string) string {
 	return fmt.Sprintf("%s takes one %s, not %d; put quotes around one that has spaces", cmd.Name(), strings.Trim(takes, "[]"), len(args))
 }
 
+// commandNames are the commands below one.
+func commandNames(cmd *cobra.Command) (names []string) {
+	for _, sub := range cmd.Commands() {
+		names = append(names, sub.Name())
+	}
+	return names
+}
+
+// groupAlone is a group of commands without one of them.
+func groupAlone(cmd *cobra.Command, _ []string) error {
+	names := commandNames(cmd)
+	last := len(names) - 1
+	return &usageError{text: "say " + strings.Join(names[:last], ", ") + " or " + names[last]}
+}
+
 // namedError says which account an error is about.
 type namedError struct {
 	name string
+	near string // what may have been meant; "" where nothing is
 	err  error
 }
 
@@ -114,13 +131,25 @@ func (e *namedError) Error() string {
 func (e *namedError) Unwrap() error { return e.err }
 
 // Hint says what to do next.
-func (e *namedError) Hint() string { return "List the accounts with: authfob list" }
-
-func named(name string, err error) error {
-	if errors.Is(err, auth.ErrNotFound) {
-		return &namedError{name, err}
+func (e *namedError) Hint() string {
+	if e.near != "" {
+		return "Did you mean " + quoteName(e.near) + "? List the accounts with: authfob list"
 	}
-	return err
+	return "List the accounts with: authfob list"
+}
+
+// named names the account that is not there, and one that is called nearly so.
+func named(ctx context.Context, a *auth.Agent, name string, err error) error {
+	if !errors.Is(err, auth.ErrNotFound) {
+		return err
+	}
+	_ = a.Load(ctx) // what cannot be read is not proposed
+	list, _ := a.Snapshot()
+	var names []string
+	for _, s := range list {
+		names = append(names, s.Name)
+	}
+	return &namedError{name, auth.Near(name, names), err}
 }
 
 // signInError says how the account that an error is about is signed in.

@@ -79,7 +79,7 @@ func chosenRecords(ctx context.Context, a *auth.Agent, names []string) (records 
 	for _, name := range names {
 		id, err := a.Find(ctx, name)
 		if err != nil {
-			return nil, nil, named(name, err)
+			return nil, nil, named(ctx, a, name, err)
 		}
 		if slices.Contains(seen, id) {
 			continue

@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"text/tabwriter"
 
@@ -29,14 +32,13 @@ func (c *command) providersCommand() *cobra.Command {
 			if len(args) == 1 {
 				return c.printProvider(catalogue, args[0], asJSON)
 			}
-			all, err := catalogue.All()
-			if err != nil {
-				return err
-			}
+			all, unusable := catalogue.All()
 			if asJSON {
-				return printJSON(c.Stdout, all)
+				err = printJSON(c.Stdout, all)
+			} else {
+				err = c.printProviders(all)
 			}
-			return c.printProviders(all)
+			return cmp.Or(err, unusable)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
@@ -46,7 +48,7 @@ func (c *command) providersCommand() *cobra.Command {
 func (c *command) printProvider(catalogue Catalogue, id string, asJSON bool) error {
 	p, ok := catalogue.Provider(id)
 	if !ok {
-		return &auth.InputError{Field: "provider", Text: fmt.Sprintf("there is no provider called %q; see: authfob providers", auth.Clean(id, 60))}
+		return noProvider(catalogue, id)
 	}
 	if asJSON {
 		return printJSON(c.Stdout, p)
@@ -57,6 +59,45 @@ func (c *command) printProvider(catalogue Catalogue, id string, asJSON bool) err
 	}
 	_, err = fmt.Fprint(c.Stdout, source)
 	return err
+}
+
+// noProvider says why there is no definition called id: what is wrong in a file
+// of one's own, or what may have been meant.
+func noProvider(catalogue Catalogue, id string) error {
+	if _, err := catalogue.Source(id); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return &auth.InputError{Field: "provider", Text: fmt.Sprintf("the definition %q cannot be used: %v", auth.Clean(id, 60), err)}
+	}
+	text := fmt.Sprintf("there is no provider called %q", auth.Clean(id, 60))
+	all, _ := catalogue.All()
+	var ids []string
+	for _, p := range all {
+		ids = append(ids, p.ID)
+	}
+	if near := auth.Near(id, ids); near != "" {
+		text += "; did you mean " + near + "?"
+	} else {
+		text += "; see: authfob providers"
+	}
+	return &auth.InputError{Field: "provider", Text: text}
+}
+
+// knownProvider checks the provider that a flag names, before anything is read.
+func (c *command) knownProvider(id string) error {
+	if id == "" {
+		return nil
+	}
+	o, err := c.options(true)
+	if err != nil {
+		return err
+	}
+	catalogue, err := c.Catalogue(o)
+	if err != nil {
+		return err
+	}
+	if _, ok := catalogue.Provider(id); !ok {
+		return noProvider(catalogue, id)
+	}
+	return nil
 }
 
 func (c *command) printProviders(all []auth.Provider) error {

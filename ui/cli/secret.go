@@ -3,8 +3,10 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"unicode/utf8"
 
@@ -28,21 +30,44 @@ func (c *command) readWhole(flag, path string) ([]byte, error) {
 		return nil, &usageError{text: "standard input holds the vault's passphrase already: it cannot hold the " + flag + " too"}
 	}
 	if path != stdinName {
-		f, err := os.Open(path)
+		f, err := OpenInput(flag, path)
 		if err != nil {
-			return nil, &auth.InputError{Field: flag, Text: err.Error()}
+			return nil, err
 		}
 		defer f.Close()
 		in = f
 	}
 	b, err := io.ReadAll(io.LimitReader(in, maxFile+1))
 	if err != nil {
-		return nil, &auth.InputError{Field: flag, Text: err.Error()}
+		return nil, &auth.InputError{Field: flag, Text: auth.Clean(path, 200) + " cannot be read"}
 	}
 	if len(b) > maxFile {
 		return nil, &auth.InputError{Field: flag, Text: fmt.Sprintf("%s is larger than 1 MiB", auth.Clean(path, 200))}
 	}
 	return b, nil
+}
+
+// OpenInput opens a file that a flag names, and says in words why it cannot.
+func OpenInput(flag, path string) (*os.File, error) {
+	bad := func(why string) (*os.File, error) {
+		return nil, &auth.InputError{Field: flag, Text: why}
+	}
+	f, err := os.Open(path)
+	switch {
+	case path == "":
+		return bad("it is empty: name a file")
+	case errors.Is(err, fs.ErrNotExist):
+		return bad("there is no file " + auth.Clean(path, 200))
+	case errors.Is(err, fs.ErrPermission):
+		return bad("you may not read " + auth.Clean(path, 200))
+	case err != nil:
+		return bad(auth.Clean(path, 200) + " cannot be opened")
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		_ = f.Close()
+		return bad(auth.Clean(path, 200) + " is a folder: name a file")
+	}
+	return f, nil
 }
 
 // readSecret reads a secret from a flag's file. One line end at its end is not

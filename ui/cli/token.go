@@ -38,6 +38,11 @@ func (c *command) tokenCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			for name, value := range map[string]string{"bearer": f.bearer, "format": f.format} {
+				if value == "" && cmd.Flags().Changed(name) {
+					return &usageError{text: "--" + name + " is empty"}
+				}
+			}
 			if f.renew && f.cached {
 				return &usageError{text: "--renew and --cached exclude each other"}
 			}

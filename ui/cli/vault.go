@@ -15,10 +15,6 @@ func (c *command) vaultCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "vault",
 		Short: "What the vault is under: keyring, passphrase, key file, recovery code",
-		Args:  usageArgs(cobra.NoArgs),
-		RunE: func(*cobra.Command, []string) error {
-			return &usageError{"say status, passphrase, keyring, key-file, recovery-code, recover, rotate or start-over", "authfob vault"}
-		},
 	}
 	cmd.AddCommand(
 		c.vaultStatusCommand(), c.vaultPassphraseCommand(), c.vaultKeyringCommand(), c.vaultKeyFileCommand(),

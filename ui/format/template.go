@@ -105,6 +105,11 @@ func (f Formats) template(name string) (*template.Template, error) {
 	if t.Tree == nil || len(t.Templates()) > 1 || !simple(t.Root, 0) {
 		return nil, fmt.Errorf("the template %s is not right: it can use if, with and range over .Scopes; not define, block, template or a range inside another", name)
 	}
+	if err := t.Execute(io.Discard, values{}); err != nil && strings.Contains(err.Error(), "can't evaluate field") {
+		if m := place().FindStringSubmatch(err.Error()); m != nil { // told before a server is asked
+			return nil, fmt.Errorf("the template %s is not right: line %s: there is no %s; docs/copy-formats.md lists what there is", name, m[1], auth.Clean(m[2], 80))
+		}
+	}
 	return t, nil
 }
 

@@ -69,8 +69,8 @@ func TestTemplatesSayWhatIsWrong(t *testing.T) {
 
 func TestTemplateErrorsHoldNoToken(t *testing.T) {
 	for text, want := range map[string]string{
-		"\n{{.Nothing}}":                                        "line 2: .Nothing cannot be written",
-		"{{.Token.Field}}":                                      "line 1: .Token.Field cannot be written",
+		"\n{{.Nothing}}":                                        "line 2: there is no .Nothing",
+		"{{.Token.Field}}":                                      "line 1: there is no .Token.Field",
 		"{{index .Scopes .Token}}":                              "cannot be written",
 		"{{slice .Token 9999}}":                                 "cannot be written",
 		"{{call .Token}}":                                       "cannot be written",

@@ -31,6 +31,8 @@ func Check(dir string) error {
 	switch {
 	case errors.As(err, &at):
 		return fmt.Errorf("%w: no JSON at byte %d", ErrDamaged, at.Offset)
+	case errors.As(err, &kind) && kind.Field == "":
+		return fmt.Errorf("%w: the file holds no JSON object", ErrDamaged)
 	case errors.As(err, &kind):
 		return fmt.Errorf("%w: %q is not of the right kind", ErrDamaged, kind.Field)
 	case errors.Is(err, fs.ErrPermission):
