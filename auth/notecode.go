@@ -68,6 +68,7 @@ func (c *noteCode) status(s *Status) {
 	c.instant(&s.ExpiresAt)
 	c.flag(&s.Renewable)
 	c.flag(&s.RenewAhead)
+	c.flag(&s.Older)
 	keep := int64(s.KeepFresh)
 	c.number(&keep)
 	s.KeepFresh = time.Duration(keep)
