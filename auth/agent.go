@@ -33,15 +33,16 @@ type Agent struct {
 	cutOff   []AccountID           // whose renewal the last load found interrupted
 	noted    map[AccountID]*Status // during loads; nil for an account that is gone
 	changed  chan struct{}
-	signIns  map[AccountID]bool     // under way
-	unsaved  map[AccountID]*unsaved // what servers gave and the vault could not take yet
+	signIns  map[AccountID]bool          // under way
+	unsaved  map[AccountID]*unsaved      // what servers gave and the vault could not take yet
+	asking   map[AccountID]chan struct{} // renewals under way; closed when what came of one is saved
 }
 
 // NewAgent returns an Agent over the given vault, servers and catalogue.
 func NewAgent(vault Vault, servers Authorizer, providers Providers) *Agent {
 	return &Agent{
 		vault: vault, servers: servers, providers: providers,
-		changed: make(chan struct{}), noted: map[AccountID]*Status{}, signIns: map[AccountID]bool{}, unsaved: map[AccountID]*unsaved{}, nudges: make(chan struct{}, 1),
+		changed: make(chan struct{}), noted: map[AccountID]*Status{}, signIns: map[AccountID]bool{}, unsaved: map[AccountID]*unsaved{}, asking: map[AccountID]chan struct{}{}, nudges: make(chan struct{}, 1),
 	}
 }
 

@@ -124,6 +124,7 @@ func (a *Agent) renew(ctx context.Context, tx Tx, enter gate) (Record, error) {
 			return r, errNotNow
 		}
 	}
+	defer a.begin(r.Account.ID)()
 	ctx, trace := WithTrace(context.WithoutCancel(ctx))
 	g, md, err := a.ask(ctx, t, r.Grant)
 	r.Metadata = md

@@ -117,23 +117,55 @@ func (a *Agent) Unsaved() (names []string) {
 	return names
 }
 
+// begin notes that a server is being asked to renew the account, whose lock the
+// caller has, until end is called.
+func (a *Agent) begin(id AccountID) (end func()) {
+	over := make(chan struct{})
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.asking[id] = over
+	return func() {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		delete(a.asking, id)
+		close(over)
+	}
+}
+
+// Renewing counts the renewals under way.
+func (a *Agent) Renewing() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.asking)
+}
+
 // SettleFor is how long Settle waits.
 const SettleFor = 30 * time.Second
 
-// Settle waits until all that servers gave is in the vault, for SettleFor at
-// most, and gives up the rest: it is called before the process ends. The error
-// joins an *UnsavedError for each account that lost something.
+// Settle waits until renewals under way have ended and all that servers gave is in
+// the vault, for SettleFor at most, and gives up the rest: it is called before the
+// process ends. The error joins an *UnsavedError for each account that lost something.
 func (a *Agent) Settle() (lost error) {
+	patience := time.NewTimer(SettleFor)
+	defer patience.Stop()
+	a.mu.Lock()
+	asking := slices.Collect(maps.Values(a.asking))
+	a.mu.Unlock()
+	for _, over := range asking {
+		select {
+		case <-over:
+		case <-patience.C:
+			patience.Reset(0) // for the next one
+		}
+	}
 	a.mu.Lock()
 	all := slices.Collect(maps.Values(a.unsaved))
 	a.mu.Unlock()
-	patience := time.NewTimer(SettleFor)
-	defer patience.Stop()
 	for _, u := range all {
 		select {
 		case <-u.over:
 		case <-patience.C:
-			patience.Reset(0) // for the next one
+			patience.Reset(0)
 			u.once.Do(func() { close(u.giveUp) })
 			<-u.over
 		}

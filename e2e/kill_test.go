@@ -34,6 +34,7 @@ type siege struct {
 	server  *demo.Server
 	took    time.Duration // by the slowest command of the phase that was left alone
 	longest time.Duration // before a kill; 0 for none
+	ended   bool          // the last command that was struck had come to its end
 	toll
 }
 
@@ -71,7 +72,8 @@ func (s *siege) strike(meanwhile func(line string), args ...string) (out string,
 	default:
 		s.t.Fatalf("left alone, authfob %v: %v\n%s", args, c.ProcessState, complaints.String())
 	}
-	told = strings.HasSuffix(printed.String(), "\n") || c.ProcessState.Success()
+	s.ended = c.ProcessState.Success()
+	told = strings.HasSuffix(printed.String(), "\n") || s.ended
 	if told {
 		s.told++
 	}

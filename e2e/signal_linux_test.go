@@ -21,8 +21,8 @@ func TestSignalsDuringARenewalLoseNothing(t *testing.T) {
 	s.SetKnobs(demo.Knobs{Latency: 300 * time.Millisecond})
 	for i, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		c := b.cmd(t.Context(), "token", "Demo", "--renew")
-		var out bytes.Buffer
-		c.Stdout = &out
+		var out, said bytes.Buffer
+		c.Stdout, c.Stderr = &out, &said
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -32,6 +32,9 @@ func TestSignalsDuringARenewalLoseNothing(t *testing.T) {
 		}
 		if err := c.Wait(); err != nil {
 			t.Errorf("%v: %v", sig, err)
+		}
+		if !strings.Contains(said.String(), "finishing the renewal that is under way") {
+			t.Errorf("%v: it says %q", sig, said.String())
 		}
 		if cached := b.token("Demo", "--cached"); out.String() != cached+"\n" || !s.Live(cached) {
 			t.Errorf("%v: the token in the vault is not the live one that was printed", sig)

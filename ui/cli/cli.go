@@ -155,6 +155,11 @@ func (c *command) withAgent(ctx context.Context, noPrompt bool, fn func(*auth.Ag
 		return err
 	}
 	defer done()
+	defer context.AfterFunc(ctx, func() {
+		if agent.Renewing() > 0 {
+			c.note("finishing the renewal that is under way, so that nothing is lost; this takes up to " + auth.SettleFor.String())
+		}
+	})()
 	return fn(agent)
 }
 

@@ -63,7 +63,10 @@ func (c *command) quitCommand() *cobra.Command {
 		Example: `  authfob quit`,
 		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := c.ask(cmd.Context(), local.Request{Do: local.DoQuit})
+			reply, err := c.ask(cmd.Context(), local.Request{Do: local.DoQuit})
+			if reply.Warning != "" {
+				c.note(reply.Warning)
+			}
 			return err
 		},
 	}

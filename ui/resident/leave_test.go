@@ -37,6 +37,49 @@ func (j *jamming) Renew(_ context.Context, _ auth.Target, g auth.Grant) (auth.Gr
 	return g, nil
 }
 
+// lingering is a server that answers when it is told to.
+type lingering struct {
+	noServers
+	asked, answer chan struct{}
+}
+
+func (l *lingering) Renew(_ context.Context, _ auth.Target, g auth.Grant) (auth.Grant, error) {
+	l.asked <- struct{}{}
+	<-l.answer
+	now := time.Now().UTC().Round(0)
+	g.Access, g.ObtainedAt, g.ExpiresAt = auth.NewSecret("ACCESS_2"), now, now.Add(time.Hour)
+	return g, nil
+}
+
+// TestQuitWaitsForARenewal quits while a server is asked: it says so, and the
+// answer is saved.
+func TestQuitWaitsForARenewal(t *testing.T) {
+	l := &lingering{asked: make(chan struct{}), answer: make(chan struct{})}
+	s := startAt(t, l, func(*Config) {}, false, nil, account(true))
+	copied := make(chan local.Reply, 1)
+	go func() { copied <- s.ask(local.Request{Do: local.DoCopy, Account: "work"}) }() // ends with the answer
+	<-l.asked
+	const waits = "finishing: 1 renewal is under way; this takes up to 30s"
+	if reply := s.ask(local.Request{Do: local.DoQuit}); !reply.OK || reply.Warning != waits {
+		t.Errorf("quit: %+v", reply)
+	}
+	if said := <-s.notes; said != waits {
+		t.Errorf("it says %q", said)
+	}
+	select {
+	case err := <-s.done:
+		t.Fatalf("it ended before the answer was there: %v", err)
+	case <-time.After(200 * time.Millisecond):
+	}
+	close(l.answer)
+	<-copied
+	s.ended()
+	list, err := s.vault.List(t.Context())
+	if err != nil || len(list.Records) != 1 || list.Records[0].Grant.Access.Reveal() != "ACCESS_2" {
+		t.Errorf("in the vault: %+v, %v", list, err)
+	}
+}
+
 // TestQuitWaitsForWhatIsNotSaved copies a token that cannot be saved, and quits.
 func TestQuitWaitsForWhatIsNotSaved(t *testing.T) {
 	j := &jamming{t: t, in: make(chan string, 1)}

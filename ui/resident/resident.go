@@ -223,8 +223,9 @@ func (r *resident) answer(ctx context.Context, req local.Request) local.Reply {
 		return r.answerUnlock(ctx, req)
 	case local.DoQuit:
 		r.Listener.Close() // before the answer: who asked may start another at once
+		waits := r.unfinished()
 		r.leave()
-		return local.Reply{OK: true}
+		return local.Reply{OK: true, Warning: waits}
 	}
 	return local.Refuse("this Authfob does not know what was asked", "Quit it and start the new version.", 1)
 }
