@@ -44,7 +44,7 @@ func assemble(o cli.Options, source store.KeySource) (parts, error) {
 	vault.Log, vault.Marks = log, marks(o)
 	crash.Keep(o.Dirs.State, Release)
 	catalogue := catalog.New(o.Dirs.Providers)
-	client := flow.New(flow.Config{Log: log})
+	client := flow.New(flow.Config{Log: log, Pages: browserPages(o.Dirs.Config)})
 	agent := auth.NewAgent(vault, client, catalogue)
 	agent.Panicked = crash.Note
 	return parts{agent, vault, catalogue}, nil

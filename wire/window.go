@@ -11,10 +11,12 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
+	"github.com/authfob/authfob/motion"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/cli"
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/local"
+	"github.com/authfob/authfob/ui/open"
 	"github.com/authfob/authfob/ui/resident"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window"
@@ -75,6 +77,8 @@ func windowConfig(o cli.WindowOptions, keys windowKeys, secrets secretCopy, hasT
 		},
 		System:   words.System(),
 		OpenURL:  func(url string) error { return browse(settings.Load(o.Dirs.Config).Browser, url) },
+		Browsers: browsers, LessMotion: motion.Reduced,
+		OpenIn:   func(b window.Browser, url string) error { return browse(b.Command, url) },
 		Outside:  outside(o.Options, o.Demo),
 		Changes:  changes,
 		Settings: settings.Load(o.Dirs.Config),
@@ -84,6 +88,14 @@ func windowConfig(o cli.WindowOptions, keys windowKeys, secrets secretCopy, hasT
 		Vault:    keys.control(control(keys.vault, o.Options, keys.waiting)),
 		Waits:    keys.waits, CopySecret: secrets.put,
 	}
+}
+
+// browsers are those that a person can choose from.
+func browsers() (list []window.Browser) {
+	for _, b := range open.Browsers() {
+		list = append(list, window.Browser{Name: b.Name, Command: b.Command})
+	}
+	return list
 }
 
 // tryDemo starts the demo beside this window, in a home of its own; nil where

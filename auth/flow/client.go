@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/auth/loopback"
 )
 
 // Config says what a Client needs from outside. The zero value works.
@@ -27,6 +28,8 @@ type Config struct {
 	// Log gets one line per exchange: step, host, status, duration. Never a
 	// secret, a query or a body. nil logs nothing.
 	Log *slog.Logger
+	// Pages are what the browser is told after a sign-in; nil for English.
+	Pages func() loopback.Words
 	// Limits bound every exchange; the zero value means the usual ones.
 	Limits Limits
 }
@@ -36,6 +39,7 @@ type Client struct {
 	userAgent string
 	log       *slog.Logger
 	limits    Limits
+	pages     func() loopback.Words
 
 	mu         sync.Mutex // guards what follows; never held across I/O
 	transports map[transportKey]http.RoundTripper
@@ -49,6 +53,9 @@ func New(cfg Config) *Client {
 	c := &Client{
 		userAgent: cfg.UserAgent, log: cfg.Log, limits: or(cfg.Limits, defaultLimits),
 		transports: map[transportKey]http.RoundTripper{}, keys: map[string]*keySet{},
+	}
+	if c.pages = cfg.Pages; c.pages == nil {
+		c.pages = func() loopback.Words { return loopback.English }
 	}
 	if c.userAgent == "" {
 		c.userAgent = "authfob"

@@ -40,7 +40,7 @@ func (c *Client) authorizeCode(ctx context.Context, t auth.Target, p auth.Prompt
 	var receiver *loopback.Receiver
 	if loopback.Receivable(t.Protocol.Redirect) {
 		var err error
-		if receiver, err = loopback.Listen(t.Protocol.Redirect, a.expect(t)); err != nil {
+		if receiver, err = loopback.Listen(t.Protocol.Redirect, a.expect(t), c.pages()); err != nil {
 			return auth.Grant{}, invalid(doingSignIn, "", "%v", err)
 		}
 		a.redirectURI = receiver.RedirectURI()

@@ -22,7 +22,7 @@ var want = Expect{State: auth.NewSecret(state), Issuer: "https://as.example"}
 
 func listen(t *testing.T, r auth.Redirect, e Expect) *Receiver {
 	t.Helper()
-	rc, err := Listen(r, e)
+	rc, err := Listen(r, e, English)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +250,7 @@ func TestRedirectURIs(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rc, err := Listen(tt.in, want)
+			rc, err := Listen(tt.in, want, English)
 			if tt.says != "" {
 				if err == nil || !strings.Contains(err.Error(), tt.says) {
 					t.Errorf("error %v, want %q", err, tt.says)
@@ -281,12 +281,12 @@ func TestTakenPort(t *testing.T) {
 		t.Fatal(err)
 	}
 	port := l.Addr().(*net.TCPAddr).Port
-	_, err = Listen(auth.Redirect{Port: port}, want)
+	_, err = Listen(auth.Redirect{Port: port}, want, English)
 	if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("port %d of 127.0.0.1 is taken", port)) || !strings.Contains(err.Error(), "--redirect-uri") {
 		t.Errorf("error %v", err)
 	}
 	_ = l.Close()
-	rc, err := Listen(auth.Redirect{Port: port}, want)
+	rc, err := Listen(auth.Redirect{Port: port}, want, English)
 	if err != nil {
 		t.Fatal(err)
 	}

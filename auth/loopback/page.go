@@ -3,6 +3,7 @@ package loopback
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"html"
 	"net/http"
 	"strconv"
 	"sync"
@@ -16,28 +17,36 @@ h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:0;color:#51606f}
 .mark.no{background:#a33a2c}
 @media(prefers-color-scheme:dark){body{background:#14181d;color:#e8ecf0}main{background:#1e242b;box-shadow:none}p{color:#a9b4bf}}`
 
-const head = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>Authfob</title><style>` + style + `</style></head><body><main>
-`
+// Words are what the pages say. They go into the page as text, never as markup.
+type Words struct {
+	Language            string // a BCP 47 tag
+	Done, DoneMore      string // the sign-in succeeded
+	Failed, FailedMore  string
+	Nothing, NothingFor string // the address is for something else
+}
 
-const (
-	pageDone = head + `<div class="mark" aria-hidden="true">✓</div>
-<h1>You are signed in. You can close this page.</h1>
-<p>Authfob has what it needs.</p>
+// English are the words where nobody chose others.
+var English = Words{
+	Language: "en",
+	Done:     "You are signed in. You can close this page.", DoneMore: "Authfob has what it needs.",
+	Failed: "The sign-in did not succeed.", FailedMore: "Authfob says why. Nothing was lost; you can close this page and try again there.",
+	Nothing: "There is nothing here.", NothingFor: "This address only takes the answer to a sign-in that is under way.",
+}
+
+func (w Words) done() string    { return w.page("", "✓", w.Done, w.DoneMore) }
+func (w Words) failed() string  { return w.page(" no", "!", w.Failed, w.FailedMore) }
+func (w Words) nothing() string { return w.page(" no", "?", w.Nothing, w.NothingFor) }
+
+func (w Words) page(kind, mark, says, more string) string {
+	return `<!doctype html>
+<html lang="` + html.EscapeString(w.Language) + `"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>Authfob</title><style>` + style + `</style></head><body><main>
+<div class="mark` + kind + `" aria-hidden="true">` + mark + `</div>
+<h1>` + html.EscapeString(says) + `</h1>
+<p>` + html.EscapeString(more) + `</p>
 </main></body></html>
 `
-	pageFailed = head + `<div class="mark no" aria-hidden="true">!</div>
-<h1>The sign-in did not succeed.</h1>
-<p>Authfob says why. Nothing was lost; you can close this page and try again there.</p>
-</main></body></html>
-`
-	pageNothing = head + `<div class="mark no" aria-hidden="true">?</div>
-<h1>There is nothing here.</h1>
-<p>This address only takes the answer to a sign-in that is under way.</p>
-</main></body></html>
-`
-)
+}
 
 // policy lets a page do nothing but carry its own style.
 var policy = sync.OnceValue(func() string {
@@ -46,7 +55,7 @@ var policy = sync.OnceValue(func() string {
 		base64.StdEncoding.EncodeToString(sum[:]) + "'"
 })
 
-// show writes one of the constant pages. (requirement 48)
+// show writes one of the pages, which are constant. (requirement 48)
 func show(w http.ResponseWriter, status int, page string) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")

@@ -33,6 +33,7 @@ const (
 type Receiver struct {
 	host, path, uri string
 	want            Expect
+	words           Words
 
 	server   *http.Server
 	serving  sync.WaitGroup
@@ -46,7 +47,7 @@ type Receiver struct {
 
 // Listen opens the port of r and serves it until Close. Its error says what to
 // do; it is a person's setting that is wrong.
-func Listen(r auth.Redirect, want Expect) (*Receiver, error) {
+func Listen(r auth.Redirect, want Expect, words Words) (*Receiver, error) {
 	p, err := placeOf(r)
 	if err != nil {
 		return nil, err
@@ -55,7 +56,7 @@ func Listen(r auth.Redirect, want Expect) (*Receiver, error) {
 	if err != nil {
 		return nil, err
 	}
-	rc := &Receiver{path: p.path, want: want, answered: make(chan verdict, 1), shown: make(chan struct{}), finished: make(chan struct{})}
+	rc := &Receiver{path: p.path, want: want, words: words, answered: make(chan verdict, 1), shown: make(chan struct{}), finished: make(chan struct{})}
 	rc.host, rc.uri = p.advertised()
 	rc.server = &http.Server{
 		Handler: rc, ReadHeaderTimeout: headerTimeout, ReadTimeout: headerTimeout, WriteTimeout: writeTimeout,
@@ -104,12 +105,12 @@ func (rc *Receiver) Close(ok bool) {
 func (rc *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	switch {
 	case req.Host != rc.host:
-		show(w, http.StatusMisdirectedRequest, pageNothing)
+		show(w, http.StatusMisdirectedRequest, rc.words.nothing())
 	case req.URL.EscapedPath() != rc.path:
-		show(w, http.StatusNotFound, pageNothing)
+		show(w, http.StatusNotFound, rc.words.nothing())
 	case req.Method != http.MethodGet:
 		w.Header().Set("Allow", http.MethodGet)
-		show(w, http.StatusMethodNotAllowed, pageNothing)
+		show(w, http.StatusMethodNotAllowed, rc.words.nothing())
 	default:
 		rc.callback(w, req)
 	}
@@ -118,11 +119,11 @@ func (rc *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 func (rc *Receiver) callback(w http.ResponseWriter, req *http.Request) {
 	v := judge(req.URL.RawQuery, rc.want)
 	if !v.ours {
-		show(w, http.StatusBadRequest, pageNothing)
+		show(w, http.StatusBadRequest, rc.words.nothing())
 		return
 	}
 	if !rc.taken.CompareAndSwap(false, true) { // later copies change nothing (requirement 47)
-		show(w, http.StatusBadRequest, pageNothing)
+		show(w, http.StatusBadRequest, rc.words.nothing())
 		return
 	}
 	defer close(rc.shown)
@@ -135,9 +136,9 @@ func (rc *Receiver) callback(w http.ResponseWriter, req *http.Request) {
 		}
 	}
 	if v.err != nil || !rc.ok {
-		show(w, http.StatusBadRequest, pageFailed)
+		show(w, http.StatusBadRequest, rc.words.failed())
 	} else {
-		show(w, http.StatusOK, pageDone)
+		show(w, http.StatusOK, rc.words.done())
 	}
 	_ = http.NewResponseController(w).Flush()
 }

@@ -14,7 +14,7 @@ import (
 // it; auth, the domain, imports nothing of ours.
 var mayImport = map[string][]string{
 	".":               {"ui/cli", "wire"},
-	"wire":            {"assets", "auth", "auth/catalog", "auth/demo", "auth/flow", "auth/loopback", "away", "crash", "home", "network", "store", "store/keyring", "ui/autostart", "ui/cli", "ui/clip", "ui/doctor", "ui/format", "ui/local", "ui/open", "ui/resident", "ui/settings", "ui/text", "ui/tray", "ui/vault", "ui/window", "ui/words", "wake", "wire/quiet"},
+	"wire":            {"assets", "auth", "auth/catalog", "auth/demo", "auth/flow", "auth/loopback", "away", "crash", "home", "motion", "network", "store", "store/keyring", "ui/autostart", "ui/cli", "ui/clip", "ui/doctor", "ui/format", "ui/local", "ui/open", "ui/resident", "ui/settings", "ui/text", "ui/tray", "ui/vault", "ui/window", "ui/words", "wake", "wire/quiet"},
 	"wire/quiet":      {},
 	"ui/cli":          {"auth", "crash", "home", "share", "ui/autostart", "ui/doctor", "ui/format", "ui/local", "ui/text", "ui/vault"},
 	"ui/resident":     {"auth", "crash", "ui/format", "ui/local", "ui/settings", "ui/text"},
@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"home":            {},
 	"network":         {"wake"},
 	"away":            {},
+	"motion":          {},
 	"wake":            {},
 	"crash":           {},
 	"store":           {"auth", "store/keyring"},

@@ -92,6 +92,7 @@ var runners = map[string]string{
 	"bench/tray.go":             "ourselves, as the tray",
 	"ui/clip/pasteboard.go":     "osascript, on macOS",
 	"ui/clip/wlcopy.go":         "wl-copy, where Wayland is all there is",
+	"motion/motion_darwin.go":   "defaults, for the accessibility settings of macOS",
 	"ui/open/open.go":           "the browser that --browser names",
 	"ui/words/system_darwin.go": "defaults, for the person's languages on macOS",
 	"wire/desktop.go":           "the window process: ourselves, or the binary beside us",

@@ -20,8 +20,11 @@ type Settings struct {
 
 	Theme    string `json:"theme,omitempty"`    // "light", "dark", or "" for the system's
 	Language string `json:"language,omitempty"` // a BCP 47 tag, or "" for the system's
-	// ReducedMotion shows states at once in place of moving to them.
-	ReducedMotion bool `json:"reduced_motion,omitempty"`
+	// Motion is "reduced" to show states at once in place of moving to them,
+	// "full", or "" for what the system says.
+	Motion string `json:"motion,omitempty"`
+	// Welcomed says that the first page was seen.
+	Welcomed bool `json:"welcomed,omitempty"`
 
 	// Notifications is "" for what needs a person, "all" for renewals after a
 	// sleep too, "none" for none.

@@ -96,7 +96,7 @@ func TestReducedMotion(t *testing.T) {
 	if !fyne.CurrentApp().Settings().ShowAnimations() {
 		t.Fatal("nothing moves before it is chosen")
 	}
-	s.choose(func(c *settings.Settings) { c.ReducedMotion = true })
+	s.choose(func(c *settings.Settings) { c.Motion = motionReduced })
 	if fyne.CurrentApp().Settings().ShowAnimations() {
 		t.Error("things go on moving")
 	}

@@ -26,6 +26,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 				h.failed(id, err)
 				return
 			}
+			h.clipbar.id = id
 			h.clipbar.copied(h.m.byID[id].Name, c, h.clock.now())
 			h.succeeded(id, words.Now().Row.Copied, c.Until)
 			if c.Warning != "" {

@@ -24,6 +24,7 @@ type clipbar struct {
 	left   *canvas.Text
 
 	idle   string // said while there is nothing of ours on it
+	id     auth.AccountID
 	name   string
 	clears time.Time
 	fresh  bool // until then it is replaced before it expires
@@ -50,9 +51,18 @@ func (c *clipbar) copied(name string, is Copied, now time.Time) {
 	c.layer.Refresh()
 }
 
+// renamed follows the account's name.
+func (c *clipbar) renamed(name string) {
+	if name = auth.Clean(name, 200); c.name == "" || c.name == name {
+		return
+	}
+	c.name = name
+	c.layer.Refresh()
+}
+
 // take goes on from another bar.
 func (c *clipbar) take(from *clipbar) {
-	c.name, c.clears, c.fresh, c.gone = from.name, from.clears, from.fresh, from.gone
+	c.id, c.name, c.clears, c.fresh, c.gone = from.id, from.name, from.clears, from.fresh, from.gone
 }
 
 // tick counts down to the clearing.

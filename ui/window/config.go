@@ -56,6 +56,12 @@ type Config struct {
 	Formats []string
 	// OpenURL shows a checked address in the person's browser.
 	OpenURL func(url string) error
+	// Browsers lists the browsers that are installed, and OpenIn shows a checked
+	// address in one of them; both may be nil.
+	Browsers func() []Browser
+	OpenIn   func(b Browser, url string) error
+	// LessMotion asks whether the person wants less of it on this system; may be nil.
+	LessMotion func(ctx context.Context) bool
 	// Demo marks a window whose accounts are the demo server's.
 	Demo bool
 	// TryDemo starts the demo in a process of its own; nil hides the offer.
@@ -87,6 +93,9 @@ type Config struct {
 	// Outside is what the settings show beside their own file.
 	Outside Outside
 }
+
+// Browser is one that is installed.
+type Browser struct{ Name, Command string }
 
 // Outside is what a person can see and change in the settings that is kept
 // elsewhere. Its functions are called off the UI goroutine; one that is nil

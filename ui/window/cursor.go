@@ -10,6 +10,7 @@ import (
 // selectOne moves the cursor to an account, and the details with it where they
 // are open, or stand beside the list.
 func (h *home) selectOne(id auth.AccountID) {
+	h.letGo()
 	h.place(item{id: id})
 	switch {
 	case id == "":

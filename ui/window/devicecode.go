@@ -32,10 +32,10 @@ func (in *signIn) showCode(c auth.UserCode) {
 		page = c.CompleteURI
 	}
 	body := []fyne.CanvasObject{sentence(words.Now().SignIn.CodeTitle.With("address", c.URI)), container.NewStack(ground, container.NewPadded(container.NewPadded(code)))}
-	if picture, ok := qrCode(c.CompleteURI); ok {
+	if picture, ok := qrCode(page); ok {
 		body = append(body, container.NewCenter(picture), centred(words.Now().SignIn.Scan))
 	}
-	body = append(body, quiet(words.Now().SignIn.CodeOwn)) // RFC 8628 5.4; requirement 14
+	body = append(body, in.elsewhere(page), quiet(words.Now().SignIn.CodeOwn)) // RFC 8628 5.4; requirement 14
 	open := strongButton(words.Now().SignIn.OpenPage, func() { in.open(page) })
 	in.sheet.set(append(body, in.counting(words.Now().SignIn.CodeLeft)), in.cancelButton(), in.copyButton(words.Now().SignIn.CopyCode, words.Now().SignIn.CodeCopied, c.Code), open)
 	in.sheet.focus(open)

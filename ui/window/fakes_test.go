@@ -236,7 +236,7 @@ func newStage(t *testing.T, mode string, width, height float32, list []auth.Stat
 			return Copied{}, auth.ErrNotFound
 		},
 		OpenURL:  func(string) error { return nil },
-		Settings: settings.Settings{Theme: mode},
+		Settings: settings.Settings{Theme: mode, Welcomed: true},
 	}
 	for _, c := range change {
 		c(&config)
@@ -248,7 +248,7 @@ func newStage(t *testing.T, mode string, width, height float32, list []auth.Stat
 	s.win.SetPadded(false)
 	s.home = newHome(world{
 		accounts: s.agent, config: config, ui: s.ui, tasks: work, clock: s.at.clock(), canvas: s.win.Canvas(),
-		clipText: func(string) {}, setLook: func(string) {}, setTitle: func(string) {}, setStill: func(bool) {}, quit: func() {}, hideWindow: func() {},
+		clipText: func(string) {}, setLook: func(string) {}, setTitle: func(string) {}, setStill: func(bool) {}, held: func() fyne.KeyModifier { return 0 }, quit: func() {}, hideWindow: func() {},
 	})
 	s.win.SetContent(s.root)
 	s.bindKeys()

@@ -198,13 +198,16 @@ func TestPictureOfSignIn(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newStage(t, c.mode, 480, 680, sampleAccounts())
+			s := newStage(t, c.mode, 480, 680, sampleAccounts(), func(c *Config) {
+				c.Browsers = func() []Browser { return nil }
+				c.OpenIn = func(Browser, string) error { return nil }
+			})
 			s.agent.signIn = func(ctx context.Context, _ auth.AccountID, _ auth.Prompt) error {
 				<-ctx.Done()
 				return ctx.Err()
 			}
 			s.signIn(sampleAccounts()[0].ID)
-			s.at.at = noon.Add(28 * time.Second)
+			s.at.at, s.signing.browsers = noon.Add(28*time.Second), []Browser{{"Firefox", "firefox"}}
 			c.do(s.signing)
 			s.picture(c.name)
 		})

@@ -26,6 +26,7 @@ type world struct {
 	setLook  func(mode string)
 	setTitle func(string)
 	setStill func(still bool) // stops what moves
+	held     func() fyne.KeyModifier
 
 	quit, hideWindow func()
 }
@@ -34,17 +35,18 @@ type world struct {
 // goroutine.
 type home struct {
 	world
-	m        *model
-	notes    map[auth.AccountID]note
-	turn     int            // counts successes, so that each is shown for its time
-	selected auth.AccountID // the cursor, unless it is on a heading
-	heading  string         // the title of that
-	loaded   bool
-	loadErr  error
-	waits    bool      // a keyring keeps the person waiting
-	why      vault.Why // the vault does not open; of the page that says so
-	keeping  keeping
-	notKept  error // why the last choice in the settings will be forgotten
+	m          *model
+	notes      map[auth.AccountID]note
+	turn       int            // counts successes, so that each is shown for its time
+	selected   auth.AccountID // the cursor, unless it is on a heading
+	heading    string         // the title of that
+	loaded     bool
+	loadErr    error
+	lessMotion bool      // the system says so
+	waits      bool      // a keyring keeps the person waiting
+	why        vault.Why // the vault does not open; of the page that says so
+	keeping    keeping
+	notKept    error // why the last choice in the settings will be forgotten
 
 	header  *header
 	search  *search
@@ -63,9 +65,11 @@ type home struct {
 	signing  *signIn // the sign-in under way, or nil
 	sheets   []*sheet
 	renaming *renaming
-	removals []*removal // that can be undone, the last one last
-	leaving  int        // accounts that are being removed
-	closing  bool       // the window is closed, and waits for them
+	picked   map[auth.AccountID]bool // see pick
+	anchor   auth.AccountID          // where picking through begins
+	removals []*removal              // that can be undone, the last one last
+	leaving  int                     // accounts that are being removed
+	closing  bool                    // the window is closed, and waits for them
 
 	beside bool // details stand beside the list
 	shut   bool // the person wants none there
@@ -79,7 +83,7 @@ func newHome(w world) *home {
 	if len(w.config.Formats) == 0 {
 		w.config.Formats = format.Names()
 	}
-	h := &home{world: w, m: newModel(), notes: map[auth.AccountID]note{}}
+	h := &home{world: w, m: newModel(), notes: map[auth.AccountID]note{}, picked: map[auth.AccountID]bool{}}
 	h.layout = &homeLayout{h: h}
 	h.root = container.New(h.layout)
 	h.toast = newToast(w.clock, h.typedKey, func() { h.root.Refresh() })
@@ -111,7 +115,7 @@ func (h *home) makeList() {
 	h.list.items = func() []item { return h.m.items }
 	h.list.bind = h.bindRow
 	h.list.newRow = func() *row {
-		return newRow(rowActions{copy: h.copy, formats: h.formatsMenu, signIn: h.signIn, open: h.open, menu: h.rowMenu, dismiss: h.dismiss, tips: h.tips})
+		return newRow(rowActions{copy: h.copy, formats: h.formatsMenu, signIn: h.signIn, open: h.tapped, menu: h.rowMenu, dismiss: h.dismiss, tips: h.tips})
 	}
 	h.list.height = func(id auth.AccountID, width float32) float32 { return h.notes[id].height(width) }
 	h.list.onFold = h.fold
@@ -125,7 +129,7 @@ func (h *home) makeList() {
 }
 
 func (h *home) bindRow(r *row, id auth.AccountID) {
-	how := rowLook{note: h.notes[id], selected: id == h.selected, keyboard: h.list.focused}
+	how := rowLook{note: h.notes[id], picked: h.picked[id], selected: id == h.selected, keyboard: h.list.focused}
 	if a, ok := h.m.apart[id]; ok {
 		how.apart = &a
 	}
@@ -142,6 +146,9 @@ func (h *home) setAccounts(list listing, err error, loaded bool) {
 	}
 	h.loadErr = err
 	h.loaded = h.loaded || loaded || len(list.all) > 0 || err != nil
+	if len(list.all) > 0 && !h.config.Settings.Welcomed {
+		h.welcomed()
+	}
 	h.m.replace(list)
 	for id := range h.notes {
 		if _, ok := h.m.byID[id]; !ok {
@@ -151,6 +158,10 @@ func (h *home) setAccounts(list listing, err error, loaded bool) {
 	if _, ok := h.m.byID[h.selected]; !ok {
 		h.selected = ""
 	}
+	if s, ok := h.m.byID[h.clipbar.id]; ok && s.State != auth.StateLocked {
+		h.clipbar.renamed(s.Name)
+	}
+	h.keepPicks()
 	h.details.snapshot()
 	h.refresh()
 	if h.follow != "" && h.follow == h.selected {
@@ -171,7 +182,7 @@ func (h *home) refresh() {
 	h.pills.set(h.m.total, by, h.m.state)
 	h.banner.set(h.toSay())
 	h.setPage(h.pageNow())
-	h.header.bare(h.page == pageLocked)
+	h.header.bare(h.page == pageLocked || h.page == pageWelcome)
 	h.list.measure()
 	h.list.rebind()
 	h.root.Refresh()

@@ -16,11 +16,12 @@ const pageStep = 8
 // keyUse is a key of the window. The cheat-sheet is made of them, so that it
 // cannot leave one out.
 type keyUse struct {
-	name fyne.KeyName
-	ctrl bool   // with Ctrl, or ⌘ on a Mac; works wherever the focus is
-	text bool   // not while something is typed, where it has another meaning
-	says string // in the cheat-sheet; "" continues the key before
-	do   func()
+	name  fyne.KeyName
+	ctrl  bool // with Ctrl, or ⌘ on a Mac; works wherever the focus is
+	shift bool
+	text  bool   // not while something is typed, where it has another meaning
+	says  string // in the cheat-sheet; "" continues the key before
+	do    func()
 }
 
 // keyUses are all keys, in the order of the cheat-sheet.
@@ -44,7 +45,11 @@ func (h *home) keyUses() []keyUse {
 		{name: desktop.KeyMenu, says: w.Menu, do: h.openMenu},
 		{name: fyne.KeyF2, says: w.Rename, do: h.onSelected(h.rename)},
 		{name: fyne.KeyE, ctrl: true, says: w.Edit, do: h.onSelected(h.edit)},
-		{name: fyne.KeyDelete, says: w.Remove, do: h.onSelected(func(id auth.AccountID) { h.remove(id) })},
+		{name: fyne.KeySpace, ctrl: true, text: true, says: w.Pick, do: h.onSelected(h.pick)},
+		{name: fyne.KeyDown, shift: true, says: w.PickMore, do: func() { h.pickOn(1) }},
+		{name: fyne.KeyUp, shift: true, do: func() { h.pickOn(-1) }},
+		{name: fyne.KeyA, ctrl: true, text: true, says: w.PickAll, do: h.pickAll},
+		{name: fyne.KeyDelete, says: w.Remove, do: h.removeSelected},
 		{name: fyne.KeyZ, ctrl: true, says: w.Undo, do: h.undo},
 		{name: fyne.KeyF, ctrl: true, says: w.Search, do: h.focusSearch},
 		{name: fyne.KeySlash, do: h.focusSearch},
@@ -67,6 +72,8 @@ func pressed(s fyne.Shortcut) fyne.KeyName {
 		return fyne.KeyZ
 	case *fyne.ShortcutCopy:
 		return fyne.KeyC
+	case *fyne.ShortcutSelectAll:
+		return fyne.KeyA
 	case *desktop.CustomShortcut:
 		if s.Modifier == fyne.KeyModifierShortcutDefault {
 			return s.KeyName
@@ -82,6 +89,8 @@ func shortcutOf(name fyne.KeyName) fyne.Shortcut {
 		return &fyne.ShortcutUndo{}
 	case fyne.KeyC:
 		return &fyne.ShortcutCopy{}
+	case fyne.KeyA:
+		return &fyne.ShortcutSelectAll{}
 	}
 	return &desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierShortcutDefault}
 }
@@ -135,7 +144,10 @@ func (h *home) typedKey(e *fyne.KeyEvent) {
 	case name == fyne.KeySlash: // comes as a character too, on every keyboard
 		return
 	}
-	h.use(name, func(k keyUse) bool { return !k.ctrl })
+	if h.held()&fyne.KeyModifierShift != 0 && h.use(name, func(k keyUse) bool { return k.shift }) {
+		return
+	}
+	h.use(name, func(k keyUse) bool { return !k.ctrl && !k.shift })
 }
 
 // typedRune begins a search: with what is typed, or with / and nothing yet.
@@ -207,6 +219,8 @@ func (h *home) escape() {
 	switch {
 	case h.renaming != nil:
 		h.endRename()
+	case len(h.picked) > 0:
+		h.letGo()
 	case h.details.id != "" && !h.beside:
 		h.closeDetails()
 	case h.m.query != "" || h.m.state != "":

@@ -35,6 +35,8 @@ func (k keyUse) sign() string {
 		return "⌘" + name
 	case k.ctrl:
 		return words.Now().Keycaps.Ctrl + "+" + name
+	case k.shift:
+		return words.Now().Keycaps.Shift + "+" + name
 	}
 	return name
 }

@@ -17,6 +17,10 @@ func (h *home) rowMenu(id auth.AccountID, at fyne.Position) {
 	if !ok {
 		return
 	}
+	if h.picked[id] && len(h.picked) > 1 {
+		h.picksMenu(at)
+		return
+	}
 	h.selectOne(id)
 	widget.ShowPopUpMenuAtPosition(h.menuOf(s), h.canvas, at)
 }

@@ -12,6 +12,7 @@ import (
 // The pages that can stand in the list's place; "" is the list itself.
 const (
 	pageLoading = "loading"
+	pageWelcome = "welcome" // as empty, for who sees it for the first time
 	pageEmpty   = "empty"
 	pageNothing = "nothing"
 	pageLocked  = "locked" // the vault does not open; home.why says why
@@ -30,6 +31,8 @@ func (h *home) pageNow() string {
 		return ""
 	case !h.loaded:
 		return pageLoading
+	case !h.config.Settings.Welcomed && h.config.Choose != nil && !h.config.Demo:
+		return pageWelcome
 	}
 	return pageEmpty
 }
@@ -55,6 +58,8 @@ func (h *home) makePage(page string) fyne.CanvasObject {
 	switch page {
 	case pageLoading:
 		return plainPage(drawTurn, words.Now().List.Loading, "")
+	case pageWelcome:
+		return h.welcomePage()
 	case pageEmpty:
 		return h.emptyPage()
 	case pageNothing:
@@ -66,9 +71,5 @@ func (h *home) makePage(page string) fyne.CanvasObject {
 }
 
 func (h *home) emptyPage() fyne.CanvasObject {
-	buttons := []fyne.CanvasObject{strongButton(words.Now().List.Add, h.addAccount)}
-	if h.config.TryDemo != nil {
-		buttons = append(buttons, newButton(words.Now().List.TryDemo, h.tryDemo))
-	}
-	return plainPage(drawKey, words.Now().List.EmptyTitle, words.Now().List.EmptyText, buttonRow(buttons...))
+	return plainPage(drawKey, words.Now().List.EmptyTitle, words.Now().List.EmptyText, buttonRow(h.beginnings()...))
 }

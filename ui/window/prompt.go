@@ -71,8 +71,7 @@ func (in *signIn) showPreparing() {
 func (in *signIn) showWaiting(url string) {
 	in.url = url
 	again := strongButton(words.Now().SignIn.OpenAgain, func() { in.open(url) })
-	link := in.copyButton(words.Now().Common.CopyLink, words.Now().SignIn.LinkCopied, url)
-	in.sheet.set([]fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), sentence(words.Now().SignIn.WaitingText)}, in.cancelButton(), link, again)
+	in.sheet.set([]fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), sentence(words.Now().SignIn.WaitingText), in.elsewhere(url)}, in.cancelButton(), again)
 	in.sheet.focus(again)
 }
 
@@ -94,6 +93,7 @@ func (in *signIn) showPaste(redirect string, wrong error, answer func(string)) {
 	buttons := []fyne.CanvasObject{in.cancelButton()}
 	if in.url != "" {
 		url := in.url
+		body = append(body, in.elsewhere(url))
 		buttons = append(buttons, newButton(words.Now().SignIn.OpenAgain, func() { in.open(url) }))
 	}
 	in.sheet.set(body, append(buttons, strongButton(words.Now().Common.Continue, send))...)

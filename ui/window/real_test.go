@@ -71,7 +71,7 @@ func newRealStage(t *testing.T) *realStage {
 	t.Cleanup(func() { cancel(); work.wait(); s.visits.Wait() })
 	s.home = newHome(world{
 		accounts: agent, ui: s.ui, tasks: work, clock: wallClock(s.ui), canvas: s.win.Canvas(),
-		clipText: func(string) {}, setLook: func(string) {},
+		clipText: func(string) {}, setLook: func(string) {}, setStill: func(bool) {}, held: func() fyne.KeyModifier { return 0 },
 		config: Config{Providers: catalogue, OpenURL: func(address string) error { s.visit(ctx, address); return nil }},
 	})
 	s.win.SetContent(s.root)

@@ -19,7 +19,7 @@ type rowActions struct {
 	copy    func(auth.AccountID)
 	formats func(auth.AccountID, fyne.Position)
 	signIn  func(auth.AccountID)
-	open    func(auth.AccountID)
+	open    func(auth.AccountID, fyne.KeyModifier)
 	menu    func(auth.AccountID, fyne.Position)
 	dismiss func(auth.AccountID)
 	tips    *tips
@@ -30,6 +30,7 @@ type rowLook struct {
 	note     note
 	apart    *text.Apart // what tells the name from one that looks the same; or nil
 	selected bool
+	picked   bool   // with others
 	keyboard bool   // the list has the keyboard
 	rename   *entry // stands in place of the name; or nil
 }
@@ -43,6 +44,7 @@ type row struct {
 	now time.Time
 
 	hovered     bool
+	mods        fyne.KeyModifier // held when the mouse went down
 	copyButton  *iconButton
 	arrow       *iconButton // the other ways to copy
 	more, close *iconButton // close dismisses a failure
@@ -54,6 +56,7 @@ var (
 	_ fyne.SecondaryTappable = (*row)(nil)
 	_ fyne.Accessible        = (*row)(nil)
 	_ desktop.Hoverable      = (*row)(nil)
+	_ desktop.Mouseable      = (*row)(nil)
 )
 
 func newRow(act rowActions) *row {
@@ -123,8 +126,18 @@ func (*row) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut implements desktop.Hoverable.
 func (r *row) MouseOut() { r.hover(false) }
 
+// MouseDown implements desktop.Mouseable.
+func (r *row) MouseDown(e *desktop.MouseEvent) { r.mods = e.Modifier }
+
+// MouseUp implements desktop.Mouseable.
+func (*row) MouseUp(*desktop.MouseEvent) {}
+
 // Tapped implements fyne.Tappable.
-func (r *row) Tapped(*fyne.PointEvent) { r.act.open(r.status.ID) }
+func (r *row) Tapped(*fyne.PointEvent) {
+	mods := r.mods
+	r.mods = 0
+	r.act.open(r.status.ID, mods)
+}
 
 // TappedSecondary implements fyne.SecondaryTappable.
 func (r *row) TappedSecondary(e *fyne.PointEvent) { r.act.menu(r.status.ID, e.AbsolutePosition) }
@@ -132,6 +145,9 @@ func (r *row) TappedSecondary(e *fyne.PointEvent) { r.act.menu(r.status.ID, e.Ab
 // AccessibilityLabel implements fyne.Accessible.
 func (r *row) AccessibilityLabel() string {
 	parts := []string{auth.Clean(r.status.Name, 200), providerName(r.status), auth.Clean(r.status.Host, 255), r.stateWord(), r.timeLeft()}
+	if r.picked {
+		parts = append(parts, words.Now().Row.Picked)
+	}
 	return strings.Join(parts, ", ")
 }
 

@@ -31,6 +31,8 @@ func (v *rowView) layoutAvatar(width float32) float32 {
 	h := fyne.MeasureText("A", v.mark.TextSize, bold).Height
 	v.mark.Move(fyne.NewPos(rowPad, y+(side-h)/2))
 	v.mark.Resize(fyne.NewSize(side, h))
+	v.ticked.Move(fyne.NewPos(rowPad+side*0.28, y+side*0.28))
+	v.ticked.Resize(fyne.NewSquareSize(side * 0.44))
 	const icon, rim = 15, 2.5
 	at := fyne.NewPos(rowPad+side-icon+3, y+side-icon+2)
 	v.icon.Move(at)

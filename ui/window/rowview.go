@@ -39,7 +39,7 @@ type rowView struct {
 	ground            *canvas.Rectangle
 	face              *canvas.Circle
 	mark              *canvas.Text
-	icon              *canvas.Image
+	icon, ticked      *canvas.Image
 	name, rest        *canvas.Text
 	badge, tag, alike *canvas.Rectangle
 	badgeText, tagTxt *canvas.Text
@@ -56,7 +56,7 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 	v := &rowView{
 		r: r, ground: canvas.NewRectangle(nil), face: canvas.NewCircle(nil),
 		track: canvas.NewArc(0, 360, ringCutout, color.Transparent),
-		mark:  canvas.NewText("", nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain},
+		mark:  canvas.NewText("", nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}, ticked: &canvas.Image{FillMode: canvas.ImageFillContain},
 		name: canvas.NewText("", nil), rest: canvas.NewText("", nil),
 		badge: canvas.NewRectangle(nil), tag: canvas.NewRectangle(nil), alike: canvas.NewRectangle(nil),
 		badgeText: canvas.NewText("", nil), tagTxt: canvas.NewText("", nil), alikeText: canvas.NewText("", nil),
@@ -91,7 +91,7 @@ func (v *rowView) MinSize() fyne.Size { return fyne.NewSize(240, rowHeight) }
 // Objects implements fyne.WidgetRenderer.
 func (v *rowView) Objects() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{
-		v.ground, v.face, v.mark, v.hole, v.icon, v.name, v.badge, v.badgeText, v.tag, v.tagTxt, v.alike, v.alikeText, v.rest,
+		v.ground, v.face, v.mark, v.ticked, v.hole, v.icon, v.name, v.badge, v.badgeText, v.tag, v.tagTxt, v.alike, v.alikeText, v.rest,
 		v.left, v.word, v.track, v.ring, v.r.copyButton, v.r.arrow, v.r.more, v.r.close,
 	}
 	for _, t := range v.failure {
@@ -119,6 +119,10 @@ func (v *rowView) paint() {
 	v.paintGround()
 	face := newBadge(hueOf(string(s.ID)))
 	v.face.FillColor, v.mark.Color, v.mark.Text = face.ground, face.text, initials(s.Name)
+	v.ticked.Hidden = !v.r.picked
+	if v.r.picked {
+		v.face.FillColor, v.mark.Text, v.ticked.Resource = shade(theme.ColorNamePrimary), "", sign(drawTick, theme.ColorNameForegroundOnPrimary)
+	}
 	v.name.Color, v.rest.Color = shade(theme.ColorNameForeground), shade(colorMuted)
 	b := providerBadge(s)
 	v.badge.FillColor, v.badgeText.Color = b.ground, b.text
@@ -147,6 +151,9 @@ func (v *rowView) paintGround() {
 		}
 	}
 	v.ground.FillColor, v.ground.StrokeColor, v.ground.StrokeWidth = shade(ground), shade(line), width
+	if v.r.picked {
+		v.ground.FillColor = mix(shade(ground), shade(theme.ColorNamePrimary), 0.1)
+	}
 	v.hole.FillColor = v.ground.FillColor
 	v.ground.Refresh()
 	v.hole.Refresh()

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/authfob/authfob/assets"
 	"github.com/authfob/authfob/ui/words"
@@ -49,10 +50,10 @@ func Run(ctx context.Context, config Config) error {
 		clipText: a.Clipboard().SetContent,
 		setLook:  func(mode string) { a.Settings().SetTheme(look{mode}) },
 		quit:     a.Quit, hideWindow: w.Hide,
-		setTitle: w.SetTitle, setStill: still,
+		setTitle: w.SetTitle, setStill: still, held: heldKeys,
 	})
 	w.SetTitle(h.title())
-	still(config.Settings.ReducedMotion)
+	h.moveOrNot()
 	a.Settings().AddListener(func(fyne.Settings) { ui.Do(h.retheme) })
 	w.SetContent(h.root)
 	h.bindKeys()
@@ -64,6 +65,7 @@ func Run(ctx context.Context, config Config) error {
 		work.start(func(ctx context.Context) { h.serveShow(ctx, w) })
 		work.start(h.serveChanges)
 		work.start(h.serveWaits)
+		work.start(h.askMotion)
 		work.start(func(ctx context.Context) {
 			<-ctx.Done()
 			ui.Do(a.Quit)
@@ -75,6 +77,14 @@ func Run(ctx context.Context, config Config) error {
 	work.wait()
 	h.finish(context.WithoutCancel(ctx))
 	return nil
+}
+
+// heldKeys are the modifiers that are held now.
+func heldKeys() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
 }
 
 // hasDisplay tells a desktop from a console, before Fyne panics over it.

@@ -16,7 +16,7 @@ import (
 // choose changes the person's choices, and keeps them.
 func (h *home) choose(fn func(*settings.Settings)) {
 	fn(&h.config.Settings)
-	h.setStill(h.config.Settings.ReducedMotion)
+	h.moveOrNot()
 	if h.config.Choose == nil || !h.keeping.add(fn) {
 		return
 	}
@@ -77,7 +77,7 @@ func (h *home) changedElsewhere(s settings.Settings) {
 	}
 	was := h.config.Settings
 	h.config.Settings = s
-	h.setStill(s.ReducedMotion)
+	h.moveOrNot()
 	if s.Theme != was.Theme {
 		h.setLook(s.Theme)
 	}

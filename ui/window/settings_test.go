@@ -94,8 +94,8 @@ func TestSettingsAreKept(t *testing.T) {
 	look := ""
 	s.setLook = func(mode string) { look = mode }
 	s.picks()[0].SetSelected(words.Now().Settings.ThemeDark)
-	s.flip(words.Now().Settings.Motion)
-	s.picks()[2].SetSelected(words.Now().Settings.NotifyNone)
+	s.picks()[2].SetSelected(words.Now().Settings.MotionReduced)
+	s.picks()[3].SetSelected(words.Now().Settings.NotifyNone)
 	s.below(words.Now().Settings.Browser).SetText("firefox")
 	s.turnTo(words.Now().Settings.Copying)
 	s.picks()[0].SetSelected(words.Now().Settings.Never)
@@ -111,7 +111,7 @@ func TestSettingsAreKept(t *testing.T) {
 	s.flip(words.Now().Settings.LockScreen)
 	s.ui.await(t, "writing", func() bool { return !s.keeping.pending() })
 	want := settings.Settings{
-		Theme: "dark", ReducedMotion: true, Notifications: "none", Browser: "firefox", ClearAfter: settings.Never, LeastValid: 300,
+		Theme: "dark", Motion: "reduced", Notifications: "none", Browser: "firefox", ClearAfter: settings.Never, LeastValid: 300,
 		Unmarked: []string{"curl"}, RenewAhead: true, Proxy: "http://proxy:3128", LockAfter: 600, LockWithScreen: true,
 	}
 	if diff := cmp.Diff(want, *kept); diff != "" || look != themeDark {
@@ -162,16 +162,17 @@ func TestSettingsByKeyboard(t *testing.T) {
 			if at.Y < card.Position().Y || at.Y+o.Size().Height > card.Position().Y+card.Size().Height {
 				t.Errorf("a %T has the focus and is at %v", f, at)
 			}
-			if t, ok := f.(*toggle); ok && t.title == words.Now().Settings.Motion {
+			if t, ok := f.(*toggle); ok && t.title == words.Now().Settings.AtLogin {
 				s.key(fyne.KeyReturn)
 			}
 		}
 		s.win.Canvas().FocusNext()
 	}
-	s.ui.await(t, "writing", func() bool { return !s.keeping.pending() })
-	if len(seen) < 10 || !kept.ReducedMotion {
+	s.ui.await(t, "writing", func() bool { return len(s.sheets) == 2 }) // that it may not be written
+	if len(seen) < 10 || kept.RenewAhead {
 		t.Errorf("%d controls were reached, kept %+v", len(seen), kept)
 	}
+	s.key(fyne.KeyEscape)
 	s.key(fyne.KeyEscape)
 	if len(s.sheets) != 0 || s.win.Canvas().Focused() != fyne.Focusable(s.list) {
 		t.Error("Escape did not lead back to the list")

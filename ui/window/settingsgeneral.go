@@ -31,6 +31,11 @@ func languageOptions() []option[string] {
 	return list
 }
 
+func motionOptions() []option[string] {
+	w := words.Now().Settings
+	return []option[string]{{"", w.ThemeSystem}, {motionReduced, w.MotionReduced}, {motionFull, w.MotionFull}}
+}
+
 func newsOptions() []option[string] {
 	w := words.Now().Settings
 	return []option[string]{{"", w.NotifyNeeded}, {"all", w.NotifyAll}, {"none", w.NotifyNone}}
@@ -74,7 +79,7 @@ func (v *settingsView) general() []fyne.CanvasObject {
 	}
 	looks := settingCard(look,
 		settingRow(words.Now().Settings.Language, "", outlined(picking(s.Language, languageOptions(), itself, v.setLanguage))),
-		v.toggleSetting(words.Now().Settings.Motion, words.Now().Settings.MotionNote, s.ReducedMotion, func(s *settings.Settings, on bool) { s.ReducedMotion = on }))
+		pickSetting(v.home, words.Now().Settings.Motion, words.Now().Settings.MotionNote, s.Motion, motionOptions(), itself, func(s *settings.Settings, is string) { s.Motion = is }))
 	news := []fyne.CanvasObject{
 		pickSetting(v.home, words.Now().Settings.Notify, "", s.Notifications, newsOptions(), itself, func(s *settings.Settings, is string) { s.Notifications = is }),
 	}

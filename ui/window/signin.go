@@ -29,6 +29,7 @@ type signIn struct {
 	left     *widget.Label // the running countdown, or nil
 	leftWord words.Phrase  // around it
 	url      string
+	browsers []Browser // that are installed; nil until they are known
 }
 
 // signIn starts the flow that the account's grant needs.

@@ -3,6 +3,7 @@ package window
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -181,5 +182,27 @@ func TestClosingAsksDuringASignIn(t *testing.T) {
 	s.askClose()
 	if quit != 2 {
 		t.Error("the window asks although nothing is under way")
+	}
+}
+
+// The address can be opened in any browser that is installed, or copied.
+func TestOpenInAnotherBrowser(t *testing.T) {
+	opened := make(chan [2]string, 1)
+	s := newStage(t, themeLight, 480, 680, sampleAccounts(), func(c *Config) {
+		c.Browsers = func() []Browser { return []Browser{{"Chromium", "chromium"}, {"Firefox", "firefox -P work"}} }
+		c.OpenIn = func(b Browser, url string) error { opened <- [2]string{b.Command, url}; return nil }
+	})
+	s.agent.signIn = func(ctx context.Context, _ auth.AccountID, p auth.Prompt) error {
+		p.ShowURL("https://login.example.com/authorize")
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	s.signIn(sampleAccounts()[0].ID)
+	w := words.Now().SignIn
+	s.ui.await(t, "offering them", func() bool { return slices.Contains(s.labels(), w.OpenIn) })
+	s.tapButton(w.OpenIn)
+	s.signing.browserMenu(s.signing.url).Items[1].Action()
+	if got := <-opened; got != [2]string{"firefox -P work", "https://login.example.com/authorize"} {
+		t.Errorf("opened %q", got)
 	}
 }

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"context"
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
@@ -30,4 +31,28 @@ func calm(a fyne.App) func(still bool) {
 	s := stillApp{a, &atomic.Bool{}}
 	fyne.SetCurrentApp(s)
 	return s.still.Store
+}
+
+// What a person can choose; "" is what the system says.
+const (
+	motionReduced = "reduced"
+	motionFull    = "full"
+)
+
+// askMotion asks what the system says.
+func (h *home) askMotion(ctx context.Context) {
+	if h.config.LessMotion == nil {
+		return
+	}
+	less := h.config.LessMotion(ctx)
+	h.ui.Do(func() {
+		h.lessMotion = less
+		h.moveOrNot()
+	})
+}
+
+// moveOrNot stops what moves, or no longer.
+func (h *home) moveOrNot() {
+	chosen := h.config.Settings.Motion
+	h.setStill(chosen == motionReduced || chosen != motionFull && h.lessMotion)
 }

@@ -57,6 +57,13 @@ func (t *toast) show(says, label string, do func(), ends time.Time) {
 	if ends.IsZero() {
 		draw = drawX
 	}
+	t.put(says, label, draw, do, ends)
+}
+
+// offer says something that stays, with what can be done about it.
+func (t *toast) offer(says, label, draw string, do func()) { t.put(says, label, draw, do, time.Time{}) }
+
+func (t *toast) put(says, label, draw string, do func(), ends time.Time) {
 	t.says, t.do, t.began, t.ends = says, do, t.clock.now(), ends
 	t.act.set(label, draw, colorTipAct, false, true)
 	t.layer.Show()

@@ -143,6 +143,18 @@ type SignIn struct {
 	Done         string
 	TimedOut     string
 	TimedOutTodo string
+	OpenIn       string
+}
+
+// Browser is the page that the browser shows after a sign-in.
+type Browser struct {
+	Language   string // the tag of the language itself
+	Done       string
+	DoneMore   string
+	Failed     string
+	FailedMore string
+	Nothing    string
+	NothingFor string
 }
 
 // SignOut asks before signing out.

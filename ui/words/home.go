@@ -49,6 +49,16 @@ type List struct {
 	Older         Plural
 }
 
+// Welcome is what a person sees first.
+type Welcome struct {
+	Title  string
+	Text   string
+	Once   string
+	Sealed string
+	Copied string
+	Later  string
+}
+
 // Row is an account in the list and its menu.
 type Row struct {
 	Copy       string
@@ -78,6 +88,9 @@ type Row struct {
 	NoExpiry   string
 	Until      Phrase
 	Edit       string
+	Picked     string
+	PickedMany Plural
+	RemoveMany Plural
 }
 
 // Clipboard is the bar below the list.
@@ -147,4 +160,7 @@ type Keys struct {
 	Lock     string
 	Escape   string
 	Keys     string
+	Pick     string
+	PickMore string
+	PickAll  string
 }

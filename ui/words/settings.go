@@ -23,6 +23,8 @@ type Settings struct {
 	Never            string
 	Motion           string
 	MotionNote       string
+	MotionReduced    string
+	MotionFull       string
 	AtLogin          string
 	AtLoginNote      string
 	NotChanged       string

@@ -29,7 +29,7 @@ type Counts struct {
 
 // Keycaps are what is printed on the keys of the language's keyboard.
 type Keycaps struct {
-	Ctrl, Enter, Escape, Delete, Menu, PageUp, PageDown, Home, End, Space string
+	Ctrl, Enter, Escape, Delete, Menu, PageUp, PageDown, Home, End, Space, Shift string
 }
 
 // Toolkit is what the window's toolkit says by itself.

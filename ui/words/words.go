@@ -31,6 +31,7 @@ type Words struct {
 	App       App
 	Common    Common
 	List      List
+	Welcome   Welcome
 	Row       Row
 	Clipboard Clipboard
 	Lock      Lock
@@ -44,6 +45,7 @@ type Words struct {
 	Rehearsal Rehearsal
 	Edit      Edit
 	SignIn    SignIn
+	Browser   Browser
 	SignOut   SignOut
 	Remove    Remove
 

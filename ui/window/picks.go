@@ -1,0 +1,144 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// Several accounts are picked with Ctrl and a click or the space bar, or with
+// Shift and a click or an arrow. What can be done with all of them is removing
+// them, which is undone as one.
+
+// pick picks an account beside those that are, or lets go of it. The account
+// under the cursor is the first one.
+func (h *home) pick(id auth.AccountID) {
+	if len(h.picked) == 0 && h.selected != "" && h.selected != id {
+		h.picked[h.selected] = true
+	}
+	if h.picked[id] {
+		delete(h.picked, id)
+	} else {
+		h.picked[id] = true
+	}
+	h.anchor = id
+	h.place(item{id: id})
+	h.showPicks()
+}
+
+// pickThrough picks all between the last one that was picked, or the cursor,
+// and this one.
+func (h *home) pickThrough(id auth.AccountID) {
+	if len(h.picked) == 0 || h.anchor == "" {
+		h.anchor = h.selected
+	}
+	from, to := h.m.index(item{id: h.anchor}), h.m.index(item{id: id})
+	if from < 0 {
+		h.anchor, from = id, to
+	}
+	clear(h.picked)
+	for _, it := range h.m.items[min(from, to) : max(from, to)+1] {
+		if it.id != "" {
+			h.picked[it.id] = true
+		}
+	}
+	h.place(item{id: id})
+	h.showPicks()
+}
+
+// pickOn moves the cursor n accounts on and picks all on its way.
+func (h *home) pickOn(n int) {
+	for i := h.m.index(item{id: h.selected, title: h.heading}) + n; i >= 0 && i < len(h.m.items); i += n {
+		if id := h.m.items[i].id; id != "" {
+			h.pickThrough(id)
+			return
+		}
+	}
+}
+
+func (h *home) pickAll() {
+	for _, it := range h.m.items {
+		if it.id != "" {
+			h.picked[it.id] = true
+		}
+	}
+	h.showPicks()
+}
+
+// letGo picks none any more.
+func (h *home) letGo() {
+	if len(h.picked) > 0 {
+		clear(h.picked)
+		h.showPicks()
+	}
+}
+
+// keepPicks lets go of accounts that are not there any more.
+func (h *home) keepPicks() {
+	before := len(h.picked)
+	for id := range h.picked {
+		if _, ok := h.m.byID[id]; !ok || h.m.hidden[id] {
+			delete(h.picked, id)
+		}
+	}
+	if len(h.picked) != before {
+		h.showPicks()
+	}
+}
+
+// showPicks shows what is picked, and what can be done with it.
+func (h *home) showPicks() {
+	h.list.rebind()
+	n := len(h.picked)
+	if n == 0 {
+		h.sayRemoved() // what was removed before can still be undone
+		return
+	}
+	h.toast.offer(words.Now().Row.PickedMany.Of(n), words.Now().Row.Remove, drawBin, h.removePicked)
+}
+
+// pickedIn are the accounts that are picked, in the order of the list.
+func (h *home) pickedIn() (ids []auth.AccountID) {
+	for i := range h.m.all {
+		if id := h.m.all[i].ID; h.picked[id] {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func (h *home) removePicked() {
+	ids := h.pickedIn()
+	clear(h.picked)
+	h.remove(ids...)
+	h.list.rebind()
+}
+
+// removeSelected removes what is picked, or else the account under the cursor.
+func (h *home) removeSelected() {
+	if len(h.picked) > 0 {
+		h.removePicked()
+		return
+	}
+	h.onSelected(func(id auth.AccountID) { h.remove(id) })()
+}
+
+// picksMenu is the menu of all that are picked.
+func (h *home) picksMenu(at fyne.Position) {
+	remove := menuItem(words.Now().Row.RemoveMany.Of(len(h.picked)), drawBin, h.removePicked)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", remove), h.canvas, at)
+}
+
+// tapped is a tap on a row, with the keys that were held.
+func (h *home) tapped(id auth.AccountID, mods fyne.KeyModifier) {
+	switch {
+	case mods&fyne.KeyModifierShortcutDefault != 0:
+		h.pick(id)
+	case mods&fyne.KeyModifierShift != 0:
+		h.pickThrough(id)
+	default:
+		h.open(id)
+	}
+}

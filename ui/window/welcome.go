@@ -1,0 +1,109 @@
+package window
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/assets"
+	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// welcomePage is what a person sees first, once: what this is, how to begin,
+// and the two choices that are best made at once.
+func (h *home) welcomePage() fyne.CanvasObject {
+	w := words.Now()
+	icon := canvas.NewImageFromResource(fyne.NewStaticResource("authfob.png", assets.Icon()))
+	icon.FillMode = canvas.ImageFillContain
+	icon.SetMinSize(fyne.NewSquareSize(64))
+	title := wrapped(w.Welcome.Title)
+	title.TextStyle, title.Alignment, title.SizeName = bold, fyne.TextAlignCenter, theme.SizeNameHeadingText
+	says := wrapped(w.Welcome.Text)
+	says.Alignment = fyne.TextAlignCenter
+	points := container.New(layout.NewCustomPaddedVBoxLayout(8), point(drawTurn, w.Welcome.Once), point(drawLock, w.Welcome.Sealed), point(drawClip, w.Welcome.Copied))
+	later := newButton(w.Welcome.Later, h.welcomed)
+	later.Importance = widget.LowImportance
+	page := container.New(layout.NewCustomPaddedVBoxLayout(14), container.NewCenter(icon), flush(title), flush(says),
+		points, buttonRow(h.beginnings()...), h.firstChoices(), buttonRow(later))
+	middle := &scrolledMiddle{ui: h.ui}
+	middle.scroll = container.NewVScroll(container.New(middle, page))
+	return middle.scroll
+}
+
+// scrolledMiddle is middleLayout within a scroller, which has to hear how high
+// the page is: that shows once it has its width.
+type scrolledMiddle struct {
+	ui     dispatcher
+	scroll *container.Scroll
+	height float32
+}
+
+// MinSize implements fyne.Layout.
+func (l *scrolledMiddle) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(240, l.height) }
+
+// Layout implements fyne.Layout.
+func (l *scrolledMiddle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	middleLayout{}.Layout(objects, size)
+	if height := objects[0].Size().Height + listTop + listBottom; height != l.height {
+		l.height = height
+		l.ui.Do(l.scroll.Refresh)
+	}
+}
+
+// beginnings are the ways to a first account.
+func (h *home) beginnings() []fyne.CanvasObject {
+	w := words.Now().List
+	buttons := []fyne.CanvasObject{strongButton(w.Add, h.addAccount)}
+	if h.config.TryDemo != nil {
+		buttons = append(buttons, newButton(w.TryDemo, h.tryDemo))
+	}
+	return buttons
+}
+
+// point is one thing to know, behind a sign.
+func point(draw, says string) fyne.CanvasObject {
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: sign(draw, theme.ColorNamePrimary)}
+	icon.SetMinSize(fyne.NewSquareSize(18))
+	return container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(1, 0, 0, 10), container.NewVBox(icon)), nil, sentence(says))
+}
+
+// firstChoices are the language, and whether Authfob starts at login.
+func (h *home) firstChoices() fyne.CanvasObject {
+	w := words.Now().Settings
+	language := settingRow(w.Language, "", outlined(picking(h.config.Settings.Language, languageOptions(), itself, func(tag string) {
+		h.setLanguage(tag)
+	})))
+	if h.config.Outside.AtLogin == nil {
+		return settingCard(language)
+	}
+	var login *toggle
+	login = newToggle(w.AtLogin, w.AtLoginNote, false, func(on bool) {
+		h.tasks.start(func(context.Context) {
+			if err := h.config.Outside.SetAtLogin(on); err != nil {
+				h.ui.Do(func() {
+					login.set(!on)
+					h.tell(w.NotChanged, text.Tell(err).String())
+				})
+			}
+		})
+	})
+	h.tasks.start(func(context.Context) {
+		if on, err := h.config.Outside.AtLogin(); err == nil {
+			h.ui.Do(func() { login.set(on) })
+		}
+	})
+	return settingCard(language, login)
+}
+
+// welcomed notes that the page was seen.
+func (h *home) welcomed() {
+	h.choose(func(s *settings.Settings) { s.Welcomed = true })
+	h.refresh()
+}

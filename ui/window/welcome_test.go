@@ -1,0 +1,65 @@
+package window
+
+import (
+	"context"
+	"testing"
+
+	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/words"
+)
+
+func welcomeStage(t *testing.T, mode string, width, height float32) (*stage, *settings.Settings, chan bool) {
+	t.Helper()
+	var kept *settings.Settings
+	login := make(chan bool, 1)
+	s := newStage(t, mode, width, height, nil, func(c *Config) {
+		kept = keep(c)
+		c.Settings.Welcomed = false
+		c.TryDemo = func(context.Context) error { return nil }
+		c.Outside = Outside{
+			AtLogin:    func() (bool, error) { return false, nil },
+			SetAtLogin: func(on bool) error { login <- on; return nil },
+		}
+	})
+	return s, kept, login
+}
+
+// The first page is seen once: until the person goes on, or has an account.
+func TestWelcomeIsSeenOnce(t *testing.T) {
+	s, kept, login := welcomeStage(t, themeLight, 480, 720)
+	w := words.Now()
+	if s.page != pageWelcome || !s.shows(w.Welcome.Once) {
+		t.Fatalf("page %q says\n%s", s.page, s.texts())
+	}
+	s.flip(w.Settings.AtLogin)
+	if !<-login {
+		t.Error("it does not start at login")
+	}
+	s.picks()[0].SetSelected("Deutsch")
+	if !s.shows("Willkommen bei Authfob") {
+		t.Errorf("in German it says\n%s", s.texts())
+	}
+	s.speak("en")
+	s.tapButton(w.Welcome.Later)
+	s.ui.await(t, "keeping", func() bool { return !s.keeping.pending() })
+	if s.page != pageEmpty || !kept.Welcomed || kept.Language != "de" {
+		t.Errorf("then the page is %q, kept %+v", s.page, kept)
+	}
+
+	s, kept, _ = welcomeStage(t, themeLight, 480, 720)
+	s.setAccounts(sampleAccounts(), nil, true)
+	s.ui.await(t, "keeping", func() bool { return kept.Welcomed })
+}
+
+func TestPictureOfWelcome(t *testing.T) {
+	for _, c := range []struct {
+		name, mode    string
+		width, height float32
+	}{{"welcome", themeLight, 480, 720}, {"welcome-dark", themeDark, 480, 720}, {"welcome-narrow", themeLight, 360, 480}} {
+		t.Run(c.name, func(t *testing.T) {
+			s, _, _ := welcomeStage(t, c.mode, c.width, c.height)
+			s.ui.drain()
+			s.picture(c.name)
+		})
+	}
+}
