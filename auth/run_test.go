@@ -113,6 +113,29 @@ func TestInterruptedRenewalIsTriedAgainAtOnce(t *testing.T) {
 	})
 }
 
+// TestLostAnswerIsAskedForAgain is a network that fails after the question was
+// sent: the same refresh token goes out once more, soon enough for a server that
+// forgives a lost answer, and not at once. (requirement 28)
+func TestLostAnswerIsAskedForAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := signedIn(time.Hour, 56*time.Minute)
+		r.Account.RenewAhead = true
+		server := &rotatingServer{current: "REFRESH_0", life: time.Hour, err: noNetwork}
+		vault := newMemoryVault(r)
+		_, stop := running(t, vault, server, true)
+		defer stop()
+		time.Sleep(29 * time.Second)
+		server.answers(nil)
+		if server.asked != 1 {
+			t.Errorf("%d requests within half a minute", server.asked)
+		}
+		time.Sleep(10 * time.Second)
+		if got, _ := vault.Get(t.Context(), testID); server.asked != 2 || server.revoked || got.Grant.Access.Reveal() != "ACCESS_2" {
+			t.Errorf("after %d requests the vault holds %q", server.asked, got.Grant.Access.Reveal())
+		}
+	})
+}
+
 // TestServerCannotAskForAStorm is a server that says: come again at once.
 func TestServerCannotAskForAStorm(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

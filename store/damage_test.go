@@ -182,6 +182,57 @@ func TestDamagedHeader(t *testing.T) {
 	}
 }
 
+// Whatever byte of a header changes, and wherever it is cut, it opens no more, or
+// says what it said.
+func TestEveryByteOfTheHeader(t *testing.T) {
+	ctx := t.Context()
+	h, v := newVault(t)
+	id := add(t, v, "one")[0].Account.ID
+	if err := v.SetRecoveryCode(ctx, NewRecoveryCode()); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Rotate(ctx, v.source, NewRecoveryCode()); err != nil { // so that it has an earlier key
+		t.Fatal(err)
+	}
+	good := read(t, h.path(headerName))
+	is, err := parseHeader(good)
+	if err != nil || len(is.Slots) != 2 || len(is.Earlier) != 1 {
+		t.Fatalf("%+v, %v", is, err)
+	}
+	root := must(v.source.open(ctx, is, guesses{}))
+	opens := func(text []byte) bool {
+		h, err := parseHeader(text)
+		if err != nil {
+			return false
+		}
+		k, ok := h.open(root)
+		k.drop()
+		return ok && !h.equal(is)
+	}
+	for i := range good {
+		for bit := range 8 {
+			bad := slices.Clone(good)
+			if bad[i] ^= 1 << bit; opens(bad) {
+				t.Fatalf("bit %d of byte %d changed unnoticed", bit, i)
+			}
+		}
+		if _, err := parseHeader(good[:i]); err == nil && i < len(good)-1 { // the last is a line's end
+			t.Fatalf("cut to %d bytes unnoticed", i)
+		}
+	}
+	for percent := range 100 { // as files, without a good copy
+		bad := good[:len(good)*percent/100]
+		write(t, h.path(headerName), bad)
+		write(t, h.path(headerName+".bak"), bad)
+		if _, err := h.vault().Get(ctx, id); !errors.Is(err, auth.ErrLocked) {
+			t.Errorf("cut to %d percent: %v", percent, err)
+		}
+	}
+	if aside, _ := filepath.Glob(h.path("*" + corruptMark + "*")); len(aside) > 0 {
+		t.Errorf("without a good copy, it was touched: %v", aside)
+	}
+}
+
 // A header that does not read is set aside, and its copy takes its place, before
 // that is damaged, too.
 func TestDamagedHeaderIsPutRight(t *testing.T) {

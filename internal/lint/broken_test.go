@@ -137,15 +137,17 @@ var broken = []struct {
 		"README.md": "Run `make build` or `make gold`. See [why](WHY.md) and [this](README.md#top), [that](https://example.com/x.md).",
 	}, []string{"README.md: the link to WHY.md leads nowhere", "README.md: there is no make gold"}},
 	{"requirements", "renamed, forgotten, untold", map[string]string{
-		"docs/requirements.md":           "| 1 | a | `auth.TestHere`, `auth.TestGone` |\n| 2 | b | `at-nul` `at-*` `no-such-*` |\n| 4 | c | trust me |\n| 5 | d | partly: no |",
+		"docs/requirements.md":           "| 1 | a | `auth.TestHere`, `auth.TestGone` |\n| 2 | b | `at-nul` `at-*` `no-such-*` |\n| 4 | c | trust me |\n| 5 | d | partly: no |\n| F1 | e | f | `auth.TestLost` |",
 		"SECURITY.md":                    "# S\n\n## What no test shows yet\n\n| 6 | e |\n",
 		"auth/a_test.go":                 "package auth\nfunc TestHere(t *testing.T) {}",
 		"internal/hostile/rows_token.go": "package hostile\nvar x = []Fault{\n\t{Name: \"at-nul\", Want: Works},\n}",
 	}, []string{
 		"SECURITY.md: tells of requirements [6] as not shown, but docs/requirements.md of [5]",
 		"docs/requirements.md: 1: there is no TestGone in auth",
+		"docs/requirements.md: 1: there is no TestLost in auth",
 		"docs/requirements.md: 2: there is no fault no-such-*",
 		"docs/requirements.md: 4: no test, and no word about why",
+		"docs/requirements.md: ends at 1 of 18",
 		"docs/requirements.md: ends at 4 of 101",
 		"docs/requirements.md: line 4 where 3 is due",
 		"docs/requirements.md: line 5 where 4 is due",

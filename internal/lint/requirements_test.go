@@ -8,17 +8,22 @@ import (
 	"strings"
 )
 
-const (
-	requirementsPaper = "docs/requirements.md"
-	lastRequirement   = 101
-)
+const requirementsPaper = "docs/requirements.md"
+
+// numbered are the tables of that paper, whose lines are numbered from 1 on.
+var numbered = []struct {
+	line *regexp.Regexp
+	last int
+}{
+	{regexp.MustCompile(`(?m)^\| (\d+) \| .+ \| (.+) \|$`), 101},
+	{regexp.MustCompile(`(?m)^\| F(\d+) \| .+ \| .+ \| (.+) \|$`), 18}, // what a person sees of failures
+}
 
 var (
-	requirementLine = regexp.MustCompile(`(?m)^\| (\d+) \| .+ \| (.+) \|$`)
-	testName        = regexp.MustCompile("`([a-z0-9/]+)\\.((?:Test|Fuzz|Benchmark)\\w+)`")
-	faultName       = regexp.MustCompile("`([a-z0-9]+(?:-[a-z0-9]+)*)(-\\*)?`")
-	unshown         = regexp.MustCompile(`\b(not yet|partly)\b`)
-	unshownList     = regexp.MustCompile(`(?m)^\| (\d+) \|`)
+	testName    = regexp.MustCompile("`([a-z0-9/]+)\\.((?:Test|Fuzz|Benchmark)\\w+)`")
+	faultName   = regexp.MustCompile("`([a-z0-9]+(?:-[a-z0-9]+)*)(-\\*)?`")
+	unshown     = regexp.MustCompile(`\b(not yet|partly)\b`)
+	unshownList = regexp.MustCompile(`(?m)^\| (\d+) \|`)
 )
 
 // requirements wants each requirement once, shown by tests and faults that
@@ -26,36 +31,45 @@ var (
 func requirements(t tree) (problems []string) {
 	tests, faults := testNames(t), faultNames(t)
 	var open []string
-	want := 1
-	for _, m := range requirementLine.FindAllStringSubmatch(t.texts[requirementsPaper], -1) {
-		number, shown := m[1], m[2]
-		if number != fmt.Sprint(want) {
-			problems = append(problems, fmt.Sprintf("%s: line %s where %d is due", requirementsPaper, number, want))
-		}
-		want++
-		named := testName.FindAllStringSubmatch(shown, -1)
-		for _, name := range named {
-			if !tests[name[1]+"."+name[2]] {
-				problems = append(problems, fmt.Sprintf("%s: %s: there is no %s in %s", requirementsPaper, number, name[2], name[1]))
+	for i, table := range numbered {
+		want := 1
+		for _, m := range table.line.FindAllStringSubmatch(t.texts[requirementsPaper], -1) {
+			number, shown := m[1], m[2]
+			if number != fmt.Sprint(want) {
+				problems = append(problems, fmt.Sprintf("%s: line %s where %d is due", requirementsPaper, number, want))
+			}
+			want++
+			problems = append(problems, shownBy(number, shown, tests, faults)...)
+			if i == 0 && unshown.MatchString(shown) {
+				open = append(open, number)
 			}
 		}
-		rows := faultName.FindAllStringSubmatch(shown, -1)
-		for _, name := range rows {
-			if !slices.ContainsFunc(faults, func(f string) bool { return f == name[1] || name[2] != "" && strings.HasPrefix(f, name[1]+"-") }) {
-				problems = append(problems, fmt.Sprintf("%s: %s: there is no fault %s%s", requirementsPaper, number, name[1], name[2]))
-			}
+		if want <= table.last {
+			problems = append(problems, fmt.Sprintf("%s: ends at %d of %d", requirementsPaper, want-1, table.last))
 		}
-		if len(named)+len(rows) == 0 && !unshown.MatchString(shown) {
-			problems = append(problems, fmt.Sprintf("%s: %s: no test, and no word about why", requirementsPaper, number))
-		}
-		if unshown.MatchString(shown) {
-			open = append(open, number)
-		}
-	}
-	if want <= lastRequirement {
-		problems = append(problems, fmt.Sprintf("%s: ends at %d of %d", requirementsPaper, want-1, lastRequirement))
 	}
 	return append(problems, openRequirements(t, open)...)
+}
+
+// shownBy wants the tests and faults that a line names to exist, or a word about
+// why there is none.
+func shownBy(number, shown string, tests map[string]bool, faults []string) (problems []string) {
+	named := testName.FindAllStringSubmatch(shown, -1)
+	for _, name := range named {
+		if !tests[name[1]+"."+name[2]] {
+			problems = append(problems, fmt.Sprintf("%s: %s: there is no %s in %s", requirementsPaper, number, name[2], name[1]))
+		}
+	}
+	rows := faultName.FindAllStringSubmatch(shown, -1)
+	for _, name := range rows {
+		if !slices.ContainsFunc(faults, func(f string) bool { return f == name[1] || name[2] != "" && strings.HasPrefix(f, name[1]+"-") }) {
+			problems = append(problems, fmt.Sprintf("%s: %s: there is no fault %s%s", requirementsPaper, number, name[1], name[2]))
+		}
+	}
+	if len(named)+len(rows) == 0 && !unshown.MatchString(shown) {
+		problems = append(problems, fmt.Sprintf("%s: %s: no test, and no word about why", requirementsPaper, number))
+	}
+	return problems
 }
 
 // openRequirements compares what is not shown with the list in SECURITY.md.
