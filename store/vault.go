@@ -214,7 +214,7 @@ func (v *Vault) askKey(ctx context.Context, r *rooms, source KeySource, found []
 	}
 	// A copy that differs is asked for when the key does not fit the first;
 	// an unreachable keyring is no reason.
-	if len(found) > 1 && !found[0].equal(found[1]) && slices.Contains(unfitting, reasonOf(err)) {
+	if len(found) > 1 && slices.Contains(unfitting, reasonOf(err)) && !found[0].equal(found[1]) {
 		v.Log.Warn("the vault's header does not open, its copy is tried", "file", headerName)
 		if k, e := openHeader(ctx, source, found[1], guesses{r}); e == nil {
 			if err := v.promote(ctx, r, k, found[0], found[1]); err != nil {

@@ -57,42 +57,6 @@ func ask(ctx context.Context, conn *dbus.Conn, method string, answer any, args .
 	return conn.BusObject().CallWithContext(ctx, "org.freedesktop.DBus."+method, 0, args...).Store(answer)
 }
 
-// secret is what the Secret Service calls one.
-type secret struct {
-	Session     dbus.ObjectPath
-	Parameters  []byte
-	Value       []byte
-	ContentType string
-}
-
-// lookUp reads an item of a keyring that is open, with the fewest questions:
-// the session and the search are asked for together. False leaves everything
-// else, and every error, to the module.
-func lookUp(ctx context.Context, name string) (text string, ok bool) {
-	conn, err := connect(ctx)
-	if err != nil {
-		return "", false
-	}
-	defer func() { _ = conn.Close() }() // ends the session
-	service := conn.Object(secrets, "/org/freedesktop/secrets")
-	opening := service.GoWithContext(ctx, "org.freedesktop.Secret.Service.OpenSession", 0, make(chan *dbus.Call, 1), "plain", dbus.MakeVariant(""))
-	attributes := map[string]string{"service": Service, "username": name} // as the module stores it
-	var open, locked []dbus.ObjectPath
-	err = service.CallWithContext(ctx, "org.freedesktop.Secret.Service.SearchItems", 0, attributes).Store(&open, &locked)
-	if err != nil || len(open) != 1 {
-		return "", false
-	}
-	var none dbus.Variant
-	var session dbus.ObjectPath
-	if err := (<-opening.Done).Store(&none, &session); err != nil {
-		return "", false
-	}
-	var found secret
-	err = conn.Object(secrets, open[0]).CallWithContext(ctx, "org.freedesktop.Secret.Item.GetSecret", 0, session).Store(&found)
-	defer clear(found.Value)
-	return string(found.Value), err == nil
-}
-
 // unopened finds out why a keyring would not open: because it is locked, or
 // because there is none.
 func unopened(ctx context.Context) error {
