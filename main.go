@@ -15,10 +15,8 @@ import (
 func main() {
 	stretch(false)
 	wire.Harden(len(os.Args) > 1 && os.Args[1] == "window")
-	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
-	code := cli.Run(ctx, wire.App(), os.Args[1:])
-	stop()
-	os.Exit(code)
+	ctx, _ := signal.NotifyContext(context.Background(), endings()...) // until the end
+	os.Exit(cli.Run(ctx, wire.App(), os.Args[1:]))
 }
 
 // endings are the signals that end the program in good order: a renewal under

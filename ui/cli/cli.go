@@ -17,7 +17,6 @@ import (
 	"github.com/authfob/authfob/ui/doctor"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
@@ -99,16 +98,16 @@ type command struct {
 // Run runs the command line and returns the exit code. It prints errors itself.
 func Run(ctx context.Context, app App, args []string) int {
 	c := &command{App: app}
-	root := c.root(asked(app, args))
-	root.SetArgs(args)
+	only := asked(app, args)
 	err := errCrashed
-	crash.Task("command", func() {
-		var ran *cobra.Command
-		ran, err = root.ExecuteContextC(ctx)
-		if usage, ok := errors.AsType[*usageError](err); ok && usage.command == "" {
-			usage.command = ran.CommandPath()
-		}
-	})
+	run := func() {
+		crash.Task("command", func() { err = c.execute(ctx, only, args) })
+	}
+	if onMainThread(only) {
+		run()
+	} else {
+		unbound(run)
+	}
 	if err != nil && ctx.Err() != nil {
 		fmt.Fprintln(c.Stderr, "authfob: interrupted")
 		return exitInterrupted
@@ -117,6 +116,17 @@ func Run(ctx context.Context, app App, args []string) int {
 		c.complain(err)
 	}
 	return ExitCode(err)
+}
+
+// execute runs the command called only, or whichever args name.
+func (c *command) execute(ctx context.Context, only string, args []string) error {
+	root := c.root(only)
+	root.SetArgs(args)
+	ran, err := root.ExecuteContextC(ctx)
+	if usage, ok := errors.AsType[*usageError](err); ok && usage.command == "" {
+		usage.command = ran.CommandPath()
+	}
+	return err
 }
 
 // errCrashed is the end of a command that came to none.
