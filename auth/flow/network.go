@@ -18,6 +18,8 @@ var (
 	errTooLarge   = errors.New("answered with more than 1 MiB")
 	errSwitched   = errors.New("changed to another protocol, unasked")
 	errTLSTimeout = errors.New("no secure connection in time")
+
+	errNoCertificate = errors.New("it showed no certificate")
 )
 
 // networkReason says in words why no answer came. It never prints the error

@@ -212,25 +212,6 @@ func TestTLS(t *testing.T) {
 	}
 }
 
-// TestQuickRootsFallBack puts the authority where the bundle is not.
-func TestQuickRootsFallBack(t *testing.T) {
-	ca := newAuthority(t)
-	pair, _, _ := ca.issue(t, func(*x509.Certificate) {})
-	s := tlsServer(t, &tls.Config{Certificates: []tls.Certificate{pair}})
-	pool := x509.NewCertPool()
-	pool.AppendCertsFromPEM([]byte(ca.pem))
-	d := &tlsDialer{dialer: &net.Dialer{}, config: &tls.Config{MinVersion: tls.VersionTLS12}, timeout: time.Second, trust: trust{quick: x509.NewCertPool, full: func() *x509.CertPool { return pool }}}
-	conn, err := d.dial(t.Context(), "tcp", s.Listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = conn.Close()
-	d.trust.full = x509.NewCertPool
-	if _, err = d.dial(t.Context(), "tcp", s.Listener.Addr().String()); err == nil {
-		t.Error("a server that nobody vouches for was believed")
-	}
-}
-
 func TestMutualTLS(t *testing.T) {
 	ca := newAuthority(t)
 	pair, _, _ := ca.issue(t, func(*x509.Certificate) {})
