@@ -20,6 +20,9 @@ type Keyring struct {
 	// open. When such a call ends, it is told false. It may be nil, and is called
 	// from other goroutines.
 	Waiting func(yes bool)
+	// Settles is for KeepKey: how long the keyring may take to write what it was
+	// given; 0 means 10 s.
+	Settles time.Duration
 }
 
 const (

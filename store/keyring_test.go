@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/internal/testenv"
@@ -44,6 +45,11 @@ func childDesktop(args []string) error {
 			err = v.Protect(ctx, Keyring{})
 		}
 		fmt.Printf("move %q", reasonOf(err))
+	case "keep": // the vault is open, and stays so until the test is done
+		if _, err = v.List(ctx); err == nil {
+			fmt.Println("open")
+			err = v.KeepKey(ctx, Keyring{Settles: 500 * time.Millisecond})
+		}
 	case "list":
 		var l auth.Listing
 		l, err = v.List(ctx)
@@ -187,4 +193,48 @@ func TestFirstStartsMakeOneKey(t *testing.T) {
 	if items := d.Items(t, keyring.Service); len(items) != 1 {
 		t.Errorf("the keyring holds %q, want one key", items)
 	}
+}
+
+// A new key that the keyring forgets after some seconds, as KWallet does when it
+// ends, is put there again by a process that has the vault open.
+func TestKeyThatTheKeyringForgets(t *testing.T) {
+	s := testenv.Bus(t)
+	f := testenv.StartSecretService(t, s, testenv.Secrets{})
+	d := newDesktop(t, s)
+	d.want(t, `add ""`, "add", "one")
+	_, out := start(t, d.Env, "desktop", d.vault, "keep")
+	if line, _ := out.ReadString('\n'); line != "open\n" {
+		t.Fatalf("the vault is not open: %s", line)
+	}
+	f.Spoil(nil)
+	testenv.Await(t, "the key to be put into the keyring again", func() bool { return f.Made() == 2 && f.Items() == 1 })
+	d.want(t, `one ""`, "list")
+}
+
+// What each condition of a keyring is called. (requirement 54)
+func TestKeyringConditions(t *testing.T) {
+	for what, c := range map[string]struct {
+		is   testenv.Secrets
+		want string
+	}{
+		"dismissed": {testenv.Secrets{Locked: true, Prompt: "dismissed"}, `(one) "keyring_locked"`},
+		"answered":  {testenv.Secrets{Locked: true}, `one ""`},
+		"empty":     {testenv.Secrets{Empty: true}, `(one) "key_damaged"`},
+		"gone":      {testenv.Secrets{DiesIn: "SearchItems"}, `(one) "no_keyring"`},
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			s := testenv.Bus(t)
+			f := testenv.StartSecretService(t, s, testenv.Secrets{})
+			d := newDesktop(t, s)
+			d.want(t, `add ""`, "add", "one")
+			f.Behave(c.is)
+			d.want(t, c.want, "list")
+		})
+	}
+	t.Run("no wallet", func(t *testing.T) {
+		s := testenv.Bus(t)
+		testenv.StartSecretService(t, s, testenv.Secrets{NoWallet: true})
+		newDesktop(t, s).want(t, `add "no_collection"`, "add", "one")
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"runtime"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/network"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/cli"
@@ -39,6 +40,10 @@ func runResident(ctx context.Context, o cli.ResidentOptions) error {
 		return err
 	}
 	defer p.vault.Close()
+	if o.KeyFile == "" && o.PassphraseFile == "" {
+		ring := store.Keyring{Timeout: keyringForScripts}
+		go crash.Task("keyring", func() { _ = p.vault.KeepKey(ctx, ring) }) // ends with ctx
+	}
 	return reside(ctx, o, desktop, p, typed, l, nil)
 }
 

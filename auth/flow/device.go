@@ -80,7 +80,7 @@ func (r *request) readDevice(a answer, obj object) (deviceCode, error) {
 		return deviceCode{}, invalid(r.doing, r.url, "the server's verification page: %v", err)
 	}
 	complete := or(obj.text("verification_uri_complete"), obj.text("verification_url_complete"))
-	if auth.CheckEndpoint(complete) != nil {
+	if auth.CheckEndpoint(complete) != nil || auth.Origin(complete) != auth.Origin(uri) { // what is opened is what is shown
 		complete = ""
 	}
 	life, _ := lifeOf(obj["expires_in"])

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/authfob/authfob/auth"
 )
@@ -66,13 +67,17 @@ func (r *request) badID(reason string, args ...any) *auth.Failure {
 }
 
 // checkHeader refuses algorithms out of the list and extensions we do not know;
-// jku, x5u and jwk are not looked at. (RFC 8725 3.1, RFC 7515 4.1.11)
+// jku, x5u and jwk are not looked at; and tokens that say themselves that they are of
+// another kind. (RFC 8725 3.1, 3.11, RFC 7515 4.1.11)
 func (j jwt) checkHeader() error {
 	if alg, _ := j.header["alg"].(string); !slices.Contains(algorithms, alg) {
 		return fmt.Errorf("it is signed with %q, and only RS256, PS256, ES256 and EdDSA are believed", auth.Clean(alg, 20))
 	}
 	if _, ok := j.header["crit"]; ok {
 		return fmt.Errorf("it has critical extensions")
+	}
+	if typ := strings.ToLower(j.header.text("typ")); strings.HasSuffix(typ, "+jwt") { // at+jwt, logout+jwt, …
+		return fmt.Errorf("it is another kind of token (typ %q)", auth.Clean(typ, 40))
 	}
 	return nil
 }

@@ -42,13 +42,19 @@ func parseKeys(set object) ([]publicKey, error) {
 	}
 	var keys []publicKey
 	for _, e := range list {
-		if obj, ok := e.(map[string]any); ok && (obj["use"] == nil || obj["use"] == "sig") {
+		if obj, ok := e.(map[string]any); ok && forSignatures(obj) {
 			if key := parsePublicJWK(obj); key != nil {
 				keys = append(keys, publicKey{object(obj).text("kid"), object(obj).text("alg"), key})
 			}
 		}
 	}
 	return keys, nil
+}
+
+// forSignatures reports whether a key may verify one. (RFC 7517 4.2, 4.3)
+func forSignatures(key object) bool {
+	ops, limited := key["key_ops"].([]any)
+	return (key["use"] == nil || key["use"] == "sig") && (!limited || slices.Contains(ops, any("verify")))
 }
 
 func parsePublicJWK(obj object) crypto.PublicKey {

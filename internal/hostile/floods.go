@@ -3,8 +3,10 @@ package hostile
 import (
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -95,6 +97,32 @@ func breakOff(head string) func(*Server, http.ResponseWriter, *http.Request, str
 	}
 }
 
+// abort breaks off in the middle of the answer: over HTTP/2 by a reset of the
+// stream, with the connection left as it is. (RFC 9113 5.4.2)
+func abort(_ *Server, w http.ResponseWriter, _ *http.Request, good string) {
+	_, _ = io.WriteString(w, good[:len(good)/2])
+	_ = http.NewResponseController(w).Flush()
+	panic(http.ErrAbortHandler)
+}
+
+// chunks sends the right answer in chunks of size bytes, as they are written on
+// the wire: ext stands behind each length, end in place of the last chunk.
+func chunks(size int, ext, end string) func(*Server, http.ResponseWriter, *http.Request, string) {
+	return func(_ *Server, w http.ResponseWriter, _ *http.Request, good string) {
+		conn := hijack(w)
+		if conn == nil {
+			return
+		}
+		defer conn.Close()
+		var b strings.Builder
+		b.WriteString(okHead + "Transfer-Encoding: chunked\r\n\r\n")
+		for chunk := range slices.Chunk([]byte(good), size) {
+			fmt.Fprintf(&b, "%x%s\r\n%s\r\n", len(chunk), ext, chunk)
+		}
+		_, _ = io.WriteString(conn, b.String()+end)
+	}
+}
+
 const okHead = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 var bombBlock = sync.OnceValue(func() []byte {
@@ -118,13 +146,18 @@ func gzipBomb(_ *Server, w http.ResponseWriter, _ *http.Request, _ string) {
 
 // zipped sends the right answer, packed; keep says how much of it, in percent.
 func zipped(keep int) func(*Server, http.ResponseWriter, *http.Request, string) {
+	return packed("gzip", keep, "")
+}
+
+// packed calls the packing as it likes, and puts more behind it.
+func packed(coding string, keep int, more string) func(*Server, http.ResponseWriter, *http.Request, string) {
 	return func(_ *Server, w http.ResponseWriter, _ *http.Request, good string) {
 		var b bytes.Buffer
 		z := gzip.NewWriter(&b)
 		_, _ = io.WriteString(z, good)
 		_ = z.Close()
-		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Set("Content-Encoding", coding)
 		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write(b.Bytes()[:b.Len()*keep/100])
+		_, _ = w.Write(append(b.Bytes()[:b.Len()*keep/100], more...))
 	}
 }

@@ -63,6 +63,7 @@ func keyTexts() []string {
 	return []string{
 		"{main}", rsaJWK(mainKey(), `,"kid":"main","use":"sig","alg":"RS256"`),
 		"{main-enc}", rsaJWK(mainKey(), `,"kid":"main","use":"enc"`),
+		"{main-ops}", rsaJWK(mainKey(), `,"kid":"main","key_ops":["encrypt","wrapKey"]`),
 		"{main-ps}", rsaJWK(mainKey(), `,"kid":"main","alg":"PS256"`),
 		"{main-no-kid}", rsaJWK(mainKey(), `,"use":"sig"`),
 		"{other}", rsaJWK(otherKey(), `,"kid":"other","use":"sig"`),

@@ -1,6 +1,9 @@
 package hostile
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 func dev(name, member, raw string, want Outcome, says string) Fault {
 	return Fault{Name: name, At: Device, When: Login, Act: set(member, raw), Want: want, Says: says}
@@ -23,6 +26,15 @@ var deviceAnswers = []Fault{
 	dev("dev-interval-tiny", "interval", "0.0001", Works, ""),
 	dev("dev-interval-null", "interval", "null", Works, ""),
 	dev("dev-interval-object", "interval", "{}", Works, ""),
+	dev("dev-interval-array", "interval", "[5]", Works, ""),
+	dev("dev-interval-1e-300", "interval", "1e-300", Works, ""),
+	dev("dev-interval-nan", "interval", `"NaN"`, Works, ""),
+	dev("dev-interval-true", "interval", "true", Works, ""),
+	dev("dev-expires-object", "expires_in", "{}", Works, ""),
+	dev("dev-expires-min", "expires_in", "-9223372036854775808", Works, ""),
+	dev("dev-complete-elsewhere", "verification_uri_complete", `"{evil}/verify"`, Works, ""),
+	devAct("dev-utf16", says(200, "\xff\xfe{\x00}\x00"), Unreachable, "UTF-8"),
+	devAct("dev-204", says(204, ""), Unreachable, ""),
 	devAct("dev-interval-huge", set("interval", "9223372036854775807", "expires_in", "20"), Refused, "expired"),
 	devAct("dev-interval-1e300", set("interval", "1e300", "expires_in", "20"), Refused, "expired"),
 	devAct("dev-expires-tiny", set("expires_in", "0.1", "interval", "5"), Refused, "expired"),
@@ -81,6 +93,10 @@ var polls = []Fault{
 	poll("dev-poll-pending-403", Works, "", says(403, `{"error":"authorization_pending"}`), Act{}),
 	poll("dev-poll-slow-down", Works, "", slowDown, pending, Act{}),
 	poll("dev-poll-slow-down-429", Works, "", says(429, `{"error":"slow_down"}`), Act{}),
+	{Name: "dev-poll-slow-down-endless", At: Poll, When: Login, Also: map[Place]Act{Device: set("expires_in", "20")}, Rest: slices.Repeat([]Act{slowDown}, 99), Want: Refused, Says: "expired"},
+	{Name: "dev-poll-pending-endless", At: Poll, When: Login, Also: map[Place]Act{Device: set("expires_in", "10")}, Rest: slices.Repeat([]Act{pending}, 99), Want: Refused, Says: "expired"},
+	poll("dev-poll-pending-upper", Refused, "AUTHORIZATION_PENDING", says(400, `{"error":"AUTHORIZATION_PENDING"}`)),
+	poll("dev-poll-error-array", Refused, "", says(400, `{"error":["authorization_pending"]}`)),
 	poll("dev-poll-reset", Works, "", Act{Do: breakOff("")}, Act{Do: breakOff("")}, Act{}),
 	poll("dev-poll-500", Works, "", says(500, ""), says(502, ""), Act{}),
 	poll("dev-poll-html", Works, "", html(200), Act{}),

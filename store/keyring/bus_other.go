@@ -10,6 +10,8 @@ func reachable(context.Context) error { return nil }
 
 func lookUp(context.Context, string) (string, bool) { return "", false }
 
+func unlock(context.Context) error { return nil }
+
 func unopened(context.Context) error { return ErrLocked }
 
 func busKind(error) error { return nil }

@@ -33,6 +33,10 @@ func call(ctx context.Context, do func() (string, error)) (string, error) {
 	case <-ctx.Done():
 		return "", ended(ctx)
 	}
+	if err := unlock(ctx); err != nil {
+		<-turn
+		return "", err
+	}
 	type answer struct {
 		text string
 		err  error

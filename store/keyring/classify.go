@@ -27,10 +27,13 @@ func classify(ctx context.Context, err error) error {
 	case strings.Contains(err.Error(), "failed to unlock correct collection"):
 		return unopened(ctx)
 	}
-	if kind := platformKind(err); kind != nil {
+	if kind := platformKind(runtime.GOOS, err); kind != nil {
 		return fmt.Errorf("%w: %v", kind, err)
 	}
 	if kind := busKind(err); kind != nil {
+		if gone := reachable(ctx); errors.Is(kind, ErrTimeout) && errors.Is(gone, ErrUnavailable) {
+			return gone // it ended in the middle of the call
+		}
 		return fmt.Errorf("%w: %v", kind, err)
 	}
 	return fmt.Errorf("%w: %v", ErrUnavailable, err)
@@ -43,13 +46,13 @@ var (
 	windowsCodes = map[syscall.Errno]error{8: ErrRefused, 1312: ErrRefused}
 )
 
-func platformKind(err error) error {
+func platformKind(goos string, err error) error {
 	var exit *exec.ExitError
 	var code syscall.Errno
 	switch {
-	case runtime.GOOS == "darwin" && errors.As(err, &exit):
+	case goos == "darwin" && errors.As(err, &exit):
 		return darwinExits[exit.ExitCode()]
-	case runtime.GOOS == "windows" && errors.As(err, &code):
+	case goos == "windows" && errors.As(err, &code):
 		return windowsCodes[code]
 	}
 	return nil

@@ -46,7 +46,13 @@ func Get(ctx context.Context, name string) ([32]byte, error) {
 	text, ok := lookUp(ctx, name)
 	if !ok {
 		var err error
-		if text, err = call(ctx, func() (string, error) { return keyrings.Get(Service, name) }); err != nil {
+		text, err = call(ctx, func() (string, error) {
+			if text, ok := lookUp(ctx, name); ok { // it was locked before
+				return text, nil
+			}
+			return keyrings.Get(Service, name)
+		})
+		if err != nil {
 			return [32]byte{}, err
 		}
 	}

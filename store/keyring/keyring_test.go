@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -222,5 +223,29 @@ func TestCode(t *testing.T) {
 	}
 	if len(good) > 100 || strings.ContainsAny(good, "'\\ ") {
 		t.Errorf("%q does not suit every keyring", good)
+	}
+}
+
+// The error values of the other systems. (requirement 54)
+func TestPlatformKind(t *testing.T) {
+	for _, c := range []struct {
+		goos string
+		err  error
+		want string
+	}{
+		{"windows", syscall.Errno(8), "refused"},    // ERROR_NOT_ENOUGH_MEMORY: the credentials are full
+		{"windows", syscall.Errno(1312), "refused"}, // ERROR_NO_SUCH_LOGON_SESSION: over SSH
+		{"windows", fmt.Errorf("CredWrite: %w", syscall.Errno(1312)), "refused"},
+		{"windows", syscall.Errno(5), "ok"},
+		{"darwin", exec.Command("sh", "-c", "exit 36").Run(), "locked"},
+		{"darwin", exec.Command("sh", "-c", "exit 44").Run(), "not found"},
+		{"darwin", exec.Command("sh", "-c", "exit 51").Run(), "locked"},
+		{"darwin", exec.Command("sh", "-c", "exit 128").Run(), "locked"},
+		{"darwin", exec.Command("sh", "-c", "exit 1").Run(), "ok"},
+		{"linux", syscall.Errno(8), "ok"},
+	} {
+		if got := kind(platformKind(c.goos, c.err)); got != c.want {
+			t.Errorf("%s: %v is %q, want %q", c.goos, c.err, got, c.want)
+		}
 	}
 }
