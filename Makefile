@@ -8,7 +8,7 @@ GOTOOL := go tool -modfile=tools/go.mod
 FILES   = $(shell git ls-files --cached --others --exclude-standard '*.go')
 FUZZ   ?= 30s
 
-.PHONY: help deps deps-build deps-test build run install uninstall test race test-hostile test-crash test-network soak lint vulnerabilities golden docs fuzz screenshots bench icons package try-package clean
+.PHONY: help deps deps-build deps-test build run install uninstall test race test-hostile test-crash test-network soak lint vulnerabilities golden docs fuzz screenshots bench icons package reproducible try-package clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -97,6 +97,10 @@ docs: ## docs/cli.md from the program's own help, docs/rooms.svg from docs/rooms
 package: deps-build ## dist/: .deb, .rpm and .tar.gz for Linux, .zip for Windows, with their hashes
 	@scripts/deps.sh package
 	scripts/package.sh
+
+reproducible: deps-build ## the packages, made twice from nothing in two places: the same bytes
+	@scripts/deps.sh package
+	scripts/reproducible.sh
 
 try-package: ## the .deb in a fresh Debian root, the Windows programs under Wine (after make package; as root)
 	@scripts/deps.sh run-headless try-package
