@@ -48,6 +48,9 @@ func runDemo(ctx context.Context, o cli.ResidentOptions) (err error) {
 	if err := addSamples(ctx, p, server); err != nil {
 		return err
 	}
+	if err := addDefinitions(o.Dirs.Providers, server); err != nil {
+		return err
+	}
 	fmt.Printf("issuer: %s\nhome: %s\nkey file: %s\n", server.URL(), o.HomeFlag, o.KeyFile)
 	if err := writeTour(o, server); err != nil {
 		return err

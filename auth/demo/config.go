@@ -106,6 +106,7 @@ func sampleClients() []Client {
 		{ID: "demo-desktop", Grants: person, Redirects: redirects},
 		{ID: "demo-web", Secret: "web+secret/with=odd%characters", Grants: person, Redirects: redirects},
 		{ID: "demo-short", Grants: person, Redirects: redirects, AccessLife: 2 * time.Minute},
+		{ID: "demo-once", Grants: []string{grantCode}, Redirects: redirects, AccessLife: 90 * time.Second}, // its end needs a person
 		{ID: "demo-device", Grants: []string{grantDevice, grantRefresh}},
 		{ID: "demo-robot", Secret: "robot-secret", Grants: []string{grantRobot}},
 	}

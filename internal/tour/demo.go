@@ -7,13 +7,20 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"strconv"
 	"strings"
+
+	"github.com/authfob/authfob/internal/webdriver"
 )
 
-// demo is a running `authfob demo`.
+// demo is a running `authfob demo`, with its window in one theme.
 type demo struct {
 	desk    *desktop
+	browser *webdriver.Browser
 	program string
+	theme   string
+	scale   int    // pixels a unit of the window's sizes
+	window  string // its X11 ID
 	issuer  string
 	home    string
 	keyFile string
@@ -21,10 +28,10 @@ type demo struct {
 }
 
 // startDemo starts the demo and reads from its first lines where it is.
-func startDemo(ctx context.Context, desk *desktop, program, theme string) (*demo, error) {
+func startDemo(ctx context.Context, desk *desktop, program, theme string, scale int) (*demo, error) {
 	cmd := exec.CommandContext(ctx, program, "demo")
-	cmd.Env = []string{"FYNE_THEME=" + theme}
-	d := &demo{desk: desk, program: program}
+	cmd.Env = []string{"FYNE_THEME=" + theme, "FYNE_SCALE=" + strconv.Itoa(scale)}
+	d := &demo{desk: desk, program: program, theme: theme, scale: scale}
 	cmd.Stderr = &d.stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -55,9 +62,7 @@ func startDemo(ctx context.Context, desk *desktop, program, theme string) (*demo
 
 // command is `authfob ARGUMENTS` in the demo's home.
 func (d *demo) command(ctx context.Context, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, d.program, append([]string{"--home", d.home, "--vault-key-file", d.keyFile}, args...)...)
-	cmd.Env = d.desk.env
-	return cmd
+	return d.desk.command(ctx, d.program, append([]string{"--home", d.home, "--vault-key-file", d.keyFile}, args...)...)
 }
 
 // authfob runs a command to its end and returns what it printed.

@@ -3,44 +3,37 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"time"
-
-	"github.com/authfob/authfob/internal/webdriver"
 )
 
-// account is what the tour links.
+// account is what the tour links at the command line.
 const account = "Tour"
 
-// tour is the tour's way, one step after the other.
-func (d *demo) tour(ctx context.Context) error {
-	for _, step := range []func(context.Context) error{d.list, d.link, d.signIn, d.renew, d.copyAndPaste, d.keyboard} {
+// commands is what the tour does at the command line.
+func (d *demo) commands(ctx context.Context) error {
+	for _, step := range []func(context.Context) error{d.list, d.link, d.signIn, d.renew, d.copyAndPaste} {
 		if err := step(ctx); err != nil {
 			return err
 		}
 	}
-	return d.screenshot(ctx, filepath.Join(filepath.Dir(d.program), "authfob-tour.png"))
+	return nil
 }
 
 func (d *demo) list(ctx context.Context) error {
-	out, err := d.authfob(ctx, "list", "--json")
+	states, err := d.accounts(ctx)
 	if err != nil {
 		return err
 	}
-	var accounts []struct{ Name, State string }
-	if err := json.Unmarshal([]byte(out), &accounts); err != nil {
-		return fmt.Errorf("list --json: %v", err)
+	fresh := 0
+	for _, s := range states {
+		if s == "fresh" {
+			fresh++
+		}
 	}
-	states := map[string]int{}
-	for _, a := range accounts {
-		states[a.State]++
-	}
-	say("authfob list: %d sample accounts, %d of them fresh", len(accounts), states["fresh"])
+	say("authfob list: %d sample accounts, %d of them fresh", len(states), fresh)
 	return nil
 }
 
@@ -56,11 +49,6 @@ func (d *demo) link(ctx context.Context) error {
 // signIn does what a person does: it opens the address that authfob gives in a
 // browser, and chooses somebody on the demo's login page.
 func (d *demo) signIn(ctx context.Context) error {
-	browser, err := webdriver.Start(ctx, webdriver.Options{})
-	if err != nil {
-		return err
-	}
-	defer browser.Close()
 	cmd := d.command(ctx, "signin", account, "--print-url", "--timeout", "1m")
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
@@ -74,10 +62,10 @@ func (d *demo) signIn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := browser.Open(ctx, address); err != nil {
+	if err := d.browser.Open(ctx, address); err != nil {
 		return err
 	}
-	if err := browser.Click(ctx, "button[value=ada]"); err != nil {
+	if err := d.browser.Click(ctx, "button[value=ada]"); err != nil {
 		return err
 	}
 	if err := cmd.Wait(); err != nil {
@@ -124,13 +112,11 @@ func (d *demo) copyAndPaste(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	paste := exec.CommandContext(ctx, "xclip", "-out", "-selection", "clipboard")
-	paste.Env = d.desk.env
-	got, err := paste.Output()
+	got, err := d.paste(ctx)
 	if err != nil {
-		return explain("xclip", err)
+		return err
 	}
-	if string(got) != want {
+	if got != want {
 		return errors.New("what is on the clipboard is not the account's token")
 	}
 	say("authfob copy: the token is on the clipboard; xclip pasted the same one")
@@ -138,13 +124,13 @@ func (d *demo) copyAndPaste(ctx context.Context) error {
 }
 
 // until polls until done, for as long as ctx lasts.
-func until(ctx context.Context, what string, done func() (bool, error)) error {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+func until(ctx context.Context, what string, done outcome) error {
+	ctx, cancel := context.WithTimeout(ctx, patience/4)
 	defer cancel()
-	tick := time.NewTicker(200 * time.Millisecond)
+	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		if ok, err := done(); ok || err != nil {
+		if ok, err := done(ctx); ok || err != nil {
 			return err
 		}
 		select {
