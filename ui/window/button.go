@@ -6,7 +6,10 @@ import (
 )
 
 // button is a Fyne button that Enter presses too, and that lets Escape out.
-type button struct{ widget.Button }
+type button struct {
+	widget.Button
+	ring ring
+}
 
 func newButton(text string, onTap func()) *button {
 	b := &button{}
@@ -25,7 +28,19 @@ func strongButton(text string, onTap func()) *button {
 // FocusGained implements fyne.Focusable.
 func (b *button) FocusGained() {
 	b.Button.FocusGained()
+	b.ring.set(true)
 	reveal(b)
+}
+
+// FocusLost implements fyne.Focusable.
+func (b *button) FocusLost() {
+	b.Button.FocusLost()
+	b.ring.set(false)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *button) CreateRenderer() fyne.WidgetRenderer {
+	return b.ring.around(b.Button.CreateRenderer())
 }
 
 // TypedKey implements fyne.Focusable.
@@ -44,6 +59,7 @@ func (b *button) TypedKey(e *fyne.KeyEvent) {
 type pick struct {
 	widget.Select
 	name string // what is chosen here
+	ring ring
 }
 
 func newPick(options []string) *pick {
@@ -56,7 +72,19 @@ func newPick(options []string) *pick {
 // FocusGained implements fyne.Focusable.
 func (p *pick) FocusGained() {
 	p.Select.FocusGained()
+	p.ring.set(true)
 	reveal(p)
+}
+
+// FocusLost implements fyne.Focusable.
+func (p *pick) FocusLost() {
+	p.Select.FocusLost()
+	p.ring.set(false)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (p *pick) CreateRenderer() fyne.WidgetRenderer {
+	return p.ring.around(p.Select.CreateRenderer())
 }
 
 // TypedKey implements fyne.Focusable.

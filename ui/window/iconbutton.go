@@ -138,13 +138,13 @@ func (r *iconButtonRenderer) Layout(size fyne.Size) {
 }
 
 func (r *iconButtonRenderer) Refresh() {
-	fg, ground := r.b.color, theme.ColorNameHover
+	fg, ground, line := r.b.color, theme.ColorNameHover, theme.ColorNamePrimary
 	if r.b.strong {
-		fg, ground = theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary
+		fg, ground, line = theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary, theme.ColorNameForeground
 	}
 	r.ground.FillColor = shade(ground)
 	r.ground.Hidden = !r.b.strong && !r.b.hovered && !r.b.focused
-	r.ground.StrokeColor, r.ground.StrokeWidth = shade(theme.ColorNamePrimary), 0
+	r.ground.StrokeColor, r.ground.StrokeWidth = shade(line), 0
 	if r.b.focused {
 		r.ground.StrokeWidth = 2
 	}

@@ -177,10 +177,11 @@ func (r pillRenderer) Refresh() {
 	if p.chosen {
 		ground, text, line = theme.ColorNamePrimary, theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary
 	}
+	p.ground.StrokeWidth = 1
 	if p.focused {
-		line = theme.ColorNameForeground
+		line, p.ground.StrokeWidth = theme.ColorNameForeground, 2
 	}
-	p.ground.FillColor, p.ground.StrokeColor, p.ground.StrokeWidth = shade(ground), shade(line), 1
+	p.ground.FillColor, p.ground.StrokeColor = shade(ground), shade(line)
 	p.label.Text, p.label.Color, p.label.TextStyle.Bold = p.text, shade(text), p.chosen
 	p.icon.Hidden = p.state == ""
 	if p.state != "" {

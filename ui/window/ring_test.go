@@ -1,0 +1,46 @@
+package window
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+// Which control has the keyboard is seen: by a ring around it, which goes with
+// the focus.
+func TestRingFollowsTheFocus(t *testing.T) {
+	s := newStage(t, themeLight, 480, 500, nil)
+	b, p := newButton("Go on", func() {}), newPick([]string{"one", "two"})
+	sheet := newSheet(s.canvas, "Two controls", s.pop)
+	s.push(sheet)
+	sheet.set([]fyne.CanvasObject{p}, b)
+	for _, c := range []struct {
+		has    fyne.Focusable
+		button bool
+		pick   bool
+	}{{b, true, false}, {p, false, true}, {nil, false, false}} {
+		s.canvas.Focus(c.has)
+		if b.ring.line.Visible() != c.button || p.ring.line.Visible() != c.pick {
+			t.Errorf("with the focus on %T the ring is around button %t, select %t", c.has, b.ring.line.Visible(), p.ring.line.Visible())
+		}
+	}
+}
+
+// An account goes elsewhere in the list when its state changes: who did that
+// sees where.
+func TestTheCursorStaysInSightAfterASignIn(t *testing.T) {
+	list := thousands()[:200]
+	needs := list[0]
+	needs.Name, needs.State, needs.Renewable = "zz", "sign_in_needed", false
+	list[0] = needs
+	s := newStage(t, themeLight, 480, 600, list)
+	s.selectOne(needs.ID)
+	s.succeeded(needs.ID, "Signed in", noon)
+	fresh := list[5]
+	fresh.ID, fresh.Name = needs.ID, "zz"
+	list[0] = fresh
+	s.setAccounts(list, nil, true)
+	if r := s.list.rows[needs.ID]; r == nil || !r.Visible() {
+		t.Error("the account that was signed in is out of sight")
+	}
+}
