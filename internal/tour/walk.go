@@ -45,13 +45,13 @@ func (d *demo) links() []step {
 		{does: "added it; the browser opened", keys: []stroke{add}, until: d.opensAPage, picture: "signin-browser"},
 		{does: "Ada signed in there, in Chromium", as: "ada", until: d.is("Payroll", "fresh"), picture: "signed-in"},
 		{does: "filled in Airthings", keys: slices.Concat(choose("airthings"), robot), picture: "add-airthings"},
-		{does: "added it", keys: []stroke{add}, until: d.is("Office air", "sign_in_needed")},
+		{does: "added it", keys: []stroke{add}, until: d.is("Office air", "expired")},
 		{does: "copied its first token; xclip pasted it", keys: append(find("office air"), press("Return")), until: d.pastes("Office air", "raw"), picture: "copied"},
 		{does: "added AirMap, which asks for a password", keys: slices.Concat(choose("airmap"), airmap, []stroke{add}), until: d.is("Survey flights", "sign_in_needed"), picture: "signin-password"},
 		{does: "typed it", keys: []stroke{write(pretend.Password), press("Return")}, until: d.is("Survey flights", "fresh")},
 		{does: "added Insiders; the browser opened", keys: slices.Concat(choose("insiders"), insiders, []stroke{add}), until: d.opensAPage},
 		{does: "Grace signed in there", as: "grace", until: d.is("Insiders desk", "fresh")},
-		{does: "added SmartSense", keys: slices.Concat(choose("smartsense"), smartsense, []stroke{add}), until: d.is("Cold room", "sign_in_needed")},
+		{does: "added SmartSense", keys: slices.Concat(choose("smartsense"), smartsense, []stroke{add}), until: d.is("Cold room", "expired")},
 		{does: "copied its first token; xclip pasted it", keys: append(find("cold room"), press("Return")), until: d.pastes("Cold room", "raw")},
 	}
 }

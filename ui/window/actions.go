@@ -87,10 +87,6 @@ func (h *home) succeeded(id auth.AccountID, word string, until time.Time) {
 	h.turn++
 	turn := h.turn
 	h.setNote(id, note{done: word, until: until, turn: turn})
-	if id == h.selected { // its state is another, and so may its place be: now, or in the next snapshot
-		h.list.reveal(h.m.index(item{id: id}))
-		h.follow = id
-	}
 	h.clock.after(doneFor, func() {
 		if n := h.notes[id]; n.turn == turn {
 			n.done, n.until, n.turn = "", time.Time{}, 0

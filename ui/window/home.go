@@ -74,7 +74,6 @@ type home struct {
 	beside bool // details stand beside the list
 	shut   bool // the person wants none there
 
-	follow     auth.AccountID // goes elsewhere in the list, and is to be seen there
 	expected   auth.AccountID // was just added
 	onExpected func()         // runs once it is listed
 }
@@ -144,6 +143,7 @@ func (h *home) setAccounts(list listing, err error, loaded bool) {
 	if errors.Is(err, auth.ErrLocked) && !errors.Is(h.loadErr, auth.ErrLocked) {
 		h.closeAll()
 	}
+	seen := h.list.sees(h.m.index(item{id: h.selected}))
 	h.loadErr = err
 	h.loaded = h.loaded || loaded || len(list.all) > 0 || err != nil
 	if len(list.all) > 0 && !h.config.Settings.Welcomed {
@@ -164,10 +164,9 @@ func (h *home) setAccounts(list listing, err error, loaded bool) {
 	h.keepPicks()
 	h.details.snapshot()
 	h.refresh()
-	if h.follow != "" && h.follow == h.selected {
-		h.list.reveal(h.m.index(item{id: h.follow}))
+	if seen { // it, or others around it, may be elsewhere now
+		h.list.reveal(h.m.index(item{id: h.selected}))
 	}
-	h.follow = ""
 	if _, ok := h.m.byID[h.expected]; ok {
 		fn := h.onExpected
 		h.expected, h.onExpected = "", nil

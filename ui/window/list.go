@@ -220,6 +220,15 @@ func (l *list) reveal(i int) {
 	}
 }
 
+// sees reports whether item i is in sight, if only a part of it.
+func (l *list) sees(i int) bool {
+	if i < 0 || i+1 >= len(l.tops) {
+		return false
+	}
+	y := l.scroll.Offset.Y
+	return l.tops[i+1] > y && l.tops[i] < y+l.Size().Height-l.covered
+}
+
 // FocusGained implements fyne.Focusable.
 func (l *list) FocusGained() { l.focus(true) }
 

@@ -67,11 +67,6 @@ func (h *home) renamed(s auth.Status, name string) {
 				return
 			}
 			h.succeeded(s.ID, words.Now().Row.Renamed, time.Time{})
-			if h.m.byID[s.ID].Name != name { // the snapshot is still to come
-				h.follow = s.ID
-			} else {
-				h.list.reveal(h.m.index(item{id: s.ID}))
-			}
 		}
 	})
 }

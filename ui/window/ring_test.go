@@ -25,22 +25,3 @@ func TestRingFollowsTheFocus(t *testing.T) {
 		}
 	}
 }
-
-// An account goes elsewhere in the list when its state changes: who did that
-// sees where.
-func TestTheCursorStaysInSightAfterASignIn(t *testing.T) {
-	list := thousands()[:200]
-	needs := list[0]
-	needs.Name, needs.State, needs.Renewable = "zz", "sign_in_needed", false
-	list[0] = needs
-	s := newStage(t, themeLight, 480, 600, list)
-	s.selectOne(needs.ID)
-	s.succeeded(needs.ID, "Signed in", noon)
-	fresh := list[5]
-	fresh.ID, fresh.Name = needs.ID, "zz"
-	list[0] = fresh
-	s.setAccounts(list, nil, true)
-	if r := s.list.rows[needs.ID]; r == nil || !r.Visible() {
-		t.Error("the account that was signed in is out of sight")
-	}
-}

@@ -1,0 +1,26 @@
+package window
+
+import (
+	"slices"
+	"testing"
+)
+
+// An account goes elsewhere in the list when its state changes, or when that of
+// others does: the cursor, where it was in sight, stays there.
+func TestTheCursorStaysInSight(t *testing.T) {
+	list := thousands()[:200]
+	list[0].State, list[0].Renewable = "sign_in_needed", false
+	s := newStage(t, themeLight, 480, 600, list)
+	s.selectOne(list[0].ID)
+	list = append(slices.Clone(list[1:]), thousands()[0])
+	s.setAccounts(list, nil, true)
+	at := s.m.index(item{id: list[199].ID})
+	if at < 100 || !s.list.sees(at) || s.list.sees(0) {
+		t.Errorf("line %d is out of sight", at)
+	}
+	s.list.scroll.ScrollToTop()
+	s.setAccounts(list, nil, true)
+	if !s.list.sees(0) {
+		t.Error("a list that was scrolled elsewhere jumps")
+	}
+}
