@@ -68,7 +68,7 @@ func TestEveryControlHasWords(t *testing.T) {
 
 // A secret that is typed is not read aloud.
 func TestPasswordsAreNotSaid(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(look{themeLight})
+	wear(themeLight)
 	f := fieldOf("Password", newPasswordEntry(), nil)
 	f.entry.SetText("PASSWORD_1")
 	f.say("too short")

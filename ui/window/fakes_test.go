@@ -215,6 +215,16 @@ func (a *fakeAgent) Remove(_ context.Context, id auth.AccountID) (auth.SignedOut
 	return a.remove(id)
 }
 
+// theApp is one for all tests: each new one would read the fonts again.
+var theApp = sync.OnceValue(test.NewApp)
+
+// wear gives the app its theme, where it has another.
+func wear(mode string) {
+	if s := theApp().Settings(); s.Theme() != fyne.Theme(look{mode}) {
+		s.SetTheme(look{mode})
+	}
+}
+
 // stage is a window of the test driver with a home on it.
 type stage struct {
 	*home
@@ -227,8 +237,7 @@ type stage struct {
 
 func newStage(t *testing.T, mode string, width, height float32, list []auth.Status, change ...func(*Config)) *stage {
 	t.Helper()
-	a := test.NewTempApp(t)
-	a.Settings().SetTheme(look{mode})
+	wear(mode)
 	s := &stage{t: t, agent: &fakeAgent{t: t, list: list}, ui: newQueue(), at: &fakeClock{at: noon}}
 	config := Config{
 		Copy: func(_ context.Context, id auth.AccountID, _ string) (Copied, error) {

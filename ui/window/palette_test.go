@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -71,10 +70,9 @@ func TestContrast(t *testing.T) {
 
 // A badge can be read whatever colour a definition or a hash gave it.
 func TestBadgesCanBeRead(t *testing.T) {
-	app := test.NewTempApp(t)
 	colors := append([]color.NRGBA{rgb(0), rgb(0xFFFFFF), rgb(0xFFFF00), rgb(0x808080), rgb(0x0000FF), rgb(0x00FF00)}, hues...)
 	for _, mode := range []string{themeLight, themeDark} {
-		app.Settings().SetTheme(look{mode})
+		wear(mode)
 		for _, c := range colors {
 			if b := newBadge(c); contrast(b.text, b.ground) < contrastText {
 				t.Errorf("%s: the badge of %v has %.2f:1", mode, c, contrast(b.text, b.ground))

@@ -63,7 +63,7 @@ func newRealStage(t *testing.T) *realStage {
 	t.Cleanup(func() { server.Close() })
 	catalogue := standins{catalog.New(""), server.URL()}
 	agent := realAgent(t, catalogue)
-	test.NewTempApp(t).Settings().SetTheme(look{themeLight})
+	wear(themeLight)
 	s := &realStage{stage: &stage{t: t, ui: newQueue(), win: test.NewTempWindow(t, nil)}, landed: make(chan string, 8), issuer: server.URL()}
 	s.win.SetPadded(false)
 	ctx, cancel := context.WithCancel(t.Context())

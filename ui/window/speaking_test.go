@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/test"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
@@ -88,7 +87,7 @@ func TestLanguageIsChosenInTheSettings(t *testing.T) {
 
 // Labels have a column of one width, in every language.
 func TestLabelsFit(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(look{themeLight})
+	wear(themeLight)
 	for _, l := range words.Languages() {
 		w := words.In(l.Tag).Details
 		for _, label := range []string{
