@@ -64,10 +64,10 @@ func (d *demo) uses() []step {
 		{does: "Katherine signed the device in", as: "katherine", until: d.is("Lab display", "fresh")},
 		{does: "copied as a header; xclip pasted it", keys: append(find("nightly"), press("ctrl+Return")), until: d.pastes("Nightly import", "header"), picture: "header"},
 		{does: "the account's menu", keys: []stroke{press("Menu")}, picture: "menu"},
-		{does: "the ways to copy", keys: []stroke{press("Down", "Down", "Right")}, picture: "formats"},
+		{does: "the ways to copy", keys: []stroke{press("Down", "Right")}, picture: "formats"},
 		{does: "closed them", keys: []stroke{press("Escape", "Escape")}},
 		{does: "its details", keys: append(find("orders api"), press("space")), picture: "details"},
-		{does: "beside the list, in a wide window", width: 1280, height: 800, picture: "wide"},
+		{does: "beside the list, in a wide window", width: 1280, height: 800, keys: []stroke{press("Escape", "Escape", "Home", "Down", "space")}, picture: "wide"},
 		{does: "360 pixels narrow", width: 360, height: 720, keys: []stroke{press("Escape", "Escape", "Escape", "Home")}, picture: "narrow"},
 		{does: "as wide as before", width: 480, height: 720, keys: []stroke{press("ctrl+f", "Escape")}},
 	}
@@ -78,7 +78,7 @@ func (d *demo) changes() []step {
 	return []step{
 		{does: "a new name", keys: append(find("nightly"), press("F2"), write("Night shift")), picture: "rename"},
 		{does: "renamed", keys: []stroke{press("Return")}, until: d.renamed("Nightly import", "Night shift")},
-		{does: "removed it", keys: []stroke{press("Delete")}, picture: "removed"},
+		{does: "removed it", keys: append(find("night shift"), press("Delete", "Escape")), picture: "removed"},
 		{does: "and brought it back", keys: []stroke{press("ctrl+z")}, until: d.renamed("Nightly import", "Night shift"), picture: "undone"},
 		{does: "removed another for good", keys: append(find("insiders desk"), press("Delete")), until: d.is("Insiders desk", "")},
 		{does: "the settings", keys: []stroke{press("Escape", "Escape", "ctrl+comma")}, picture: "settings"},

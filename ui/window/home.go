@@ -280,10 +280,11 @@ func (h *home) closeDetails() {
 	h.focusList()
 }
 
-// focusList gives the keyboard to the list, where it is on screen.
+// focusList gives the keyboard to the list, or to the first control of the page
+// in its place.
 func (h *home) focusList() {
-	if h.page == "" {
-		h.canvas.Focus(h.list)
+	if first := firstIn(h.pages); first != nil {
+		h.canvas.Focus(first)
 		return
 	}
 	h.canvas.Unfocus()

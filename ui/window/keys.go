@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/words"
@@ -200,6 +201,9 @@ func (h *home) copySelectedAs(format string) {
 func (h *home) openMenu() {
 	if r := h.list.rows[h.selected]; r != nil {
 		r.showMenu()
+	}
+	if m, ok := h.canvas.Focused().(*widget.PopUpMenu); ok {
+		m.ActivateNext() // a line has to be seen to be the one that Enter takes
 	}
 }
 

@@ -22,7 +22,17 @@ func (h *home) rowMenu(id auth.AccountID, at fyne.Position) {
 		return
 	}
 	h.selectOne(id)
-	widget.ShowPopUpMenuAtPosition(h.menuOf(s), h.canvas, at)
+	h.showMenu(h.menuOf(s), at)
+}
+
+// menuMargin is between a menu and the edge of the window.
+const menuMargin = 8
+
+// showMenu opens a menu at a place, or as near as the window has room for it.
+func (h *home) showMenu(m *fyne.Menu, at fyne.Position) {
+	up := widget.NewPopUpMenu(m, h.canvas)
+	at.X = max(menuMargin, min(at.X, h.canvas.Size().Width-up.MinSize().Width-menuMargin))
+	up.ShowAtPosition(at)
 }
 
 func (h *home) menuOf(s auth.Status) *fyne.Menu {
@@ -52,7 +62,7 @@ func (h *home) menuOf(s auth.Status) *fyne.Menu {
 func (h *home) formatsMenu(id auth.AccountID, at fyne.Position) {
 	if s, ok := h.m.byID[id]; ok {
 		h.selectOne(id)
-		widget.ShowPopUpMenuAtPosition(h.formatMenu(s), h.canvas, at)
+		h.showMenu(h.formatMenu(s), at)
 	}
 }
 
@@ -99,7 +109,7 @@ func (h *home) viewMenu() {
 		items = append(items, menuItem(w.Lock.Now, drawLock, h.lock))
 	}
 	items = append(items, menuItem(w.List.Settings, drawGear, h.showSettings))
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), h.canvas, below(h.header.view).AddXY(0, 2))
+	h.showMenu(fyne.NewMenu("", items...), below(h.header.view).AddXY(0, 2))
 }
 
 func (h *home) groupItem(label string, g grouping) *fyne.MenuItem {
