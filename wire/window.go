@@ -36,7 +36,7 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()
 	keys := windowKeys{typed: &typedPassphrase{}, waits: make(chan bool, 1)}
-	show := make(chan window.ShowRequest, 1)
+	show, unsaved := make(chan window.ShowRequest, 1), make(chan int, 1)
 	var first resident.Handover
 	if o.ByResident {
 		var err error
@@ -54,7 +54,7 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 		show <- window.ShowRequest{Account: auth.AccountID(o.Account), Settings: o.Settings}
 	}
 	if keys.pipe != nil {
-		go keys.follow(ctx, show, quit) // ends with the resident, or with this process
+		go keys.follow(ctx, show, unsaved, quit) // ends with the resident, or with this process
 	}
 	secrets := newSecretCopy(o.Dirs.Config)
 	defer func() { secrets.board().Close() }()

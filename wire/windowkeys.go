@@ -34,10 +34,17 @@ func (k windowKeys) waiting(yes bool) {
 	}
 }
 
-// follow brings the resident's requests to the window, and ends the window with
-// its resident.
-func (k windowKeys) follow(ctx context.Context, show chan<- window.ShowRequest, quit func()) {
+// follow brings the resident's requests to the window, and what it has not saved
+// yet, and ends the window with its resident.
+func (k windowKeys) follow(ctx context.Context, show chan<- window.ShowRequest, unsaved chan int, quit func()) {
 	defer quit()
+	k.pipe.Unsaved = func(n int) {
+		select {
+		case <-unsaved: // nobody took it, and it is old
+		default:
+		}
+		unsaved <- n
+	}
 	for {
 		at, key, err := k.pipe.Next()
 		switch {

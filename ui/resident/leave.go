@@ -1,6 +1,7 @@
 package resident
 
 import (
+	"context"
 	"strings"
 
 	"github.com/authfob/authfob/auth"
@@ -38,4 +39,18 @@ func (r *resident) unfinished() string {
 		return ""
 	}
 	return "finishing: " + strings.Join(waits, ", ") + "; this takes up to " + auth.SettleFor.String()
+}
+
+// followUnsaved tells the window what is not saved yet, until ctx ends.
+// (requirement 97)
+func (r *resident) followUnsaved(ctx context.Context) {
+	for {
+		changed := r.Agent.Changed()
+		r.window.tell(len(r.Agent.Unsaved()))
+		select {
+		case <-ctx.Done():
+			return
+		case <-changed:
+		}
+	}
 }

@@ -86,7 +86,9 @@ func TestQuitWaitsForWhatIsNotSaved(t *testing.T) {
 	var s *stand
 	j.vault = func() string { return s.vaultDir }
 	s = startAt(t, j, func(*Config) {}, false, nil, account(true))
+	s.ask(local.Request{Do: local.DoShow})
 	reply := s.ask(local.Request{Do: local.DoCopy, Account: "work"})
+	s.hears("key ROOT_KEY", "unsaved 1")
 	if !reply.OK || s.board.holds() != "ACCESS_2" || !strings.Contains(reply.Warning, "not saved yet") {
 		t.Errorf("got %+v, clipboard %q", reply, s.board.holds())
 	}

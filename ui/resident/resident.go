@@ -146,6 +146,7 @@ func (r *resident) run(ctx context.Context) error {
 	r.start("wake", func() { r.Wakes(ctx, r.Agent.Nudge) })
 	r.start("network", func() { r.Costs(ctx, r.Agent.HoldBack) })
 	r.start("lock", func() { r.followLock(ctx) }) // ends with ctx
+	r.start("unsaved", func() { r.followUnsaved(ctx) })
 	if r.Away != nil {
 		r.start("away", func() { r.Away(ctx, func() { r.lockAway(ctx) }) })
 	}

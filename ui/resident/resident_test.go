@@ -41,6 +41,7 @@ func playWindow(path string) int {
 		return 1
 	}
 	fmt.Fprintf(f, "key %s\n", first.Key.Reveal())
+	pipe.Unsaved = func(n int) { fmt.Fprintf(f, "unsaved %d\n", n) }
 	for {
 		at, key, err := pipe.Next()
 		if err != nil {

@@ -34,9 +34,10 @@ type windowProcess struct {
 	unlocked func(auth.Secret) // with a key, the vault was unlocked there
 	typed    func(auth.Secret) // a passphrase was typed there, for a vault that is yet to be made
 
-	mu    sync.Mutex // guards stdin
-	stdin io.WriteCloser
-	all   sync.WaitGroup
+	mu      sync.Mutex // guards stdin and unsaved
+	stdin   io.WriteCloser
+	unsaved int // see tell
+	all     sync.WaitGroup
 }
 
 // show brings the window to the front, starting it where it is not there.
@@ -72,6 +73,9 @@ func (w *windowProcess) run(cmd *exec.Cmd, key auth.Secret) error {
 	w.stdin = stdin
 	if err := writeMessage(stdin, message{Key: key.Reveal(), Tray: w.tray()}); err != nil {
 		return errors.New("the window ended at once: " + err.Error())
+	}
+	if w.unsaved > 0 {
+		_ = writeMessage(stdin, message{Unsaved: &w.unsaved}) // one that ended at once shows above
 	}
 	w.all.Go(func() { // ends with the process
 		w.listen(stdout)
@@ -113,6 +117,16 @@ func (w *windowProcess) take(key auth.Secret) {
 	}
 }
 
+// tell lets the window know how many new tokens only the resident's memory holds.
+func (w *windowProcess) tell(unsaved int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if unsaved != w.unsaved && w.stdin != nil {
+		_ = writeMessage(w.stdin, message{Unsaved: &unsaved}) // one that is ending needs it no more
+	}
+	w.unsaved = unsaved
+}
+
 func (w *windowProcess) running() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -138,6 +152,7 @@ type message struct {
 	Show       bool   `json:"show,omitempty"` // resident to window: come to the front
 	Place             // with Show
 	Passphrase string `json:"passphrase,omitempty"` // window to resident, for a vault that is yet to be made
+	Unsaved    *int   `json:"unsaved,omitempty"`    // resident to window: new tokens that are not saved yet
 }
 
 // maxMessage bounds a line, in bytes.
@@ -165,6 +180,10 @@ func readMessage(in *bufio.Reader) (m message, err error) {
 
 // Pipe is the window's end of the pipes to its resident.
 type Pipe struct {
+	// Unsaved is called by Next with how many new tokens only the resident's memory
+	// holds, each time that changes; nil tells nobody.
+	Unsaved func(n int)
+
 	in  *bufio.Reader
 	out io.Writer
 }
@@ -177,7 +196,7 @@ type Handover struct {
 
 // NewPipe reads what the resident hands over.
 func NewPipe(in io.Reader, out io.Writer) (*Pipe, Handover, error) {
-	p := &Pipe{bufio.NewReaderSize(in, maxMessage), out}
+	p := &Pipe{in: bufio.NewReaderSize(in, maxMessage), out: out}
 	m, err := readMessage(p.in)
 	return p, Handover{auth.NewSecret(m.Key), m.Tray}, err
 }
@@ -188,6 +207,9 @@ func NewPipe(in io.Reader, out io.Writer) (*Pipe, Handover, error) {
 func (p *Pipe) Next() (at Place, key auth.Secret, err error) {
 	for {
 		m, err := readMessage(p.in)
+		if m.Unsaved != nil && p.Unsaved != nil {
+			p.Unsaved(*m.Unsaved)
+		}
 		if err != nil || m.Show || m.Key != "" {
 			return m.Place, auth.NewSecret(m.Key), err
 		}

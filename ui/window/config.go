@@ -70,6 +70,9 @@ type Config struct {
 	HasTray bool
 	// Show brings requests to come to the front; may be nil.
 	Show <-chan ShowRequest
+	// Unsaved brings how many new tokens only the resident's memory holds, each time
+	// that changes; may be nil.
+	Unsaved <-chan int
 	// Unlock opens the vault with a passphrase, or keeps the passphrase for the
 	// vault that the first account makes. It is asked for where an error is
 	// auth.ErrPassphrase; nil where no passphrase is of use.

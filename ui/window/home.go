@@ -47,6 +47,8 @@ type home struct {
 	why        vault.Why // the vault does not open; of the page that says so
 	keeping    keeping
 	notKept    error // why the last choice in the settings will be forgotten
+	// unsavedElsewhere is how many new tokens only the resident's memory holds.
+	unsavedElsewhere int
 
 	header  *header
 	search  *search
@@ -192,6 +194,8 @@ func (h *home) toSay() saying {
 	switch older := h.olderCopies(); {
 	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
 		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: drawTurn, do: func() { h.reload(nil) }}
+	case h.unsaved() > 0:
+		return saying{text: unsavedWords(h.unsaved()), bad: true}
 	case h.waits && h.m.total > 0 && h.loadErr == nil:
 		return saying{text: waitingWords()}
 	case h.notKept != nil:

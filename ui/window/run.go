@@ -64,6 +64,7 @@ func Run(ctx context.Context, config Config) error {
 		work.start(func(ctx context.Context) { everySecond(ctx, ui, h.tick) })
 		work.start(func(ctx context.Context) { h.serveShow(ctx, w) })
 		work.start(h.serveChanges)
+		work.start(h.serveUnsaved)
 		work.start(h.serveWaits)
 		work.start(h.askMotion)
 		work.start(func(ctx context.Context) {
