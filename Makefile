@@ -8,7 +8,7 @@ GOTOOL := go tool -modfile=tools/go.mod
 FILES   = $(shell git ls-files --cached --others --exclude-standard '*.go')
 FUZZ   ?= 30s
 
-.PHONY: help deps deps-build deps-test build run install uninstall test race test-hostile test-crash test-network soak lint vulnerabilities golden docs fuzz screenshots bench icons package reproducible try-package clean
+.PHONY: help deps deps-build deps-test build run install uninstall test race test-hostile test-crash test-network soak lint vulnerabilities golden docs fuzz screenshots bench bench-quick bench-programs icons package reproducible try-package clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -111,15 +111,20 @@ try-package: ## the .deb in a fresh Debian root, the Windows programs under Wine
 ROUNDS ?= 41
 BENCH  := bin/bench
 
-bench: ## ourselves beside our peers, into docs/performance.md; ROUNDS=5 for a quick look
+bench: bench-programs ## ourselves beside our peers, into docs/performance.md
+	$(BENCH)/bench -programs $(BENCH) -rounds $(ROUNDS)
+
+bench-quick: bench-programs ## the same in a few minutes: five rounds, printed only
+	$(BENCH)/bench -programs $(BENCH) -rounds 5 -out ""
+
+bench-programs:
 	@scripts/deps.sh build run-headless test bench
 	CGO_ENABLED=0 go build -tags nogui -o $(BENCH)/authfob-nogui .
-	CGO_ENABLED=0 go build -tags nogui -o $(BENCH)/ ./bench ./bench/bareget ./bench/barerenew
+	CGO_ENABLED=0 go build -tags nogui -o $(BENCH)/ ./bench ./bench/bareget ./bench/barelinked ./bench/barerenew
 	go build -tags migrated_fynedo -ldflags '-s -w' -o $(BENCH)/authfob .
 	go build -tags migrated_fynedo -ldflags '-s -w' -o $(BENCH)/bareget-full ./bench/bareget
 	go build -tags migrated_fynedo -ldflags '-s -w' -o $(BENCH)/ ./bench/barewindow
 	CGO_ENABLED=0 go -C tools/peers build -o $(CURDIR)/$(BENCH)/ github.com/int128/kubelogin github.com/google/oauth2l
-	$(BENCH)/bench -programs $(BENCH) -rounds $(ROUNDS)
 
 icons: ## the PNG, ICO and ICNS files in assets/ from its SVG files
 	@scripts/deps.sh icons

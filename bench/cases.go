@@ -47,6 +47,7 @@ func cachedByKeyring(ctx context.Context, l *lab) (c contest, err error) {
 		{command("kubelogin, token in the keyring", kubelogin...), 0.7},
 		{command("gh auth token", gh...), 0.2},
 		{l.bareget(), 1.15},
+		{command("the bare parts, linked with all of the command line", l.program("barelinked"), l.path("sealed")), 1.15},
 	}
 	return c, nil
 }
