@@ -1,7 +1,8 @@
 #!/bin/sh
 # Starts both Windows programs of dist/ under Wine: the command line against the
-# demo's server, with the vault's key in Wine's credential manager, and the
-# window, of which it leaves a picture in dist/. Needs wine64, Xvfb,
+# demo's server, with the vault's key in Wine's credential manager, a copy, whose
+# marks are read back from the clipboard, and the window, of which it leaves a
+# picture in dist/. Needs wine64, Xvfb,
 # ImageMagick and x86_64-w64-mingw32-gcc.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -31,9 +32,12 @@ echo "== the demo's server is at $issuer"
 fail() { echo "try.sh: $*" >&2; exit 1; }
 authfob() { wine authfob.exe "$@" | tr -d '\r'; }
 authfob version
-printf 'robot-secret\n' >secret.txt
-authfob add robot --issuer "$issuer" --grant client_credentials --client-id demo-robot --client-auth post --client-secret-file secret.txt
-rm secret.txt
+add() {
+	printf 'robot-secret\n' >secret.txt
+	authfob add robot --issuer "$issuer" --grant client_credentials --client-id demo-robot --client-auth post --client-secret-file secret.txt
+	rm secret.txt
+}
+add
 one=$(authfob token robot)
 case $one in eyJ*.*.*) ;; *) fail "no token: $one" ;; esac
 [ "$(authfob token robot)" = "$one" ] || fail "a valid token was not kept"
@@ -51,6 +55,30 @@ pids="$pids $!"
 until [ -s "$work/display" ]; do sleep 0.1; done
 DISPLAY=:$(cat "$work/display")
 export DISPLAY LIBGL_ALWAYS_SOFTWARE=1
+
+# What is on the clipboard, as another program finds it: the marks before the text.
+x86_64-w64-mingw32-gcc -O2 -Wall -o "$work/clipboard.exe" "$top/packaging/windows/clipboard.c"
+clipboard() { wine "$work/clipboard.exe" | tr -d '\r'; }
+add
+wine authfob.exe --hidden &
+pids="$pids $!"
+for _ in $(seq 30); do
+	wine authfob.exe copy robot --format header >"$work/copied" 2>&1 && break
+	sleep 1
+done
+clipboard >"$work/held"
+for mark in ExcludeClipboardContentFromMonitorProcessing CanIncludeInClipboardHistory CanUploadToCloudClipboard; do
+	grep -qx "$mark 0" "$work/held" || fail "the copy has no mark $mark: $(cat "$work/copied" "$work/held")"
+done
+grep -q '^text Authorization: Bearer eyJ' "$work/held" || fail "the token is not on the clipboard"
+sleep 31
+[ -z "$(clipboard)" ] || fail "the clipboard was not cleared in time"
+authfob copy robot >/dev/null
+clipboard | grep -q '^text eyJ' || fail "the second copy is not on the clipboard"
+authfob quit
+[ -z "$(clipboard)" ] || fail "the clipboard was not cleared at the end"
+echo "== the clipboard: marked, and cleared in time and at the end"
+
 wine authfob-window.exe demo &
 pids="$pids $!"
 for _ in $(seq 90); do
