@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the packages of the tests' OpenID provider, as its lock file names them,
-# and a Node.js to run it where the system's is too old for it.
+# Installs the packages of the tests' OpenID provider and of what reads .env files
+# and Postman's environments, as their lock files name them, and a Node.js to run it where the system's is too old for it.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -13,3 +13,4 @@ install() {
 
 node -e 'process.exit(URL.parse && require("crypto").hash ? 0 : 1)' || install tools/node
 install internal/testenv/oidcprovider
+install internal/testenv/envreaders

@@ -2,6 +2,7 @@ package format
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
@@ -45,11 +46,23 @@ func around(before string, quote func(string) (string, error), value, after stri
 // are. Docker keeps quotes as part of the value, so there are none around these.
 const plainInEnv = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+/=-"
 
+// errEnv is why there is no line of a .env file.
+var errEnv = errors.New("the readers of .env files do not agree on a token with an apostrophe beside one of \" $ ` \\, or with a \\ at its end: copy the token alone")
+
+// env writes the line so that a shell and the readers of .env files take it for
+// the same: single quotes where the token has none, else double ones where it has
+// nothing that is special between those.
 func env(v values) (string, error) {
-	if strings.Trim(v.Token, plainInEnv) == "" {
+	switch {
+	case strings.Trim(v.Token, plainInEnv) == "":
 		return "TOKEN=" + v.Token, nil
+	case strings.HasSuffix(v.Token, `\`): // some take it for the quote's
+	case !strings.Contains(v.Token, "'"):
+		return "TOKEN='" + v.Token + "'", nil
+	case !strings.ContainsAny(v.Token, "\"$`\\"):
+		return `TOKEN="` + v.Token + `"`, nil
 	}
-	return around("TOKEN=", sh, v.Token, "")
+	return "", errEnv
 }
 
 // postman writes an environment that Postman imports; the value is of its
