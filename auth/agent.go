@@ -17,6 +17,9 @@ type Agent struct {
 	// Panicked is told of a panic that was caught, by the deferred function; nil
 	// catches none. It is set before the Agent is used.
 	Panicked func(task string, value any)
+	// Nudged says that Nudge is called at once when the clock was set or the
+	// computer woke up, so that Run need not wake up to look. It is set before Run.
+	Nudged bool
 
 	vault     Vault
 	servers   Authorizer

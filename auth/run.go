@@ -10,6 +10,8 @@ const (
 	// longestNap bounds how long the loop sleeps while a change is due, where
 	// nothing calls Nudge: timers stand still while a machine sleeps.
 	longestNap = 30 * time.Second
+	// nudgedNap is longestNap where something does.
+	nudgedNap = time.Hour
 	// shortestNap lets what is due in quick succession be looked at together.
 	shortestNap = 100 * time.Millisecond
 )
@@ -52,7 +54,7 @@ func (a *Agent) Run(ctx context.Context, renewing bool) error {
 		if stale {
 			next = soonest(next, reread)
 		}
-		timer := time.NewTimer(nap(next, now))
+		timer := time.NewTimer(a.nap(next, now))
 		select {
 		case <-ctx.Done():
 		case <-changes: // ends with ctx
@@ -98,11 +100,15 @@ func (a *Agent) HoldBack(yes bool) {
 const never = 1 << 62
 
 // nap is how long the loop may sleep.
-func nap(next, now time.Time) time.Duration {
+func (a *Agent) nap(next, now time.Time) time.Duration {
 	if next.IsZero() {
 		return never
 	}
-	return max(shortestNap, min(next.Round(0).Sub(now.Round(0)), longestNap))
+	longest := longestNap
+	if a.Nudged {
+		longest = nudgedNap
+	}
+	return max(shortestNap, min(next.Round(0).Sub(now.Round(0)), longest))
 }
 
 // nextChange returns the earliest instant at which a state changes by time alone.

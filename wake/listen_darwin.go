@@ -7,6 +7,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// Told: a wake-up is told only where it changes a route, and a clock that was set not at all.
+const Told = false
+
 // listen calls changed whenever the kernel tells of a route that comes or goes,
 // as happens when the computer wakes up, until stop is called, which waits for a
 // call under way. (route(4))

@@ -9,6 +9,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// Told says that every change of the clock and every wake-up is told at once.
+const Told = true
+
 // listen calls changed at each change until stop is called, which waits for a
 // call under way. What cannot be opened, in a sandbox, say, is left out.
 func listen(changed func()) (stop func()) {

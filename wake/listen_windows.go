@@ -2,6 +2,9 @@ package wake
 
 import "golang.org/x/sys/windows"
 
+// Told: a wake-up is told only where it changes a route, and a clock that was set not at all.
+const Told = false
+
 // listen calls changed whenever the system tells of a route that comes or goes,
 // as happens when the computer wakes up, until stop is called, which waits for a
 // call under way. (NotifyRouteChange2)

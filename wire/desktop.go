@@ -124,6 +124,7 @@ func speak(ctx context.Context, dir string) {
 // reside runs the resident. It ends the listener.
 func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p parts, typed *typedPassphrase, l *local.Listener, extra []string) error {
 	board := clip.Open()
+	p.agent.Nudged = wake.Told
 	cfg := resident.Config{
 		Agent: p.agent, Listener: l, Version: Release, Clipboard: clipboard{board},
 		Formats:  format.In(o.Dirs.Templates),

@@ -56,6 +56,7 @@ var mayImport = map[string][]string{
 	"bench/bareget":      {"bench/bare", "ui/window"},
 	"bench/barelinked":   {"bench/bare", "ui/cli", "wire"},
 	"bench/barerenew":    {},
+	"bench/renewals":     {},
 	"bench/baretray":     {"assets", "ui/window"},
 	"bench/barewindow":   {},
 	"bench/drawn":        {},

@@ -134,8 +134,9 @@ func (t *Tray) show() shown {
 }
 
 // longest is the longest wait for a change by time: timers stand still while
-// the computer sleeps, and the clock does not.
-const longest = time.Minute
+// the computer sleeps, and the clock does not. It may be long, as Changed tells of
+// every state that time changed; what is left is the day, which labels follow.
+const longest = 30 * time.Minute
 
 // follow shows every change until ctx ends, and closes complete after the first
 // time. Its one timer is that for the next change that comes by time alone.
