@@ -108,14 +108,16 @@ for name in $names; do
 		}' || case $name in authfob-*) failed=1 ;; esac
 done
 # Each line has the renewals so far, nanoseconds and switches: what came in a
-# second counts when the last renewal was more than ten before, and the next not in it.
+# second counts when the last renewal was more than ten before, and the next is not
+# in it nor in the one after, as it begins before its server hears of it.
 awk '
 	NR > 1 {
-		if ($1 > renewals) last = NR
-		else if (NR - last > 10) { quiet++; calm += $3 - switches }
+		if ($1 > renewals) { last = NR; waiting = -1 }
+		if (waiting >= 0) { quiet++; calm += waiting }
+		waiting = NR - last > 10 ? $3 - switches : -1
 		busy += $3 - switches
 	}
-	NR == 1 { first = $1; last = NR }
+	NR == 1 { first = $1; last = NR; waiting = -1 }
 	{ renewals = $1; switches = $3 }
 	END {
 		all = renewals - first
