@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
-	"io/fs"
 )
 
 // ready is hold for a change that may be the vault's first: where there is no
@@ -96,7 +95,7 @@ func notWritten(doing string, err error) *Error {
 		Reason: ReasonNoSpace, What: "could not " + doing + ": " + diskWord(err),
 		Do: "Make room there and try again. Nothing was lost.", cause: err,
 	}
-	if errors.Is(err, fs.ErrPermission) || readOnly(err) {
+	if unwritable(err) {
 		e.Do = "Make it writable, or name another place with --home DIR. Nothing was lost."
 	}
 	return e

@@ -118,13 +118,16 @@ func diskWord(err error) string {
 	switch {
 	case noSpace(err):
 		return "the disk is full or the quota used up"
-	case errors.Is(err, fs.ErrPermission), readOnly(err):
+	case unwritable(err):
 		return "the directory cannot be written"
 	case errors.As(err, &path):
 		return path.Err.Error()
 	}
 	return err.Error()
 }
+
+// unwritable reports that no room would help.
+func unwritable(err error) bool { return errors.Is(err, fs.ErrPermission) || readOnly(err) }
 
 // reasonOf returns the reason of an Error, "" for anything else.
 func reasonOf(err error) Reason {

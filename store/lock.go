@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -67,7 +66,7 @@ func (v *Vault) lockVault(ctx context.Context, r *rooms) (release func(), err er
 	start := time.Now()
 	return v.lock(ctx, r.root, vaultLock, filepath.Join(v.dir, vaultLock), func() bool { return false }, func() (time.Time, *Error) {
 		busy := headerChanging()
-		busy.name(holder(filepath.Join(v.dir, vaultLock)))
+		busy.name(holder(filepath.Join(v.dir, vaultLock)), "another process (%d) is changing the vault")
 		busy.Since = start
 		return start.Add(v.Wait), busy
 	})
@@ -106,7 +105,7 @@ func (v *Vault) busyUntil(r *rooms, id auth.AccountID, start time.Time) (time.Ti
 	}
 	in, ok := r.readIntent(id)
 	if !ok || !alive(in.PID) {
-		e.name(holder(filepath.Join(v.dir, "lock", lockFile(id))))
+		e.name(holder(filepath.Join(v.dir, "lock", lockFile(id))), "another process (%d) is working on this account")
 		return last.Add(v.Wait), e
 	}
 	sign(in.Time)
@@ -119,10 +118,10 @@ func (v *Vault) busyUntil(r *rooms, id auth.AccountID, start time.Time) (time.Ti
 	return until, e
 }
 
-// name says which process is in the way, where that is known.
-func (e *Error) name(pid int) {
+// name says in the words of what which process is in the way, where that is known.
+func (e *Error) name(pid int, what string) {
 	if e.PID = pid; pid != 0 {
-		e.What = strings.Replace(e.What, "another process", fmt.Sprintf("another process (%d)", pid), 1)
+		e.What = fmt.Sprintf(what, pid)
 	}
 }
 

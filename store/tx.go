@@ -232,10 +232,14 @@ func (t *tx) Reserve() error {
 }
 
 func (t *tx) notReserved(err error) error {
-	return &Error{
+	e := &Error{
 		Reason: ReasonNoSpace, What: "could not make room to save the account: " + diskWord(err),
 		Do: "Make room and try again. No server was asked, and your sign-in is as it was.", cause: err,
 	}
+	if unwritable(err) {
+		e.Do = "Make it writable and try again. No server was asked, and your sign-in is as it was."
+	}
+	return e
 }
 
 // Save implements auth.Tx.
