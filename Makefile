@@ -51,8 +51,9 @@ race: ## all tests with the race detector
 test-hostile: ## every fault of the hostile authorization server; make test runs a part of them
 	go test -race -timeout 10m ./internal/hostile/ -all
 
-test-crash: ## 1,000 commands killed, 8 processes racing over 20 accounts, full disks; make test does a little of it
-	go test -timeout 60m -v -run '^(TestKilledAtAnyMoment|TestKilledWhileRacing|TestRaceAtAServerThatRevokesOnReuse)$$' ./e2e/ -crash
+test-crash: ## 1,000 commands killed, 8 processes racing over 20 accounts, full disks (as root); make test does a little of it
+	@scripts/deps.sh crash
+	go test -timeout 60m -v -run '^(TestFullDiskAsAPersonSeesIt|TestKilledAtAnyMoment|TestKilledWhileRacing|TestRaceAtAServerThatRevokesOnReuse)$$' ./e2e/ -crash
 
 soak: ## 10,000 renewals and 1,000 cancelled sign-ins, after which nothing has grown
 	go test -timeout 30m -run '^TestSoak$$' ./internal/hostile/ -soak

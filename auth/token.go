@@ -67,8 +67,8 @@ func (a *Agent) Token(ctx context.Context, id AccountID, opt TokenOptions) (Toke
 		r, failed = a.renew(ctx, tx, nil)
 		return nil
 	})
-	if errors.Is(err, ErrBusy) || errors.As(err, new(*UnsavedError)) { // nobody was asked here either
-		failed, err = err, nil
+	if err != nil && ctx.Err() == nil && !errors.Is(err, ErrLocked) && !errors.Is(err, ErrNotFound) {
+		failed, err = err, nil // nobody was asked here either: what there is still counts
 	}
 	if err != nil {
 		return Token{}, err

@@ -162,6 +162,24 @@ func TestValidTokenIsHandedOutWhenTheDiskIsFull(t *testing.T) {
 	}
 }
 
+// writeProtected is a vault whose accounts cannot even be locked.
+type writeProtected struct{ *memoryVault }
+
+func (writeProtected) Update(context.Context, auth.AccountID, func(context.Context, auth.Tx) error) error {
+	return errors.New("the directory cannot be written")
+}
+
+func TestValidTokenIsHandedOutWhenTheDiskIsReadOnly(t *testing.T) {
+	server := &rotatingServer{current: "REFRESH_0", life: time.Hour}
+	for age, valid := range map[time.Duration]bool{59*time.Minute + 30*time.Second: true, 2 * time.Hour: false} {
+		vault := writeProtected{newMemoryVault(signedIn(time.Hour, age))}
+		token, err := auth.NewAgent(vault, server, noProviders{}).Token(t.Context(), testID, auth.TokenOptions{})
+		if (err == nil) != valid || valid != (token.Warning != nil) || server.asked != 0 {
+			t.Errorf("after %v: got %q, warning %v, %v after %d requests", age, token.Value.Reveal(), token.Warning, err, server.asked)
+		}
+	}
+}
+
 func TestCancelledCallerStillSaves(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &rotatingServer{current: "REFRESH_0", life: time.Hour, slow: time.Second}

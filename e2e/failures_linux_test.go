@@ -117,30 +117,62 @@ func TestDamagedRecordAsAPersonSeesIt(t *testing.T) {
 	b.addDemo(s, "Demo")
 }
 
+// disk is what keeps a vault from being written: a command of a shell, after
+// which it becomes "$@", with the vault's folder as $V and an empty one as $T.
+type disk struct{ name, make, says, nothing string }
+
+// disks are those of this machine that any user can make; as root, all of them.
+func disks() []disk {
+	const full, nothing = "could not make room to save the account: the disk is full or the quota used up", "Make room and try again. No server was asked, and your sign-in is as it was."
+	all := []disk{{"a limit on a file's size", `ulimit -f 1`, full, nothing}}
+	if *crash {
+		all = append(all,
+			disk{"a small disk", `cp -a "$V/." "$T"; mount -t tmpfs -o size=128k,mode=700 none "$V"; cp -a "$T/." "$V"; cat /dev/zero >"$V/zeros" 2>/dev/null || true`, full, nothing},
+			disk{"a read-only disk", `mount --bind "$V" "$V"; mount -o remount,bind,ro "$V"`, "the directory cannot be written", "Make it writable, or name another place with --home DIR. Nothing was lost."},
+			disk{"a quota", `set -- strace -f -qq -o /dev/null -e trace=write -P "$V/acct/.tmp-$ID.sec" -e inject=write:error=EDQUOT "$@"`, full, nothing},
+		)
+	}
+	return all
+}
+
+// on runs a command where that disk is. What it does to mounts is gone afterwards.
+func (b *box) on(d disk, args ...string) result {
+	b.t.Helper()
+	c := b.cmd(b.t.Context(), args...)
+	script := "set -e; " + d.make + `; exec "$@"`
+	c.Args = append([]string{"sh", "-c", script, "sh"}, c.Args...)
+	if *crash {
+		c.Args = append([]string{"unshare", "-m"}, c.Args...)
+	}
+	id := strings.TrimSuffix(filepath.Base(b.one("acct/*.sec")), ".sec")
+	c.Env = append(c.Env, "V="+b.vault(), "T="+b.t.TempDir(), "ID="+id)
+	var err error
+	if c.Path, err = exec.LookPath(c.Args[0]); err != nil {
+		b.t.Fatal(err)
+	}
+	return finish(b.t, c)
+}
+
 // With no room, no server is asked, and what there is still counts.
 func TestFullDiskAsAPersonSeesIt(t *testing.T) {
-	b, s := signedIn(t, demo.Knobs{})
-	token := b.token("Demo")
-	small := func(args ...string) result {
-		c := b.cmd(t.Context(), args...)
-		c.Args = append([]string{"sh", "-c", `ulimit -f 1; exec "$@"`, "sh"}, c.Args...)
-		c.Path = "/bin/sh"
-		return finish(t, c)
-	}
-	small("token", "Demo", "--renew").says(t, 1, "the disk is full", "No server was asked, and your sign-in is as it was")
-	if r := small("token", "Demo"); r.out != token+"\n" {
-		t.Errorf("a valid token is kept back: exit %d\n%s", r.code, r.err)
-	}
-	if r := small("token", "Demo", "--min-valid", "2h"); r.out != token+"\n" || !strings.Contains(r.err, "the old token, still valid until") {
-		t.Errorf("exit %d\n%s", r.code, r.err)
-	}
-	small("add", "New", "--token-url", "https://login.example.com/token", "--client-id", "x", "--client-auth", "none").
-		says(t, 1, "could not add the account: the disk is full", "Nothing was lost")
-	if n := s.TokenRequests("refresh_token"); n != 0 {
-		t.Errorf("%d requests", n)
-	}
-	if token := b.token("Demo", "--renew"); !s.Live(token) {
-		t.Error("with room again: a dead token")
+	for _, d := range disks() {
+		t.Run(d.name, func(t *testing.T) {
+			b, s := signedIn(t, demo.Knobs{})
+			token := b.token("Demo")
+			b.on(d, "token", "Demo", "--renew").says(t, 1, d.says, d.nothing)
+			if r := b.on(d, "token", "Demo"); r.out != token+"\n" {
+				t.Errorf("a valid token is kept back: exit %d\n%s", r.code, r.err)
+			}
+			if r := b.on(d, "token", "Demo", "--min-valid", "2h"); r.out != token+"\n" || !strings.Contains(r.err, "the old token, still valid until") {
+				t.Errorf("exit %d\n%s", r.code, r.err)
+			}
+			if n := s.TokenRequests("refresh_token"); n != 0 {
+				t.Errorf("%d requests", n)
+			}
+			if token := b.token("Demo", "--renew"); !s.Live(token) {
+				t.Error("with room again: a dead token")
+			}
+		})
 	}
 }
 
