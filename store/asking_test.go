@@ -90,3 +90,43 @@ func TestNewKeyFile(t *testing.T) {
 	opens(t, other, id, "") // it was not written over
 	wantReason(t, NewKeyFile(filepath.Join(t.TempDir(), "none", "key")), ReasonBadKeyFile)
 }
+
+// shut is a keyring whose prompt is dismissed each time.
+type shut struct{ asked *int }
+
+func (s shut) open(context.Context, header, guesses) ([32]byte, error) {
+	*s.asked++
+	return [32]byte{}, &Error{Reason: ReasonKeyringLocked, What: "your keyring is locked", Do: "Unlock it and try again."}
+}
+
+func (shut) protect(context.Context) (slot, [32]byte, func(), error) {
+	return slot{}, [32]byte{}, nil, errNoHeader
+}
+
+// Who dismisses the keyring's prompt is not asked again by the same reading of
+// the vault, only when they try again, or later.
+func TestDismissedPromptComesOnce(t *testing.T) {
+	h, v := newVault(t)
+	add(t, v, "one")
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		dismissed, err := Open(h.dir, shut{&asked})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := func(times int) {
+			t.Helper()
+			dismissed.Recall(t.Context())
+			_, err := dismissed.List(t.Context())
+			wantReason(t, err, ReasonKeyringLocked)
+			if asked != times {
+				t.Errorf("asked %d times, want %d", asked, times)
+			}
+		}
+		want(1)
+		wantReason(t, dismissed.Unlock(t.Context()), ReasonKeyringLocked)
+		want(2)
+		time.Sleep(dismissedFor)
+		want(3)
+	})
+}

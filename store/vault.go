@@ -39,6 +39,8 @@ type Vault struct {
 	mu          sync.Mutex // guards the rest
 	rooms       *rooms
 	key         *rootKey
+	refusal     error // by the keyring, the last time it was asked; see dismissed
+	refused     time.Time
 	asking      context.CancelFunc      // ends the fetching under way; nil where there is none
 	header      fs.FileInfo             // of the header that key belongs to; nil where it is the copy
 	headerOlder bool                    // see HeaderOlder
@@ -96,6 +98,9 @@ func (v *Vault) hold(ctx context.Context) (*rooms, *rootKey, error) {
 	if k, err := v.held(r); k != nil || err != nil {
 		return r, k, err
 	}
+	if err := v.dismissed(); err != nil {
+		return nil, nil, err
+	}
 	asking, done := v.ask(ctx)
 	defer done()
 	k, stamp, err := v.fetchKey(asking, r)
@@ -120,6 +125,31 @@ func (v *Vault) ask(ctx context.Context) (asking context.Context, done func()) {
 		defer v.mu.Unlock()
 		v.asking = nil
 		cancel()
+	}
+}
+
+// dismissedFor is how long who dismissed a keyring's prompt is left alone. One
+// reading of the vault needs the key more than once.
+const dismissedFor = 3 * time.Second
+
+// dismissed is the keyring's refusal of a moment ago, nil where there is none.
+// Unlock, which a person asked for, asks all the same.
+func (v *Vault) dismissed() error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.refusal != nil && time.Since(v.refused) < dismissedFor {
+		return v.refusal
+	}
+	return nil
+}
+
+// noteRefusal remembers that a prompt was dismissed or left alone.
+func (v *Vault) noteRefusal(err error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.refusal = nil
+	if r := reasonOf(err); r == ReasonKeyringLocked || r == ReasonKeyringWaiting {
+		v.refusal, v.refused = err, time.Now()
 	}
 }
 
@@ -208,6 +238,7 @@ func (v *Vault) fetchKey(ctx context.Context, r *rooms) (*rootKey, fs.FileInfo, 
 // askKey asks source for the key of one of the headers found.
 func (v *Vault) askKey(ctx context.Context, r *rooms, source KeySource, found []header) (*rootKey, error) {
 	k, err := openHeader(ctx, source, found[0], guesses{r})
+	v.noteRefusal(err)
 	if err == nil && found[0].copied {
 		v.Log.Warn("the vault's header cannot be read, its copy is used", "file", headerName)
 		_ = v.promote(ctx, r, k, found[0], found[0]) // it can be used as it is

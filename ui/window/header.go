@@ -41,9 +41,14 @@ func newHeader(keys func(*fyne.KeyEvent), tip *tips, act headerActions) *header 
 	return h
 }
 
-// set says how many accounts there are, and how many of them are shown.
-func (h *header) set(shown, total, attention int) {
-	if setText(h.sub, summary(shown, total, attention)) {
+// set says how many accounts there are, and how many of them are shown; nothing
+// where that is not known.
+func (h *header) set(shown, total, attention int, unknown bool) {
+	says := summary(shown, total, attention)
+	if unknown {
+		says = ""
+	}
+	if setText(h.sub, says) {
 		h.sub.Refresh()
 	}
 }

@@ -179,7 +179,7 @@ func (h *home) setAccounts(list listing, err error, loaded bool) {
 // refresh shows the model: counts, chips, list or the page in its place.
 func (h *home) refresh() {
 	by, attention := h.m.counts()
-	h.header.set(h.m.shown, h.m.total, attention)
+	h.header.set(h.m.shown, h.m.total, attention, h.pageNow() == pageLocked && h.m.total == 0)
 	h.pills.set(h.m.total, by, h.m.state)
 	h.banner.set(h.toSay())
 	h.setPage(h.pageNow())

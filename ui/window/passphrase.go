@@ -58,6 +58,10 @@ func (h *home) askPassphrase(d passDialog) {
 	meter := newMeter()
 	trouble := container.NewStack()
 	was.box.Hidden = !d.confirm
+	first := is
+	if d.confirm {
+		first = was
+	}
 	do := strongButton(d.do, nil)
 	do.OnTapped = func() {
 		for _, f := range []*field{was, is} {
@@ -67,6 +71,7 @@ func (h *home) askPassphrase(d passDialog) {
 			}
 		}
 		if is.text() != again.text() {
+			h.canvas.Focus(again.entry) // which the button took
 			again.say(w.Protect.Differs)
 			s.fit()
 			return
@@ -84,6 +89,7 @@ func (h *home) askPassphrase(d passDialog) {
 				do.Enable()
 				if err != nil {
 					s.blame(trouble, err)
+					h.canvas.Focus(first.entry)
 					return
 				}
 				h.drop(s)
@@ -101,10 +107,6 @@ func (h *home) askPassphrase(d passDialog) {
 	}
 	h.push(s)
 	s.set([]fyne.CanvasObject{sentence(d.text), was.box, is.box, meter.box, again.box, trouble}, newButton(w.Common.Cancel, h.pop), do)
-	first := is
-	if d.confirm {
-		first = was
-	}
 	s.focus(first.entry)
 }
 

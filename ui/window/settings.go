@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/authfob/authfob/ui/settings"
-
+	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -164,6 +164,22 @@ func (v *settingsView) open(i int) {
 	}
 	v.sheet.scroll.Offset = fyne.Position{}
 	v.render()
+	if c := v.config.Vault; c != nil { // another process may have changed it
+		v.tasks.start(func(context.Context) {
+			state, err := c.State()
+			v.ui.Do(func() {
+				if is := v.out; !sameState(is.vault, state) || is.vaultErr != err {
+					is.vault, is.vaultErr = state, err
+					v.show(is)
+				}
+			})
+		})
+	}
+}
+
+// sameState reports whether a person would see no difference.
+func sameState(a, b vault.State) bool {
+	return a.Exists == b.Exists && a.Under == b.Under && a.RecoveryCode == b.RecoveryCode && a.Locked == b.Locked && a.Resealing == b.Resealing
 }
 
 // render makes the section anew. The focus stays at its place in the section.

@@ -192,6 +192,7 @@ func (v *settingsView) carry(s *sheet, do *button, trouble *fyne.Container, work
 			do.Enable()
 			if err != nil {
 				s.blame(trouble, err)
+				v.canvas.Focus(do)
 				return
 			}
 			v.drop(s)

@@ -93,6 +93,7 @@ func (v *settingsView) rotate() {
 				switch {
 				case err != nil:
 					s.blame(trouble, err)
+					v.canvas.Focus(pass.entry)
 				case state.RecoveryCode:
 					v.drop(s)
 					v.showCode(func(ctx context.Context, code auth.Secret) error { return v.replaceKey(ctx, typed, code) }, w.NowKey)
