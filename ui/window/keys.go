@@ -1,6 +1,7 @@
 package window
 
 import (
+	"slices"
 	"unicode"
 
 	"fyne.io/fyne/v2"
@@ -106,9 +107,13 @@ func (h *home) shortcut(s fyne.Shortcut) bool {
 	return h.use(name, func(k keyUse) bool { return k.ctrl && !k.text })
 }
 
+// lockedKeys are those that are for something while the vault is locked: the
+// accounts are behind the page that says so.
+var lockedKeys = []fyne.KeyName{fyne.KeyComma, fyne.KeyL, fyne.KeyEscape, fyne.KeyF1, keyQuestion}
+
 // use does what a key is for, where it is for anything.
 func (h *home) use(name fyne.KeyName, where func(keyUse) bool) bool {
-	if len(h.sheets) > 0 {
+	if len(h.sheets) > 0 || h.page == pageLocked && !slices.Contains(lockedKeys, name) {
 		return false
 	}
 	for _, k := range h.keyUses() {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
@@ -254,5 +255,30 @@ func TestPictureOfLockPage(t *testing.T) {
 			})
 			s.picture(c.name)
 		})
+	}
+}
+
+// The keys of the list do nothing to accounts that are behind the lock page, and
+// the passphrase can be typed at once.
+func TestLockPageHasTheKeyboard(t *testing.T) {
+	list := sampleAccounts()
+	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+		c.Unlock = func(context.Context, auth.Secret) error { return nil }
+	})
+	s.focusList()
+	s.selectOne(list[1].ID)
+	s.setAccounts(locked(), auth.ErrPassphrase, true)
+	s.ui.drain()
+	if e, ok := s.win.Canvas().Focused().(*entry); !ok || !e.Password {
+		t.Errorf("a %T has the keyboard", s.win.Canvas().Focused())
+	}
+	s.win.Canvas().Unfocus()
+	s.key(fyne.KeyDown, fyne.KeySpace, fyne.KeyDelete, fyne.KeyF2, fyne.KeyReturn)
+	if s.details.id != "" || len(s.removals) != 0 || s.renaming != nil || len(s.picked) != 0 {
+		t.Error("a key did something to an account of a locked vault")
+	}
+	s.key(fyne.KeyF1)
+	if len(s.sheets) != 1 {
+		t.Error("the keys are not shown")
 	}
 }
