@@ -32,7 +32,7 @@ func (in *signIn) showCode(c auth.UserCode) {
 		page = c.CompleteURI
 	}
 	body := []fyne.CanvasObject{sentence(words.Now().SignIn.CodeTitle.With("address", c.URI)), container.NewStack(ground, container.NewPadded(container.NewPadded(code)))}
-	if picture, ok := qrCode(page); ok {
+	if picture, ok := qrCode(c.CompleteURI); ok {
 		body = append(body, container.NewCenter(picture), centred(words.Now().SignIn.Scan))
 	}
 	body = append(body, in.elsewhere(page), quiet(words.Now().SignIn.CodeOwn)) // RFC 8628 5.4; requirement 14
