@@ -26,3 +26,14 @@ func (a *Agent) Import(ctx context.Context, r Record) error {
 	r.note(event("import", t, nil, nil))
 	return a.vault.Add(ctx, r)
 }
+
+// TakeBack undoes an import: the account is deleted, and no server is told. Whoever
+// exported it goes on using its tokens.
+func (a *Agent) TakeBack(ctx context.Context, id AccountID) error {
+	if err := a.vault.Delete(ctx, id, nil); err != nil {
+		return err
+	}
+	a.forget(id)
+	a.unnote(ctx)
+	return nil
+}

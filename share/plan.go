@@ -17,6 +17,7 @@ type Item struct {
 	Source string      // the account of the file whose token it exchanges
 	// Problem is why it is not imported; nil while it may be.
 	Problem error
+	Same    bool // with ErrClash: the account that is here has the same settings
 	target  auth.Target
 }
 
@@ -29,6 +30,9 @@ type Plan struct {
 
 // ErrClash says that there is an account of that name. It is never changed by an import.
 var ErrClash = errors.New("there is an account of that name here already; it stays as it is")
+
+// ErrLeftOut says that the person does not want an account.
+var ErrLeftOut = errors.New("it was not chosen")
 
 // NewPlan judges the accounts of a file. taken are the names in use, folded by
 // auth.FoldName. (requirements 82 to 85)
@@ -131,7 +135,7 @@ type Host struct {
 func (p *Plan) Hosts() []Host {
 	hosts := map[string]*Host{}
 	for _, it := range p.Ready() {
-		for _, name := range it.hosts() {
+		for _, name := range it.Hosts() {
 			if hosts[name] == nil {
 				hosts[name] = &Host{Name: name}
 			}
@@ -148,7 +152,8 @@ func (p *Plan) Hosts() []Host {
 	return list
 }
 
-func (it *Item) hosts() []string {
+// Hosts lists who will receive credentials of the account.
+func (it *Item) Hosts() []string {
 	t := it.target
 	addresses := append(t.SecretOrigins(), it.Record.Credentials.Origins...)
 	addresses = append(addresses, t.Protocol.Issuer, t.Protocol.Endpoints.Authorize)

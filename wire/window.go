@@ -13,6 +13,7 @@ import (
 	"github.com/authfob/authfob/auth/catalog"
 	"github.com/authfob/authfob/motion"
 	"github.com/authfob/authfob/store"
+	"github.com/authfob/authfob/ui/choose"
 	"github.com/authfob/authfob/ui/cli"
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/local"
@@ -75,6 +76,7 @@ func windowConfig(o cli.WindowOptions, keys windowKeys, secrets secretCopy, hasT
 		Copy: func(ctx context.Context, id auth.AccountID, format string) (window.Copied, error) {
 			return copyByResident(ctx, o, id, format)
 		},
+		Files:    &window.Files{Catalogue: keys.catalogue, Definitions: o.Dirs.Providers, Open: choose.Open, Save: choose.Save},
 		System:   words.System(),
 		OpenURL:  func(url string) error { return browse(settings.Load(o.Dirs.Config).Browser, url) },
 		Browsers: browsers, LessMotion: motion.Reduced,

@@ -14,13 +14,14 @@ import (
 // it; auth, the domain, imports nothing of ours.
 var mayImport = map[string][]string{
 	".":               {"ui/cli", "wire"},
-	"wire":            {"assets", "auth", "auth/catalog", "auth/demo", "auth/flow", "auth/loopback", "away", "crash", "home", "motion", "network", "store", "store/keyring", "ui/autostart", "ui/cli", "ui/clip", "ui/doctor", "ui/format", "ui/local", "ui/open", "ui/resident", "ui/settings", "ui/text", "ui/tray", "ui/vault", "ui/window", "ui/words", "wake", "wire/quiet"},
+	"wire":            {"assets", "auth", "auth/catalog", "auth/demo", "auth/flow", "auth/loopback", "away", "crash", "home", "motion", "network", "store", "store/keyring", "ui/autostart", "ui/choose", "ui/cli", "ui/clip", "ui/doctor", "ui/format", "ui/local", "ui/open", "ui/resident", "ui/settings", "ui/text", "ui/tray", "ui/vault", "ui/window", "ui/words", "wake", "wire/quiet"},
 	"wire/quiet":      {},
 	"ui/cli":          {"auth", "crash", "home", "share", "ui/autostart", "ui/doctor", "ui/format", "ui/local", "ui/text", "ui/vault"},
 	"ui/resident":     {"auth", "crash", "ui/format", "ui/local", "ui/settings", "ui/text"},
 	"ui/tray":         {"assets", "auth", "crash", "ui/text", "ui/words"},
-	"ui/window":       {"assets", "auth", "crash", "ui/format", "ui/settings", "ui/text", "ui/vault", "ui/words"},
+	"ui/window":       {"assets", "auth", "crash", "share", "ui/format", "ui/settings", "ui/text", "ui/vault", "ui/words"},
 	"ui/autostart":    {},
+	"ui/choose":       {},
 	"ui/clip":         {"auth"},
 	"ui/doctor":       {"auth", "auth/catalog", "home", "store", "store/keyring", "ui/autostart", "ui/clip", "ui/format", "ui/local", "ui/open", "ui/settings", "ui/text", "ui/tray"},
 	"ui/format":       {"auth"},

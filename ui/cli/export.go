@@ -104,17 +104,7 @@ func (c *command) ownDefinitions(records []auth.Record) (map[string]string, erro
 	if err != nil {
 		return nil, err
 	}
-	own := map[string]string{}
-	for _, r := range records {
-		id := r.Account.Provider
-		if id == "" || own[id] != "" || !catalogue.Own(id) {
-			continue
-		}
-		if own[id], err = catalogue.Source(id); err != nil {
-			return nil, err
-		}
-	}
-	return own, nil
+	return share.Definitions(records, catalogue.Own, catalogue.Source)
 }
 
 // exported is the text of the export.

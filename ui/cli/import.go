@@ -2,10 +2,7 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"maps"
-	"slices"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
@@ -123,14 +120,7 @@ func (c *command) plan(ctx context.Context, a *auth.Agent, file share.File) (*sh
 	if err != nil {
 		return nil, err
 	}
-	taken := map[string]bool{}
-	for _, r := range there.Records {
-		taken[auth.FoldName(r.Account.Name)] = true
-	}
-	for _, acc := range slices.Concat(there.Damaged, there.Locked) {
-		taken[auth.FoldName(acc.Name)] = true
-	}
-	return share.NewPlan(file, taken, catalogue), nil
+	return share.NewPlan(file, share.Taken(there), catalogue), nil
 }
 
 // agree asks for whatever needs a person's yes. Without a terminal the flags
@@ -173,25 +163,17 @@ func (c *command) carryOut(ctx context.Context, a *auth.Agent, plan *share.Plan)
 	if err != nil {
 		return err
 	}
-	definitions := plan.Definitions()
-	for _, id := range slices.Sorted(maps.Keys(definitions)) {
-		if err := share.SaveDefinition(o.Dirs.Providers, id, definitions[id]); err != nil {
-			return err
+	before := plan.Ready()
+	done, err := plan.CarryOut(ctx, a, o.Dirs.Providers)
+	for _, it := range before {
+		if it.Problem != nil { // since the plan was made
+			c.showRefused(it)
 		}
 	}
-	imported := 0
-	for _, it := range plan.Ready() {
-		err := a.Import(ctx, it.Record)
-		if errors.Is(err, auth.ErrNameTaken) { // since the plan was made
-			it.Problem = share.ErrClash
-			c.showRefused(it)
-			continue
-		}
-		if err != nil {
-			c.note(fmt.Sprintf("%s imported before this failed", text.Count(imported, "account was", "accounts were")))
-			return err
-		}
-		imported++
+	imported := len(done.Accounts)
+	if err != nil {
+		c.note(fmt.Sprintf("%s imported before this failed", text.Count(imported, "account was", "accounts were")))
+		return err
 	}
 	fmt.Fprintf(c.Stdout, "Imported %s.\n", text.Count(imported, "account", "accounts"))
 	c.sayWhatIsMissing(plan)

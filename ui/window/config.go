@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/share"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/words"
@@ -93,12 +94,28 @@ type Config struct {
 	Choose   func(func(*settings.Settings)) error
 	// Changes brings the settings each time another process changed them; may be nil.
 	Changes <-chan settings.Settings
+	// Files is what accounts leave for a file with, and come from one; nil hides both.
+	Files *Files
 	// Outside is what the settings show beside their own file.
 	Outside Outside
 }
 
 // Browser is one that is installed.
 type Browser struct{ Name, Command string }
+
+// Files is what an import and an export need beside the accounts.
+type Files struct {
+	Catalogue interface {
+		share.Catalogue
+		Own(id string) bool
+	}
+	// Definitions is the folder of the person's own provider definitions.
+	Definitions string
+	// Open and Save have the person choose a file in the desktop's own dialog; ""
+	// when none was. Nil where there is no such dialog.
+	Open func(ctx context.Context, title string) (path string, err error)
+	Save func(ctx context.Context, title, dir, name string) (path string, err error)
+}
 
 // Outside is what a person can see and change in the settings that is kept
 // elsewhere. Its functions are called off the UI goroutine; one that is nil

@@ -106,6 +106,7 @@ type fakeAgent struct {
 	signOut func(auth.AccountID) (auth.SignedOut, error)
 	remove  func(auth.AccountID) (auth.SignedOut, error)
 	server  fakeServer
+	vault   fakeVault
 }
 
 func (a *fakeAgent) Snapshot() ([]auth.Status, error) {

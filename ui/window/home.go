@@ -70,6 +70,7 @@ type home struct {
 	picked   map[auth.AccountID]bool // see pick
 	anchor   auth.AccountID          // where picking through begins
 	removals []*removal              // that can be undone, the last one last
+	imported *imported               // can be undone, or nil
 	leaving  int                     // accounts that are being removed
 	closing  bool                    // the window is closed, and waits for them
 

@@ -67,6 +67,9 @@ const (
 	drawClip   = `<rect x="3" y="3" width="10" height="11.6" rx="1.8" fill="none" stroke="%[1]s" stroke-width="1.5"/><rect x="5.6" y="1.4" width="4.8" height="3.2" rx="1" fill="%[1]s"/>`
 	drawInfo   = `<circle cx="8" cy="8" r="6.4" fill="none" stroke="%[1]s" stroke-width="1.5"/><path d="M8 7.4 L8 11.2" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/><circle cx="8" cy="4.8" r="1" fill="%[1]s"/>`
 	drawFile   = `<path d="M3.4 1.8 L9.6 1.8 L12.8 5 L12.8 14.2 L3.4 14.2 Z M9.4 2 L9.4 5.2 L12.6 5.2" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linejoin="round"/>`
+	drawIn     = `<path d="M8 1.8 L8 9.6 M4.9 6.7 L8 9.8 L11.1 6.7 M2.4 10.4 L2.4 12.4 Q2.4 13.8 3.8 13.8 L12.2 13.8 Q13.6 13.8 13.6 12.4 L13.6 10.4" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawOut    = `<path d="M8 9.8 L8 2 M4.9 4.9 L8 1.8 L11.1 4.9 M2.4 10.4 L2.4 12.4 Q2.4 13.8 3.8 13.8 L12.2 13.8 Q13.6 13.8 13.6 12.4 L13.6 10.4" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`
+	drawFolder = `<path d="M1.8 12.4 L1.8 4 Q1.8 2.8 3 2.8 L6.2 2.8 L7.8 4.6 L13 4.6 Q14.2 4.6 14.2 5.8 L14.2 12.4 Q14.2 13.4 13 13.4 L3 13.4 Q1.8 13.4 1.8 12.4 Z" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linejoin="round"/>`
 	drawExit   = `<path d="M7 2.4 L3.6 2.4 Q2.4 2.4 2.4 3.6 L2.4 12.4 Q2.4 13.6 3.6 13.6 L7 13.6 M10.6 4.8 L13.8 8 L10.6 11.2 M13.6 8 L6.4 8" fill="none" stroke="%[1]s" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`
 	drawBin    = `<path d="M2.6 4.2 L13.4 4.2 M6 4 L6.4 2.2 L9.6 2.2 L10 4 M4 4.4 L4.8 13.8 L11.2 13.8 L12 4.4" fill="none" stroke="%[1]s" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`
 )

@@ -105,6 +105,9 @@ func (h *home) viewMenu() {
 	look.ChildMenu = fyne.NewMenu("",
 		h.lookItem(w.Settings.ThemeSystem, themeSystem), h.lookItem(w.Settings.ThemeLight, themeLight), h.lookItem(w.Settings.ThemeDark, themeDark))
 	items := []*fyne.MenuItem{group, look, fyne.NewMenuItemSeparator(), menuItem(w.Keys.Title, drawKeys, h.showKeys)}
+	if h.config.Files != nil {
+		items = append(items, menuItem(w.Transfer.Import, drawIn, h.importAccounts), menuItem(w.Transfer.Export, drawOut, h.exportAccounts), fyne.NewMenuItemSeparator())
+	}
 	if h.config.Vault != nil {
 		items = append(items, menuItem(w.Lock.Now, drawLock, h.lock))
 	}

@@ -36,6 +36,7 @@ type sheet struct {
 	before  fyne.Focusable
 	width   float32
 	tall    bool // as high as the window, whatever the body is
+	drops   bool // a file may be dropped on it
 	steady  bool // so from now on: its buttons stay where they are while it is filled in
 }
 

@@ -81,6 +81,7 @@ func (h *home) neighbour(gone []auth.Status) auth.AccountID {
 func (h *home) undo() {
 	n := len(h.removals)
 	if n == 0 {
+		h.takeBack()
 		return
 	}
 	r := h.removals[n-1]

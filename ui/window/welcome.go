@@ -64,6 +64,9 @@ func (h *home) beginnings() []fyne.CanvasObject {
 	if h.config.TryDemo != nil {
 		buttons = append(buttons, newButton(w.TryDemo, h.tryDemo))
 	}
+	if h.config.Files != nil {
+		buttons = append(buttons, newButton(words.Now().Transfer.Import, h.importAccounts))
+	}
 	return buttons
 }
 

@@ -163,4 +163,6 @@ type Keys struct {
 	Pick     string
 	PickMore string
 	PickAll  string
+	Import   string
+	Export   string
 }

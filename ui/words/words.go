@@ -44,6 +44,7 @@ type Words struct {
 	Discovery Discovery
 	Rehearsal Rehearsal
 	Edit      Edit
+	Transfer  Transfer
 	SignIn    SignIn
 	Browser   Browser
 	SignOut   SignOut

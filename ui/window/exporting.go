@@ -1,0 +1,234 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/share"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// exporting is the dialog that writes accounts into a file.
+type exporting struct {
+	*home
+	sheet        *sheet
+	groups       []exportGroup
+	at           int // the chosen group
+	secrets      bool
+	pass, again  *field
+	path         *field
+	do           *button
+	protect      *fyne.Container // what secrets need
+	trouble      *fyne.Container
+	suffixedPath bool // the person typed none
+}
+
+// exportGroup is accounts that can be exported together; nil IDs are all.
+type exportGroup struct {
+	words string
+	ids   []auth.AccountID
+}
+
+// exportGroups are what there is to choose from.
+func (h *home) exportGroups() []exportGroup {
+	w := words.Now().Transfer
+	list := []exportGroup{{words: w.All.Of(h.m.total)}}
+	if h.m.shown != h.m.total && h.m.shown > 0 {
+		var ids []auth.AccountID
+		for _, it := range h.m.items {
+			if it.id != "" {
+				ids = append(ids, it.id)
+			}
+		}
+		list = append(list, exportGroup{w.Shown.Of(len(ids)), ids})
+	}
+	if s, ok := h.m.byID[h.selected]; ok {
+		list = append(list, exportGroup{w.Only.With("name", auth.Clean(s.Name, 60)), []auth.AccountID{s.ID}})
+	}
+	return list
+}
+
+// exportAccounts opens it.
+func (h *home) exportAccounts() {
+	if h.config.Files == nil || len(h.sheets) > 0 || h.m.total == 0 || h.page == pageLocked {
+		return
+	}
+	w := words.Now()
+	e := &exporting{home: h, groups: h.exportGroups(), trouble: rows(0), suffixedPath: true}
+	e.sheet = newSheet(h.canvas, w.Transfer.ExportTitle, h.pop)
+	e.sheet.width = 480
+	e.pass = fieldOf(w.Lock.Passphrase, newPasswordEntry(), required(w.Transfer.NeedPassphrase))
+	e.again = fieldOf(w.Protect.Again, newPasswordEntry(), func(s string) error {
+		if s != e.pass.text() {
+			return errors.New(w.Protect.Differs)
+		}
+		return nil
+	})
+	e.protect = rows(12, e.pass.box, e.again.box, caution(w.Transfer.OnceOnly))
+	e.path = h.pathField(w.Transfer.SaveAs, e.choosing(), func(path string) { e.path.entry.SetText(path) })
+	e.do = strongButton(w.Transfer.ExportDo, func() { e.export(false) })
+	for _, f := range []*field{e.pass, e.again, e.path} {
+		f.entry.onEscape = h.pop
+		f.entry.OnSubmitted = func(string) { e.do.Tapped(nil) }
+		f.follow(h.ui.Do, func() { e.suffixedPath = e.suffixedPath && !e.path.typed; e.arrange() })
+	}
+	var names []string
+	for _, g := range e.groups {
+		names = append(names, g.words)
+	}
+	h.push(e.sheet)
+	e.sheet.set([]fyne.CanvasObject{
+		choiceOf(w.Transfer.Which, names, func(i int) { e.at = i }),
+		settingCard(newToggle(w.Transfer.WithSecrets, w.Transfer.WithSecretsNote, false, func(on bool) { e.secrets = on; e.arrange() })),
+		e.protect, e.path.box, e.trouble,
+	}, newButton(w.Common.Cancel, h.pop), e.do)
+	e.arrange()
+	e.sheet.focus(firstOf(e.sheet.body, e.do))
+}
+
+// choosing is the desktop's own dialog for the file to write.
+func (e *exporting) choosing() choosing {
+	save := e.config.Files.Save
+	if save == nil {
+		return nil
+	}
+	return func(ctx context.Context, typed string) (string, error) {
+		dir, name := filepath.Split(typed)
+		return save(ctx, words.Now().Transfer.ExportTitle, dir, name)
+	}
+}
+
+// arrange shows what the choice needs.
+func (e *exporting) arrange() {
+	e.protect.Hidden = !e.secrets
+	for _, f := range []*field{e.pass, e.again} {
+		f.box.Hidden = !e.secrets
+	}
+	if e.suffixedPath {
+		name := "authfob-accounts.json"
+		if e.secrets {
+			name = "authfob-accounts.age"
+		}
+		dir, _ := os.UserHomeDir() // without one the name alone is there to be completed
+		e.path.entry.Text = filepath.Join(dir, name)
+		e.path.entry.Refresh()
+	}
+	for _, f := range []*field{e.pass, e.again, e.path} {
+		f.judge()
+	}
+	e.trouble.Objects = nil
+	e.sheet.fit()
+}
+
+// export writes the file, in place of another only when that was agreed.
+func (e *exporting) export(replace bool) {
+	wrong := false
+	for _, f := range []*field{e.pass, e.again, e.path} {
+		f.seen = true
+		wrong = wrong || f.err() != nil
+	}
+	e.arrange()
+	if wrong || e.path.text() == "" || e.do.Disabled() {
+		return
+	}
+	e.do.Disable()
+	e.do.SetText(words.Now().Transfer.Exporting)
+	path, group, secrets, pass := e.path.text(), e.groups[e.at], e.secrets, auth.NewSecret(e.pass.text())
+	e.tasks.start(func(ctx context.Context) {
+		left, unread, err := e.write(ctx, path, group, secrets, pass, replace)
+		e.ui.Do(func() {
+			e.do.Enable()
+			e.do.SetText(words.Now().Transfer.ExportDo)
+			e.ended(path, left, unread, err)
+		})
+	})
+}
+
+// write does it, off the UI goroutine. left are settings, and unread accounts,
+// that are not in the file.
+func (e *exporting) write(ctx context.Context, path string, g exportGroup, secrets bool, pass auth.Secret, replace bool) (left, unread []string, err error) {
+	if _, err := os.Lstat(path); err == nil && !replace {
+		return nil, nil, share.ErrExists // before the cost of a passphrase
+	}
+	all, err := e.Records(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	c := share.Contents{Records: all.Records}
+	if g.ids == nil {
+		for _, acc := range slices.Concat(all.Damaged, all.Locked) {
+			unread = append(unread, acc.Name)
+		}
+	} else {
+		c.Records = slices.DeleteFunc(c.Records, func(r auth.Record) bool { return !slices.Contains(g.ids, r.Account.ID) })
+	}
+	files := e.config.Files.Catalogue
+	if c.Definitions, err = share.Definitions(c.Records, files.Own, files.Source); err != nil {
+		return nil, nil, err
+	}
+	var data []byte
+	if secrets {
+		data, err = share.Encrypted(c, pass)
+	} else {
+		data, left, err = share.Plain(c)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return left, unread, share.WriteFile(path, data, replace)
+}
+
+// ended says what is in the file, or why there is none.
+func (e *exporting) ended(path string, left, unread []string, err error) {
+	w, name := words.Now().Transfer, auth.Clean(filepath.Base(path), 80)
+	switch {
+	case errors.Is(err, share.ErrExists):
+		e.ask(w.Replace.With("file", name), w.ReplaceText, w.ReplaceDo, true, func() { e.export(true) })
+		return
+	case err != nil:
+		said := text.Tell(err)
+		e.trouble.Objects = []fyne.CanvasObject{alarm(said.What, said.Todo)}
+		e.sheet.fit()
+		e.sheet.scroll.ScrollToBottom()
+		return
+	}
+	e.drop(e.sheet)
+	done := w.Exported.With("file", name)
+	var missing []string
+	for _, m := range []struct {
+		why  string
+		what []string
+	}{{w.LeftOut, left}, {w.Unread, unread}} {
+		if len(m.what) > 0 {
+			missing = append(missing, fmt.Sprintf("%s\n%s", m.why, cleanLines(m.what)))
+		}
+	}
+	if len(missing) > 0 {
+		e.tell(done, strings.Join(missing, "\n\n"))
+		return
+	}
+	e.toast.show(done, words.Now().Common.Dismiss, e.toast.hide, e.clock.now().Add(undoFor))
+	e.clock.after(undoFor, e.sayRemoved)
+}
+
+// cleanLines writes the first few texts, a line each.
+func cleanLines(list []string) string {
+	const most = 12
+	var lines []string
+	for _, l := range list[:min(len(list), most)] {
+		lines = append(lines, auth.Clean(l, 200))
+	}
+	if more := len(list) - most; more > 0 {
+		lines = append(lines, words.Now().Transfer.Rest.Of(more))
+	}
+	return strings.Join(lines, "\n")
+}

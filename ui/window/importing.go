@@ -1,0 +1,283 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/share"
+	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// importing is the dialog that takes accounts in from a file: which file, its
+// passphrase where it has one, and what of it. Nothing is written before the end.
+type importing struct {
+	*home
+	sheet   *sheet
+	trouble *fyne.Container
+	turn    int // what comes of an earlier step is not shown
+	stop    func()
+
+	plan   *share.Plan
+	wanted map[*share.Item]bool
+	let    map[share.Tick]bool // agreed to
+	do     *button
+	hosts  *fyne.Container
+}
+
+// importAccounts opens it.
+func (h *home) importAccounts() {
+	if i := h.newImport(); i != nil {
+		i.askFile("")
+	}
+}
+
+func (h *home) newImport() *importing {
+	if h.config.Files == nil || len(h.sheets) > 0 || h.page == pageLocked {
+		return nil
+	}
+	i := &importing{home: h, trouble: container.NewStack(), stop: func() {}}
+	i.sheet = newSheet(h.canvas, words.Now().Transfer.ImportTitle, h.pop)
+	i.sheet.width = 560
+	i.sheet.onGone = func() { i.turn++; i.stop() }
+	h.push(i.sheet)
+	return i
+}
+
+// dropped imports a file that was dropped onto the window.
+func (h *home) dropped(files []fyne.URI) {
+	for len(h.sheets) > 0 && h.sheets[len(h.sheets)-1].drops {
+		h.pop()
+	}
+	i := h.newImport()
+	switch {
+	case i == nil:
+	case len(files) != 1:
+		i.askFile("")
+		i.say(alarm(words.Now().Transfer.OneFile, ""))
+	default:
+		i.read(files[0].Path())
+	}
+}
+
+// say shows what is going on, or what went wrong, at the end of the dialog.
+func (i *importing) say(o fyne.CanvasObject) {
+	i.trouble.Objects = []fyne.CanvasObject{o}
+	i.sheet.fit()
+}
+
+func (i *importing) failed(err error) {
+	w := text.Tell(err)
+	i.say(alarm(auth.Clean(w.What, 600), w.Todo))
+}
+
+// step does a part of the import off the UI goroutine.
+func (i *importing) step(says string, work func(context.Context) (done func())) {
+	i.turn++
+	i.stop()
+	turn := i.turn
+	if says != "" {
+		i.say(beside(drawTurn, colorMuted, 14, sentence(says)))
+	}
+	i.stop = i.tasks.begin(func(ctx context.Context) {
+		done := work(ctx)
+		i.ui.Do(func() {
+			if i.turn == turn {
+				i.trouble.Objects = nil
+				done()
+			}
+		})
+	})
+}
+
+// askFile is the first page.
+func (i *importing) askFile(path string) {
+	w := words.Now()
+	var f *field
+	var choose choosing
+	if open := i.config.Files.Open; open != nil {
+		choose = func(ctx context.Context, _ string) (string, error) { return open(ctx, w.Transfer.ImportTitle) }
+	}
+	f = i.pathField(w.Transfer.File, choose, func(path string) { f.entry.SetText(path); i.read(path) })
+	f.entry.Text = path
+	next := func() {
+		f.seen = true
+		f.judge()
+		if f.err() == nil && f.text() != "" {
+			i.read(f.text())
+		}
+		i.sheet.fit()
+	}
+	f.entry.OnSubmitted = func(string) { next() }
+	f.follow(i.ui.Do, func() { i.trouble.Objects = nil; f.judge(); i.sheet.fit() })
+	i.sheet.drops = true
+	i.sheet.setTitle(w.Transfer.ImportTitle)
+	i.sheet.set([]fyne.CanvasObject{sentence(w.Transfer.ImportText), f.box, i.trouble}, newButton(w.Common.Cancel, i.pop), strongButton(w.Common.Continue, next))
+	i.sheet.focus(f.entry)
+}
+
+// read reads the file, and goes on with what it is.
+func (i *importing) read(path string) {
+	if !i.sheet.drops {
+		i.askFile(path)
+	}
+	i.step(words.Now().Transfer.Reading, func(context.Context) func() {
+		data, err := share.ReadFile(path)
+		return func() {
+			switch {
+			case err != nil:
+				i.failed(err)
+			case share.IsEncrypted(data):
+				i.askPassphrase(data)
+			default:
+				i.parse(data, false)
+			}
+		}
+	})
+}
+
+// askPassphrase is the page of an encrypted file.
+func (i *importing) askPassphrase(data []byte) {
+	w := words.Now()
+	f := fieldOf(w.Transfer.Passphrase, newPasswordEntry(), nil)
+	f.entry.onEscape = i.pop
+	open := func() {
+		if f.text() == "" {
+			return
+		}
+		passphrase := auth.NewSecret(f.text())
+		i.step(w.Lock.Unlocking, func(context.Context) func() {
+			plain, err := share.Decrypt(data, passphrase)
+			return func() {
+				if err != nil {
+					i.failed(err)
+					return
+				}
+				f.entry.SetText("")
+				i.parse(plain, true)
+			}
+		})
+	}
+	f.entry.OnSubmitted = func(string) { open() }
+	i.sheet.drops = false
+	i.sheet.setTitle(w.Transfer.Sealed)
+	i.sheet.set([]fyne.CanvasObject{f.box, i.trouble}, newButton(w.Common.Back, func() { i.askFile("") }), strongButton(w.Common.Continue, open))
+	i.sheet.focus(f.entry)
+}
+
+// parse judges what is in the file against what is here.
+func (i *importing) parse(data []byte, encrypted bool) {
+	i.step(words.Now().Transfer.Reading, func(ctx context.Context) func() {
+		f, err := share.Parse(data, encrypted)
+		clear(data)
+		var there auth.Listing
+		if err == nil {
+			there, err = i.Records(ctx)
+		}
+		if err != nil {
+			return func() { i.failed(err) }
+		}
+		plan := share.NewPlan(f, share.Taken(there), i.config.Files.Catalogue)
+		plan.Compare(there)
+		return func() { i.show(plan) }
+	})
+}
+
+// carryOut imports what was chosen.
+func (i *importing) carryOut() {
+	if i.do.Disabled() {
+		return
+	}
+	i.do.Disable()
+	for _, it := range i.plan.Ready() {
+		if !i.wants(it) {
+			it.Problem = share.ErrLeftOut
+		}
+	}
+	i.plan.Settle()
+	i.do.SetText(words.Now().Transfer.Importing)
+	// From here on it is not stopped: what was begun is told to its end.
+	i.tasks.start(func(ctx context.Context) {
+		done, err := i.plan.CarryOut(context.WithoutCancel(ctx), i.home, i.config.Files.Definitions)
+		i.ui.Do(func() {
+			i.drop(i.sheet)
+			i.took(done, err)
+		})
+	})
+}
+
+// imported is an import that can be undone.
+type imported struct {
+	share.Done
+	stop func() // its timer
+}
+
+// takeBackFor is how long an import can be undone.
+const takeBackFor = 60 * time.Second
+
+// took says what was imported, and what was not although it was wanted.
+func (i *importing) took(done share.Done, err error) {
+	w := words.Now()
+	if n := len(done.Accounts); n > 0 || len(done.Definitions) > 0 {
+		was := &imported{Done: done}
+		was.stop = i.clock.after(takeBackFor, func() { i.forgetImport(was) })
+		i.home.imported = was
+		i.toast.show(w.Transfer.Imported.Of(n), w.Remove.Undo, i.takeBack, i.clock.now().Add(takeBackFor))
+		if n > 0 {
+			i.whenListed(done.Accounts[0], func() { i.selectOne(done.Accounts[0]) })
+		}
+	}
+	if err != nil {
+		i.tell(w.Transfer.NotAll, text.Tell(err).String())
+	}
+}
+
+func (h *home) forgetImport(was *imported) {
+	if h.imported == was {
+		h.imported = nil
+		h.toast.hide()
+	}
+}
+
+// takeBack undoes the last import. Accounts that cannot be taken back stay in
+// the list, which says why.
+func (h *home) takeBack() {
+	was := h.imported
+	if was == nil {
+		return
+	}
+	was.stop()
+	h.forgetImport(was)
+	h.tasks.start(func(ctx context.Context) {
+		var failed error
+		for _, id := range was.Accounts {
+			if err := h.TakeBack(ctx, id); err != nil && !errors.Is(err, auth.ErrNotFound) {
+				failed = err
+			}
+		}
+		for id, definition := range was.Definitions {
+			if err := share.RemoveDefinition(h.config.Files.Definitions, id, definition); err != nil && failed == nil {
+				failed = err
+			}
+		}
+		h.ui.Do(func() {
+			if failed != nil {
+				h.tell(words.Now().Remove.Undo, text.Tell(failed).String())
+				return
+			}
+			h.toast.show(words.Now().Transfer.TakenBack, words.Now().Common.Dismiss, h.toast.hide, h.clock.now().Add(undoFor))
+			h.clock.after(undoFor, h.sayRemoved)
+		})
+	})
+}
+
+// rows puts objects below each other.
+func rows(gap float32, o ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedVBoxLayout(gap), o...)
+}

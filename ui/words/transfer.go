@@ -1,0 +1,52 @@
+package words
+
+// Transfer is how accounts leave for a file, and come from one.
+type Transfer struct {
+	Import          string
+	Export          string
+	ImportTitle     string
+	ImportText      string
+	File            string
+	Choose          string
+	Reading         string
+	Sealed          string
+	Passphrase      string
+	OneFile         string
+	Found           Plural
+	New             string
+	Same            string
+	Differs         string
+	With            Phrase
+	Secrets         string
+	Tokens          string
+	Bare            string
+	Hosts           string
+	Names           Phrase
+	Allow           Phrase
+	For             Phrase
+	Rest            Plural
+	Nothing         string
+	Do              Plural
+	Importing       string
+	Imported        Plural
+	TakenBack       string
+	NotAll          string
+	ExportTitle     string
+	Which           string
+	All             Plural
+	Shown           Plural
+	Only            Phrase
+	WithSecrets     string
+	WithSecretsNote string
+	OnceOnly        string
+	NeedPassphrase  string
+	SaveAs          string
+	ExportDo        string
+	Exporting       string
+	Exported        Phrase
+	LeftOut         string
+	Unread          string
+	Replace         Phrase
+	ReplaceText     string
+	ReplaceDo       string
+}
