@@ -88,10 +88,16 @@ func (a *Agent) keepSaving(tx Tx, u *unsaved, release func()) {
 			return
 		case <-time.After(pause):
 		}
-		err = tx.Save(u.record)
+		err = a.trySaving(tx, u.record)
 		a.tried(u, err, false)
 	}
 	a.note(u.record)
+}
+
+// trySaving is Save, of which a panic is a failure like others.
+func (a *Agent) trySaving(tx Tx, r Record) (err error) {
+	defer a.catch("save the new token", &err)
+	return tx.Save(r)
 }
 
 // tried notes what came of an attempt to save.

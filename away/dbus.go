@@ -13,6 +13,8 @@ import (
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/screensaver"
 	"github.com/jezek/xgb/xproto"
+
+	"github.com/authfob/authfob/crash"
 )
 
 // savers are the interfaces whose ActiveChanged says that the screen was locked.
@@ -38,7 +40,7 @@ func listen(ctx context.Context, left func()) (stop func()) {
 			continue
 		}
 		buses = append(buses, b.conn)
-		all.Go(b.run) // until stop closes the connection
+		all.Go(crash.Guard("away", b.run)) // until stop closes the connection
 	}
 	return func() {
 		for _, conn := range buses {

@@ -50,6 +50,15 @@ func Task(task string, run func()) (ended bool) {
 	return true
 }
 
+// Guard returns run with a guard around it, for a goroutine to begin with: a
+// panic there ends that goroutine and nothing else.
+func Guard(task string, run func()) func() {
+	return func() {
+		defer Catch(task)
+		run()
+	}
+}
+
 // Note writes the crash file for a panic that was caught with the value p. It is
 // called by the function that was deferred.
 func Note(task string, p any) {

@@ -32,11 +32,17 @@ func TestCrashFileTellsWhereAndNothingElse(t *testing.T) {
 			t.Errorf("%s: it came to its end", how)
 		}
 	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		Guard("renewal", func() { stumble("text") })()
+	}()
+	<-done // and the program lives
 	if !Task("renewal", func() {}) {
 		t.Error("a task without a panic did not come to its end")
 	}
 	files, _ := filepath.Glob(filepath.Join(dir, "*"))
-	if len(files) != 3 {
+	if len(files) != 4 {
 		t.Fatalf("%d files", len(files))
 	}
 	for _, file := range files {

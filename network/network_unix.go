@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"github.com/authfob/authfob/crash"
 )
 
 const (
@@ -53,14 +55,14 @@ func follow(ctx context.Context, settle time.Duration, told func(putOff bool)) {
 		sources = append(sources, s)
 		signals := make(chan *dbus.Signal, 16)
 		s.conn.Signal(signals)
-		all.Go(func() { // ends with the connection
+		all.Go(crash.Guard("network", func() { // ends with the connection
 			for range signals {
 				select {
 				case changed <- struct{}{}:
 				default: // it is going to be asked
 				}
 			}
-		})
+		}))
 	}
 	for len(sources) > 0 {
 		told(ask(ctx, sources))

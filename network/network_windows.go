@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sys/windows"
 
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/wake"
 )
 
@@ -20,7 +21,7 @@ const lookEvery = 15 * time.Minute
 func follow(ctx context.Context, _ time.Duration, told func(putOff bool)) {
 	changes := make(chan struct{}, 1)
 	ended := make(chan struct{})
-	go func() { // ends with ctx; follow waits for it
+	go crash.Guard("network", func() { // ends with ctx; follow waits for it
 		defer close(ended)
 		wake.Watch(ctx, func() {
 			select {
@@ -28,7 +29,7 @@ func follow(ctx context.Context, _ time.Duration, told func(putOff bool)) {
 			default:
 			}
 		})
-	}()
+	})()
 	defer func() { <-ended }()
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()

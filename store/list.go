@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 )
 
 // List implements auth.Vault. Without the key it returns names, in Locked, and
@@ -67,6 +68,9 @@ func (v *Vault) look(ctx context.Context, have func(auth.AccountID, auth.Stamp) 
 	}
 	var telling sync.Mutex // held for each call of seen
 	entries := make([]entry, len(ids))
+	for i, id := range ids {
+		entries[i] = entry{auth.Account{ID: id, Name: "account " + string(id[:8])}, errUnread}
+	}
 	err = each(ctx, len(ids), func(i int) {
 		rec, stamp, err := r.entry(k, ids[i], have)
 		entries[i] = entry{rec.Account, err}
@@ -98,6 +102,7 @@ type entry struct {
 var (
 	errNameOnly = errors.New("there is no key: its name alone can be read")
 	errSame     = errors.New("the reader has it")
+	errUnread   = errors.New("reading it failed in a way that nobody thought of")
 )
 
 // entry reads one account that the reader does not have; with a nil key, or a
@@ -160,7 +165,7 @@ func each(ctx context.Context, n int, do func(i int)) error {
 	for range min(4, runtime.GOMAXPROCS(0), n) {
 		workers.Go(func() { // waited for below
 			for i := next.Add(1) - 1; i < int64(n) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				do(int(i))
+				crash.Task("read an account", func() { do(int(i)) })
 			}
 		})
 	}

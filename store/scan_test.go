@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 )
 
 // reader is somebody who scans a vault and keeps the stamps.
@@ -64,5 +65,23 @@ func BenchmarkScan10000(b *testing.B) {
 	r.scan(b, v)
 	for b.Loop() {
 		r.scan(b, v)
+	}
+}
+
+// A panic over one account costs no other, and not the program. (requirement 90)
+func TestPanicWhileReadingCostsOneAccount(t *testing.T) {
+	crash.Keep(t.TempDir(), "test")
+	_, v := newVault(t)
+	recs := add(t, v, "one", "two", "three")
+	var read []string
+	survey, err := v.Scan(t.Context(), func(id auth.AccountID, _ auth.Stamp) bool {
+		if id == recs[1].Account.ID {
+			panic("over this one")
+		}
+		return false
+	}, func(r auth.Record, _ auth.Stamp) { read = append(read, r.Account.Name) })
+	slices.Sort(read)
+	if diff := cmp.Diff([]string{"one", "three"}, read); diff != "" || err != nil || len(survey.Damaged) != 1 || survey.Damaged[0].ID != recs[1].Account.ID {
+		t.Errorf("read (-want +got):\n%s\ndamaged %v, %v", diff, survey.Damaged, err)
 	}
 }

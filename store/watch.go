@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"github.com/authfob/authfob/crash"
 )
 
 // settleFor is how long changes are collected before they are told of.
@@ -26,7 +28,13 @@ func (v *Vault) Watch(ctx context.Context) (<-chan struct{}, error) {
 	}
 	signals := make(chan struct{}, 1)
 	signals <- struct{}{}
-	go v.watch(ctx, w, signals) // until ctx ends
+	go func() { // until ctx ends
+		defer close(signals)
+		defer func() { _ = w.Close() }()
+		for ctx.Err() == nil {
+			crash.Task("watch the vault", func() { v.watch(ctx, w, signals) }) // what fails once is tried again
+		}
+	}()
 	return signals, nil
 }
 
@@ -46,8 +54,6 @@ func (v *Vault) watchRecords(w *fsnotify.Watcher) error {
 func (v *Vault) records() string { return filepath.Join(v.dir, "acct") }
 
 func (v *Vault) watch(ctx context.Context, w *fsnotify.Watcher, signals chan<- struct{}) {
-	defer close(signals)
-	defer func() { _ = w.Close() }()
 	var settled <-chan time.Time // armed by the first change, nil when nothing is pending
 	for {
 		select {

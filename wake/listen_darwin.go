@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/authfob/authfob/crash"
 )
 
 // Told: a wake-up is told only where it changes a route, and a clock that was set not at all.
@@ -25,7 +27,7 @@ func listen(changed func()) (stop func()) {
 	}
 	f := os.NewFile(uintptr(fd), "routes")
 	var all sync.WaitGroup
-	all.Go(func() { // until stop closes f
+	all.Go(crash.Guard("wake", func() { // until stop closes f
 		buf := make([]byte, 2<<10)
 		for {
 			if _, err := f.Read(buf); err != nil {
@@ -33,6 +35,6 @@ func listen(changed func()) (stop func()) {
 			}
 			changed()
 		}
-	})
+	}))
 	return func() { _ = f.Close(); all.Wait() }
 }

@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/authfob/authfob/crash"
 )
 
 // Told says that every change of the clock and every wake-up is told at once.
@@ -23,7 +25,7 @@ func listen(changed func()) (stop func()) {
 			continue
 		}
 		files = append(files, f)
-		all.Go(func() { hear(f, changed) }) // until stop closes f
+		all.Go(crash.Guard("wake", func() { hear(f, changed) })) // until stop closes f
 	}
 	return func() {
 		for _, f := range files {

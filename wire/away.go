@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/away"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/settings"
 )
 
@@ -18,7 +19,7 @@ func watchAway(dir string) func(ctx context.Context, lock func()) {
 		keep(settings.Load(dir))
 		changed := make(chan struct{}, 1)
 		if follow, err := settings.Follow(ctx, dir); err == nil { // else they are those of the start
-			go func() { // ends with ctx, which closes follow
+			go crash.Guard("settings", func() { // ends with ctx, which closes follow
 				defer close(changed)
 				for s := range follow {
 					keep(s)
@@ -27,7 +28,7 @@ func watchAway(dir string) func(ctx context.Context, lock func()) {
 					default: // one is waiting already
 					}
 				}
-			}()
+			})()
 		}
 		away.Watch(ctx, away.Config{
 			Left: func() {

@@ -42,7 +42,7 @@ func runResident(ctx context.Context, o cli.ResidentOptions) error {
 	defer p.vault.Close()
 	if o.KeyFile == "" && o.PassphraseFile == "" {
 		ring := store.Keyring{Timeout: keyringForScripts}
-		go crash.Task("keyring", func() { _ = p.vault.KeepKey(ctx, ring) }) // ends with ctx
+		go crash.Guard("keyring", func() { _ = p.vault.KeepKey(ctx, ring) })() // ends with ctx
 	}
 	return reside(ctx, o, desktop, p, typed, l, nil)
 }
@@ -111,14 +111,14 @@ func speak(ctx context.Context, dir string) {
 	if err != nil {
 		return // the language of the start stays
 	}
-	go func() { // ends with ctx
+	go crash.Guard("language", func() { // ends with ctx
 		for s := range changes {
 			if s.Language != chosen {
 				chosen = s.Language
 				words.Speak(system.Chosen(chosen))
 			}
 		}
-	}()
+	})()
 }
 
 // reside runs the resident. It ends the listener.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/motion"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/choose"
@@ -55,15 +56,15 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 		show <- window.ShowRequest{Account: auth.AccountID(o.Account), Settings: o.Settings}
 	}
 	if keys.pipe != nil {
-		go keys.follow(ctx, show, unsaved, quit) // ends with the resident, or with this process
+		go crash.Guard("window pipe", func() { keys.follow(ctx, show, unsaved, quit) })() // ends with the resident, or with this process
 	}
 	secrets := newSecretCopy(o.Dirs.Config)
 	defer func() { secrets.board().Close() }()
 	var all sync.WaitGroup
 	defer all.Wait()
 	defer quit()
-	all.Go(func() { _ = keys.agent.Run(ctx, false) })
-	all.Go(func() { wake.Watch(ctx, keys.agent.Nudge) })
+	all.Go(crash.Guard("accounts", func() { _ = keys.agent.Run(ctx, false) }))
+	all.Go(crash.Guard("wake", func() { wake.Watch(ctx, keys.agent.Nudge) }))
 	changes, _ := settings.Follow(ctx, o.Dirs.Config) // without it the settings are those of the start
 	err = window.Run(ctx, windowConfig(o, keys, secrets, first.Tray, show, changes))
 	return errors.Join(err, keys.agent.Settle())

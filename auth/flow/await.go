@@ -6,6 +6,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/loopback"
+	"github.com/authfob/authfob/crash"
 )
 
 // found is what one of the ways to an answer came back with.
@@ -14,25 +15,27 @@ type found struct {
 	err  error
 }
 
+// errSurface is a way to an answer that failed in a manner nobody thought of.
+var errSurface = errors.New("Authfob itself failed at it, and wrote a crash file")
+
 // awaitCode shows the sign-in page and waits for the answer: by the browser
 // that comes back, by a person who pastes, or whichever is first. It ends with
 // ctx at the latest.
 func awaitCode(ctx context.Context, t auth.Target, p auth.Prompt, a attempt, receiver *loopback.Receiver, address string) (auth.Secret, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	answers := make(chan found, 3) // each way sends once at most: nobody is left waiting
+	answers := make(chan found, 3)                 // each way sends once at most: nobody is left waiting
+	ask := func(way func() (auth.Secret, error)) { // a panic of a surface's function is its way's failure
+		f := found{err: errSurface}
+		defer func() { answers <- f }()
+		crash.Task("sign in", func() { f.code, f.err = way() })
+	}
 	if receiver != nil {
-		go func() { // ends with ctx
-			code, err := receiver.Code(ctx)
-			answers <- found{code, err}
-		}()
+		go ask(func() (auth.Secret, error) { return receiver.Code(ctx) }) // ends with ctx
 	}
 	show(p, address, func(err error) { answers <- found{err: asked(ctx, t, err)} })
 	if p.PasteRedirect != nil && (receiver == nil || p.Paste) {
-		go func() { // ends with ctx, which PasteRedirect observes
-			code, err := pasted(ctx, t, p, a)
-			answers <- found{code, err}
-		}()
+		go ask(func() (auth.Secret, error) { return pasted(ctx, t, p, a) }) // ends with ctx, which PasteRedirect observes
 	}
 	select {
 	case f := <-answers:
@@ -52,7 +55,9 @@ func show(p auth.Prompt, address string, failed func(error)) {
 		return
 	}
 	go func() { // ends when the surface's opener returns; the sign-in may be over by then
-		if err := p.OpenURL(address); err != nil {
+		err := errSurface
+		crash.Task("open the browser", func() { err = p.OpenURL(address) })
+		if err != nil {
 			failed(err)
 		}
 	}()

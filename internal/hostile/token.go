@@ -168,7 +168,7 @@ func (s *Server) deviceCode(w http.ResponseWriter, r *http.Request, form url.Val
 	s.device = deviceGrant{code: code, last: time.Now(), interval: s.Second}
 	s.mu.Unlock()
 	s.answer(w, r, Device, s.fill(fmt.Sprintf(`{"device_code":%q,"user_code":"WDJB-MJHT","verification_uri":"{self}/verify",
-		"verification_uri_complete":"{self}/verify?user_code=WDJB-MJHT","expires_in":60,"interval":1}`, code)), nil)
+		"verification_uri_complete":"{self}/verify?user_code=WDJB-MJHT","expires_in":600,"interval":1}`, code)), nil)
 }
 
 func (s *Server) watchPoll(code string) {

@@ -120,6 +120,11 @@ var broken = []struct {
 		`SECURITY.md: releases are made with Go "1.26.8" there, with "1.26.10" by go.mod`,
 		"packaging/macos/build.sh: it takes any Go, not scripts/toolchain.sh's",
 	}},
+	{"goroutines", "two without a guard", map[string]string{
+		"wake/a.go":      "package wake\nfunc f() {\n\tgo f()\n\tall.Go(f)\n\tall.Go(crash.Guard(\"f\", f))\n\tgo crash.Guard(\"f\", f)()\n}",
+		"wake/a_test.go": "package wake\nfunc g() { go g() }",
+		"ui/cli/wait.go": "package cli\nfunc f() { go f() }",
+	}, []string{"wake/a.go:3: a goroutine without crash.Guard", "wake/a.go:4: a goroutine without crash.Guard"}},
 	{"workflows", "a tag and a write", map[string]string{
 		".github/workflows/ci.yml": "permissions:\n  contents: read\nsteps:\n  - uses: a/b@v4\n  - uses: c/d@" + strings.Repeat("0", 40) + " # v1\n",
 		".github/workflows/b.yml":  "permissions:\n  contents: write\n",

@@ -23,6 +23,7 @@ var rules = map[string]rule{
 	"version":      version,
 	"workflows":    workflows,
 	"toolchain":    toolchain,
+	"goroutines":   goroutines,
 	"dependencies": dependencies,
 	"unfinished":   unfinished,
 	"papers":       papers,

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 )
 
 // backend is one kind of system clipboard.
@@ -139,7 +140,7 @@ func (c *Clipboard) begin(h held, o Options) State {
 	c.mu.Unlock()
 	before.end()
 	// Ends when the value is off the clipboard; Clear and Close wait for it.
-	go c.watch(now, state.ClearsAt)
+	go crash.Guard("clipboard", func() { c.watch(now, state.ClearsAt) })()
 	return state
 }
 

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sys/windows"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 )
 
 var (
@@ -77,7 +78,7 @@ func (system) put(ctx context.Context, c content) (held, error) {
 	}
 	h.sequence = sequence()
 	// Ends by clear, or when the value is replaced.
-	go h.look()
+	go crash.Guard("clipboard", h.look)()
 	return h, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 )
 
 const (
@@ -102,7 +103,7 @@ func newWayland(kinds ...wlKind) (*wayland, error) {
 		sources: map[uint32]*wlHeld{}, syncs: map[uint32]chan struct{}{}, globals: map[string]uint32{},
 	}
 	// Ends with the connection; close waits for it.
-	go w.loop()
+	go crash.Guard("clipboard", w.loop)()
 	if err := w.setUp(kinds); err != nil {
 		w.close()
 		return nil, err

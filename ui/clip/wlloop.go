@@ -2,7 +2,11 @@
 
 package clip
 
-import "time"
+import (
+	"time"
+
+	"github.com/authfob/authfob/crash"
+)
 
 // firstServerID is where the numbers of objects begin that the compositor makes.
 const firstServerID = 0xff000000
@@ -12,8 +16,12 @@ func (w *wayland) loop() {
 	defer close(w.ended)
 	defer w.wire.closeFiles()
 	for {
-		e, err := w.wire.next()
-		if err != nil || e.object == wlDisplay && e.opcode == displayError || !w.hear(e) {
+		goesOn := false
+		crash.Task("clipboard", func() {
+			e, err := w.wire.next()
+			goesOn = err == nil && (e.object != wlDisplay || e.opcode != displayError) && w.hear(e)
+		})
+		if !goesOn {
 			break
 		}
 	}
@@ -91,11 +99,11 @@ func (w *wayland) hearSource(h *wlHeld, e wlEvent) bool {
 		}
 		data := h.content.in(format)
 		// Ends when all is read, with the reader, or by the deadline.
-		go func() {
+		go crash.Guard("paste", func() {
 			defer pipe.Close()
 			_ = pipe.SetWriteDeadline(time.Now().Add(pasteWithin))
 			_, _ = pipe.Write(data)
-		}()
+		})()
 	}
 	return true
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/jezek/xgb/xproto"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 )
 
 // stampWithin is how long the X server may take to tell the time.
@@ -76,7 +77,7 @@ func newX11(display string) (*x11, error) {
 		return nil, err
 	}
 	// Ends with the connection; close waits for it.
-	go x.loop()
+	go crash.Guard("clipboard", x.loop)()
 	return x, nil
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
+
+	"github.com/authfob/authfob/crash"
 )
 
 // maxPairs bounds a MULTIPLE request.
@@ -22,26 +24,31 @@ func (x *x11) loop() {
 		if event == nil && xerr == nil {
 			break
 		}
-		switch e := event.(type) {
-		case xproto.SelectionRequestEvent:
-			x.answer(e)
-		case xproto.SelectionClearEvent:
-			if h := x.holder(e.Owner); h != nil {
-				h.lose()
-				if h.current().value.IsZero() {
-					x.remove(h)
-				}
-			}
-		case xproto.PropertyNotifyEvent:
-			x.property(e)
-		case xproto.DestroyNotifyEvent:
-			x.forget(e.Window)
-		}
+		crash.Task("clipboard", func() { x.hear(event) })
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	for _, h := range x.owned {
 		h.lose()
+	}
+}
+
+// hear takes one event. What is wrong with one costs no other.
+func (x *x11) hear(event xgb.Event) {
+	switch e := event.(type) {
+	case xproto.SelectionRequestEvent:
+		x.answer(e)
+	case xproto.SelectionClearEvent:
+		if h := x.holder(e.Owner); h != nil {
+			h.lose()
+			if h.current().value.IsZero() {
+				x.remove(h)
+			}
+		}
+	case xproto.PropertyNotifyEvent:
+		x.property(e)
+	case xproto.DestroyNotifyEvent:
+		x.forget(e.Window)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/home"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/store/keyring"
@@ -125,7 +126,7 @@ func Examine(ctx context.Context, c Config) []Finding {
 	results := make([]chan []Finding, len(areas))
 	for i, a := range areas {
 		results[i] = make(chan []Finding, 1)
-		go func() { results[i] <- a.look(e, all) }() // given up with its deadline: it may be waiting for a deaf program
+		go crash.Guard("doctor", func() { results[i] <- a.look(e, all) })() // given up with its deadline: it may be waiting for a deaf program
 	}
 	var found []Finding
 	for i, a := range areas {

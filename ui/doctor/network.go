@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/text"
 )
 
@@ -134,12 +135,12 @@ func (e *exam) reachAll(ctx context.Context) []reached {
 	turns := make(chan struct{}, maxAtOnce)
 	var all sync.WaitGroup
 	for i, t := range targets {
-		all.Go(func() { // waited for below; ctx bounds it
+		all.Go(crash.Guard("doctor", func() { // waited for below; ctx bounds it
 			turns <- struct{}{}
 			defer func() { <-turns }()
 			skew, err := e.Reach(ctx, t)
 			out[i] = reached{tokenHost(t), skew, err}
-		})
+		}))
 	}
 	all.Wait()
 	return out

@@ -6,6 +6,8 @@ import (
 	"net"
 	"sync"
 	"time"
+
+	"github.com/authfob/authfob/crash"
 )
 
 const (
@@ -50,7 +52,7 @@ func (l *Listener) Serve(ctx context.Context, h Handler) {
 			_ = conn.Close()
 		default:
 			// Ends with its connection; Serve waits for it.
-			all.Go(func() { l.answer(ctx, conn, h) })
+			all.Go(crash.Guard("socket", func() { l.answer(ctx, conn, h) }))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/text"
 )
 
@@ -12,10 +13,10 @@ import (
 // and the vault could not take yet, are waited for first, with the icon still
 // there. (requirement 97)
 func (r *resident) leave() {
-	r.all.Go(func() { // ends within auth.SettleFor
+	r.all.Go(crash.Guard("leave", func() { // ends within auth.SettleFor
+		defer r.quit()
 		_ = r.finish() // Run says it again
-		r.quit()
-	})
+	}))
 }
 
 // finish waits until all is saved, but not for ever: it returns what is lost.

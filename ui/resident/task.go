@@ -11,10 +11,7 @@ import (
 // start begins a task that Run waits for, and whose panic is its own affair.
 // (requirement 90)
 func (r *resident) start(name string, task func()) {
-	r.all.Go(func() {
-		defer crash.Catch(name)
-		task()
-	})
+	r.all.Go(crash.Guard(name, task))
 }
 
 // rested is how long renewal rests after a panic of the whole of it.

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 )
 
 // Place is where a window is shown; the zero value is the list.
@@ -77,8 +78,8 @@ func (w *windowProcess) run(cmd *exec.Cmd, key auth.Secret) error {
 	if w.unsaved > 0 {
 		_ = writeMessage(stdin, message{Unsaved: &w.unsaved}) // one that ended at once shows above
 	}
-	w.all.Go(func() { // ends with the process
-		w.listen(stdout)
+	w.all.Go(crash.Guard("window process", func() { // ends with the process
+		crash.Task("window pipe", func() { w.listen(stdout) })
 		err := cmd.Wait()
 		w.mu.Lock()
 		if w.stdin == stdin {
@@ -86,7 +87,7 @@ func (w *windowProcess) run(cmd *exec.Cmd, key auth.Secret) error {
 		}
 		w.mu.Unlock()
 		w.ended(err)
-	})
+	}))
 	return nil
 }
 

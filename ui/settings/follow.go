@@ -8,6 +8,8 @@ import (
 	"reflect"
 
 	"github.com/fsnotify/fsnotify"
+
+	"github.com/authfob/authfob/crash"
 )
 
 // Follow sends the settings as they are, and again after each change by any
@@ -27,7 +29,7 @@ func Follow(ctx context.Context, dir string) (<-chan Settings, error) {
 		return nil, fmt.Errorf("the settings cannot be followed: %v", err)
 	}
 	out := make(chan Settings)
-	go follow(ctx, dir, w, out) // until ctx ends
+	go crash.Guard("follow the settings", func() { follow(ctx, dir, w, out) })() // until ctx ends
 	return out, nil
 }
 

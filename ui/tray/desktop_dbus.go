@@ -14,6 +14,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"github.com/authfob/authfob/assets"
+	"github.com/authfob/authfob/crash"
 )
 
 const (
@@ -66,7 +67,7 @@ func Connect(ctx context.Context) (*Desktop, error) {
 	}
 	d.look(ctx)
 	// Ends with the connection, which ends with ctx.
-	go d.follow(ctx, signals)
+	go crash.Guard("desktop", func() { d.follow(ctx, signals) })()
 	return d, nil
 }
 

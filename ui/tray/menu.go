@@ -8,6 +8,7 @@ import (
 	"fyne.io/systray"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 )
 
 // kind is what a menu entry does.
@@ -101,7 +102,8 @@ func (m *menu) rebuild(entries []entry, faces []face) {
 		}
 		m.items[i] = item
 		// Ends when the item is gone, and with Run.
-		go m.listen(e, item.ClickedCh, m.stop)
+		stop := m.stop
+		go crash.Guard("menu", func() { m.listen(e, item.ClickedCh, stop) })()
 	}
 }
 

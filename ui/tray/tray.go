@@ -77,14 +77,14 @@ func (t *Tray) Run(parent context.Context) (err error) {
 	defer all.Wait()
 	defer cancel(nil)
 	// These end with ctx; Run waits for them.
-	all.Go(func() { t.deliver(ctx) })
-	all.Go(func() {
+	all.Go(crash.Guard("tray clicks", func() { t.deliver(ctx) }))
+	all.Go(crash.Guard("desktop", func() {
 		select {
 		case <-t.config.Desktop.Gone():
 			cancel(cmp.Or(parent.Err(), ErrBusLost)) // the desktop may end with parent, and before ctx
 		case <-ctx.Done():
 		}
-	})
+	}))
 	systray.SetTitle("Authfob") // before the start: it becomes the item's ID
 	systray.SetOnTapped(func() { t.push(t.config.OnOpen) })
 	defer func() {
@@ -97,12 +97,12 @@ func (t *Tray) Run(parent context.Context) (err error) {
 	complete := sync.OnceFunc(func() { close(whole) })
 	// Ends with ctx, and then ends systray: the other way round, a change could
 	// come to a tray that is gone. Run waits for it.
-	all.Go(func() {
+	all.Go(crash.Guard("tray", func() {
 		<-ready
 		crash.Task("tray", func() { t.follow(ctx, complete) })
 		complete()
 		systray.Quit()
-	})
+	}))
 	systray.Run(func() {
 		close(ready)
 		<-whole // systray hands the menu out when this returns

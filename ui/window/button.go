@@ -3,6 +3,8 @@ package window
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/crash"
 )
 
 // button is a Fyne button that Enter presses too, and that lets Escape out.
@@ -17,6 +19,9 @@ func newButton(text string, onTap func()) *button {
 	b.ExtendBaseWidget(b)
 	return b
 }
+
+// Tapped implements fyne.Tappable.
+func (b *button) Tapped(e *fyne.PointEvent) { crash.Task("click", func() { b.Button.Tapped(e) }) }
 
 // strongButton is the button that most people want.
 func strongButton(text string, onTap func()) *button {
@@ -46,7 +51,7 @@ func (b *button) CreateRenderer() fyne.WidgetRenderer {
 // TypedKey implements fyne.Focusable.
 func (b *button) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		b.Tapped(nil)
 	case fyne.KeyEscape:
 		sendToCanvas(b, e)

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/crash"
 )
 
 const choiceHeight = 56
@@ -46,7 +48,7 @@ func newChoice(mark string, hue color.NRGBA, title, text string, onTap func()) *
 }
 
 // Tapped implements fyne.Tappable.
-func (c *choice) Tapped(*fyne.PointEvent) { c.onTap() }
+func (c *choice) Tapped(*fyne.PointEvent) { crash.Task("click", c.onTap) }
 
 // FocusGained implements fyne.Focusable.
 func (c *choice) FocusGained() {

@@ -46,7 +46,7 @@ func newTasks(ctx context.Context) tasks {
 	var group sync.WaitGroup
 	run := func(ctx context.Context, task func(context.Context)) {
 		// Each task ends with ctx; wait is called after ctx was cancelled.
-		group.Go(func() { defer crash.Catch("window"); task(ctx) })
+		group.Go(crash.Guard("window", func() { task(ctx) }))
 	}
 	return tasks{
 		start: func(task func(context.Context)) { run(ctx, task) },

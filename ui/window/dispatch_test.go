@@ -5,6 +5,8 @@ import (
 	"os"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/authfob/authfob/crash"
 )
 
@@ -19,5 +21,19 @@ func TestPanicOfATaskIsItsOwn(t *testing.T) {
 	work.wait()
 	if files, err := os.ReadDir(dir); len(files) != 1 || err != nil || !done {
 		t.Errorf("%d crash files, %v; the other task done: %v", len(files), err, done)
+	}
+}
+
+// TestPanicOfAClickIsItsOwn: and so is that of a key on a button. (requirement 90)
+func TestPanicOfAClickIsItsOwn(t *testing.T) {
+	dir := t.TempDir()
+	crash.Keep(dir, "0")
+	newStage(t, themeLight, 480, 720, sampleAccounts())
+	stumble := func() { panic("in a click") }
+	newButton("x", stumble).Tapped(nil)
+	newButton("x", stumble).TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	newIconButton("x", drawX, stumble).Tapped(nil)
+	if files, err := os.ReadDir(dir); len(files) != 3 || err != nil {
+		t.Errorf("%d crash files, %v", len(files), err)
 	}
 }

@@ -3,6 +3,8 @@ package window
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+
+	"github.com/authfob/authfob/crash"
 )
 
 // firstStyles are those of what the window shows first.
@@ -14,11 +16,11 @@ var firstStyles = []fyne.TextStyle{{}, bold}
 // measured elsewhere before wait has returned.
 func readFonts() (wait func()) {
 	done := make(chan struct{})
-	go func() { // ends by itself; wait waits for it
+	go crash.Guard("fonts", func() { // ends by itself; wait waits for it
 		defer close(done)
 		for _, style := range firstStyles {
 			fyne.MeasureText("Authfob", theme.TextSize(), style)
 		}
-	}()
+	})()
 	return func() { <-done }
 }

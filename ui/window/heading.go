@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -51,7 +52,7 @@ func (h *heading) set(it item, current bool) {
 }
 
 // Tapped implements fyne.Tappable.
-func (h *heading) Tapped(*fyne.PointEvent) { h.onFold(h.it.title) }
+func (h *heading) Tapped(*fyne.PointEvent) { crash.Task("click", func() { h.onFold(h.it.title) }) }
 
 // Cursor implements desktop.Cursorable.
 func (*heading) Cursor() desktop.Cursor { return desktop.PointerCursor }

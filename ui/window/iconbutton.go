@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/crash"
 )
 
 // iconButton is a flat button: a sign, and its label beside it where there is
@@ -54,7 +56,7 @@ func (b *iconButton) set(label, draw string, color fyne.ThemeColorName, strong, 
 func (b *iconButton) Tapped(*fyne.PointEvent) {
 	b.tips.hide()
 	if b.onTap != nil {
-		b.onTap()
+		crash.Task("click", b.onTap) // what fails in one click costs no other
 	}
 }
 

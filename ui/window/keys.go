@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -141,7 +142,9 @@ func (h *home) bindKeys() {
 }
 
 // typedKey is the keyboard of the list.
-func (h *home) typedKey(e *fyne.KeyEvent) {
+func (h *home) typedKey(e *fyne.KeyEvent) { crash.Task("key", func() { h.onKey(e) }) }
+
+func (h *home) onKey(e *fyne.KeyEvent) {
 	name := e.Name
 	switch {
 	case len(h.sheets) > 0 && name == fyne.KeyEscape:

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -97,7 +98,7 @@ func (p *pill) set(text string, chosen bool) {
 }
 
 // Tapped implements fyne.Tappable.
-func (p *pill) Tapped(*fyne.PointEvent) { p.onTap() }
+func (p *pill) Tapped(*fyne.PointEvent) { crash.Task("click", p.onTap) }
 
 // FocusGained implements fyne.Focusable.
 func (p *pill) FocusGained() {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -136,11 +137,13 @@ func (*row) MouseUp(*desktop.MouseEvent) {}
 func (r *row) Tapped(*fyne.PointEvent) {
 	mods := r.mods
 	r.mods = 0
-	r.act.open(r.status.ID, mods)
+	crash.Task("click", func() { r.act.open(r.status.ID, mods) })
 }
 
 // TappedSecondary implements fyne.SecondaryTappable.
-func (r *row) TappedSecondary(e *fyne.PointEvent) { r.act.menu(r.status.ID, e.AbsolutePosition) }
+func (r *row) TappedSecondary(e *fyne.PointEvent) {
+	crash.Task("click", func() { r.act.menu(r.status.ID, e.AbsolutePosition) })
+}
 
 // AccessibilityLabel implements fyne.Accessible.
 func (r *row) AccessibilityLabel() string {

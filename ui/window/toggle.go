@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/crash"
 )
 
 // toggle is a setting that is on or off: its words at the left, a switch at
@@ -68,7 +70,7 @@ func (t *toggle) set(on bool) {
 // Tapped implements fyne.Tappable.
 func (t *toggle) Tapped(*fyne.PointEvent) {
 	t.set(!t.on)
-	t.onChange(t.on)
+	crash.Task("click", func() { t.onChange(t.on) })
 }
 
 // FocusGained implements fyne.Focusable.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -183,7 +184,7 @@ func (h *home) finish(ctx context.Context) {
 	var all sync.WaitGroup
 	for _, r := range h.removals {
 		for _, s := range r.accounts {
-			all.Go(func() { _, _ = h.Remove(ctx, s.ID) }) // waited for below; nobody is there to be told
+			all.Go(crash.Guard("remove", func() { _, _ = h.Remove(ctx, s.ID) })) // waited for below; nobody is there to be told
 		}
 	}
 	all.Wait()
