@@ -3,6 +3,8 @@ package window
 import (
 	"slices"
 	"testing"
+
+	"fyne.io/fyne/v2"
 )
 
 // An account goes elsewhere in the list when its state changes, or when that of
@@ -22,5 +24,11 @@ func TestTheCursorStaysInSight(t *testing.T) {
 	s.setAccounts(list, nil, true)
 	if !s.list.sees(0) {
 		t.Error("a list that was scrolled elsewhere jumps")
+	}
+	s.search.entry.SetText(list[150].Name)
+	s.selectOne(list[150].ID)
+	s.key(fyne.KeyEscape)
+	if at := s.m.index(item{id: list[150].ID}); at < 100 || !s.list.sees(at) {
+		t.Errorf("after a search its account, in line %d, is out of sight", at)
 	}
 }

@@ -146,7 +146,16 @@ func (h *home) setAccounts(list listing, err error, loaded bool) {
 	if errors.Is(err, auth.ErrLocked) && !errors.Is(h.loadErr, auth.ErrLocked) {
 		h.closeAll()
 	}
-	seen := h.list.sees(h.m.index(item{id: h.selected}))
+	h.keepInSight(func() { h.take(list, err, loaded) })
+	if _, ok := h.m.byID[h.expected]; ok {
+		fn := h.onExpected
+		h.expected, h.onExpected = "", nil
+		fn()
+	}
+}
+
+// take puts a new snapshot in place of the last one.
+func (h *home) take(list listing, err error, loaded bool) {
 	h.loadErr = err
 	h.loaded = h.loaded || loaded || len(list.all) > 0 || err != nil
 	if len(list.all) > 0 && !h.config.Settings.Welcomed {
@@ -167,14 +176,6 @@ func (h *home) setAccounts(list listing, err error, loaded bool) {
 	h.keepPicks()
 	h.details.snapshot()
 	h.refresh()
-	if seen { // it, or others around it, may be elsewhere now
-		h.list.reveal(h.m.index(item{id: h.selected}))
-	}
-	if _, ok := h.m.byID[h.expected]; ok {
-		fn := h.onExpected
-		h.expected, h.onExpected = "", nil
-		fn()
-	}
 }
 
 // refresh shows the model: counts, chips, list or the page in its place.
@@ -261,8 +262,21 @@ func (h *home) fold(title string) {
 }
 
 func (h *home) rearrange() {
-	h.m.arrange()
-	h.refresh()
+	h.keepInSight(func() {
+		h.m.arrange()
+		h.refresh()
+	})
+}
+
+// keepInSight makes a change after which the cursor, or others around it, may
+// be elsewhere in the list.
+func (h *home) keepInSight(change func()) {
+	at := func() int { return h.m.index(item{id: h.selected, title: h.heading}) }
+	seen := h.list.sees(at())
+	change()
+	if seen {
+		h.list.reveal(at())
+	}
 }
 
 func (h *home) showAll() {
