@@ -1,51 +1,20 @@
 package window
 
 import (
-	"context"
 	"reflect"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
-	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
-	"github.com/authfob/authfob/ui/words"
 )
 
 // Whatever can be pressed or typed into says what it is, on every screen.
 func TestEveryControlHasWords(t *testing.T) {
-	list := sampleAccounts()
-	screens := map[string]func(*stage){
-		"list":    func(*stage) {},
-		"details": func(s *stage) { s.open(list[1].ID) },
-		"menu":    func(s *stage) { s.rowMenu(list[1].ID, fyne.NewPos(10, 10)) },
-		"keys":    func(s *stage) { s.key(fyne.KeyF1) },
-		"add":     func(s *stage) { s.addAccount() },
-		"form": func(s *stage) {
-			s.addAccount()
-			for _, o := range s.objects() {
-				if c, ok := o.(*choice); ok && c.title == words.Now().Add.Custom {
-					test.Tap(c)
-				}
-			}
-		},
-		"edit":       func(s *stage) { s.edit(list[1].ID) },
-		"settings":   func(s *stage) { s.showSettings() },
-		"copying":    func(s *stage) { s.showSettings(); s.turnTo(words.Now().Settings.Copying) },
-		"new":        func(s *stage) { s.showSettings(); s.turnTo(words.Now().Settings.Accounts) },
-		"passphrase": func(s *stage) { s.protect(func() {}) },
-		"locked":     func(s *stage) { s.setAccounts(nil, auth.ErrPassphrase, true) },
-	}
-	for name, show := range screens {
-		t.Run(name, func(t *testing.T) {
-			s := newStage(t, themeLight, 1000, 720, list, func(c *Config) {
-				c.Choose = func(func(*settings.Settings)) error { return nil }
-				c.Unlock = func(context.Context, auth.Secret) error { return nil }
-			})
-			s.setPage(s.pageNow())
-			show(s)
+	for _, screen := range screens {
+		t.Run(screen.name, func(t *testing.T) {
+			s := newScreen(t, 1000, screen.show)
 			controls := 0
 			for _, o := range s.objects() {
 				_, pressed := o.(fyne.Tappable)

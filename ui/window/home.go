@@ -302,8 +302,8 @@ func (h *home) closeDetails() {
 // focusList gives the keyboard to the list, or to the first control of the page
 // in its place.
 func (h *home) focusList() {
-	if first := firstIn(h.pages); first != nil {
-		h.canvas.Focus(first)
+	if here := focusables(h.pages); len(here) > 0 {
+		h.canvas.Focus(here[0])
 		return
 	}
 	h.canvas.Unfocus()

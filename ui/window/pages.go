@@ -48,7 +48,7 @@ func (h *home) setPage(page string) {
 	}
 	h.page = page
 	here := h.canvas.Focused()
-	if o, ok := here.(fyne.CanvasObject); ok && page != pageNothing && wayTo(o, h.pages) != nil {
+	if o, ok := here.(fyne.CanvasObject); ok && wayTo(o, h.pages) != nil {
 		here = nil // what had the keyboard goes
 	}
 	h.pages.Objects = []fyne.CanvasObject{h.makePage(page)}
@@ -56,21 +56,6 @@ func (h *home) setPage(page string) {
 	if here == nil && len(h.sheets) == 0 {
 		h.focusList()
 	}
-}
-
-// firstIn is the first control in o that can have the keyboard, or nil.
-func firstIn(o fyne.CanvasObject) fyne.Focusable {
-	if f, ok := o.(fyne.Focusable); ok {
-		return f
-	}
-	if c, ok := o.(*fyne.Container); ok {
-		for _, i := range c.Objects {
-			if f := firstIn(i); f != nil {
-				return f
-			}
-		}
-	}
-	return nil
 }
 
 func (h *home) makePage(page string) fyne.CanvasObject {
