@@ -53,8 +53,8 @@ func TestCodeIsCopied(t *testing.T) {
 	if !strings.Contains(s.texts(), words.Now().SignIn.CodeOwn) {
 		t.Error("nobody is warned of codes that others started")
 	}
-	if !strings.Contains(s.texts(), words.Now().SignIn.Scan) {
-		t.Error("there is nothing to scan: without a complete address, the code is typed in at the plain one")
+	if strings.Contains(s.texts(), words.Now().SignIn.Scan) {
+		t.Error("there is something to scan although the server gave no complete address")
 	}
 	copied := ""
 	s.clipText = func(words string) { copied = words }

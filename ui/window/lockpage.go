@@ -63,7 +63,6 @@ func (h *home) whyLocked() vault.Why {
 type lockPage struct {
 	*home
 	ways
-	first fyne.Focusable
 	try   *button // for once more, or with the passphrase
 	label string  // on it
 	said  *widget.Label
@@ -78,17 +77,7 @@ func (h *home) makeLockPage() fyne.CanvasObject {
 	if h.why == vault.WhyPassphrase {
 		below = append([]fyne.CanvasObject{p.form()}, below...)
 	}
-	page := plainPage(p.draw, title, says, append(below, p.buttons()...)...)
-	p.ui.Do(p.begin) // once it is on screen
-	return page
-}
-
-// begin gives the keyboard to the page, where nothing else on screen has it.
-func (p *lockPage) begin() {
-	has := p.canvas.Focused()
-	if p.page == pageLocked && len(p.sheets) == 0 && (has == nil || has == fyne.Focusable(p.list)) {
-		p.canvas.Focus(p.first)
-	}
+	return plainPage(p.draw, title, says, append(below, p.buttons()...)...)
 }
 
 // words are the page's title and text: the error's own, where they are enough.
@@ -139,7 +128,6 @@ func (p *lockPage) form() fyne.CanvasObject {
 	p.try.OnTapped = unlock
 	pass.entry.OnSubmitted = func(string) { unlock() }
 	pass.entry.OnChanged = func(string) { pass.say("") }
-	p.first = pass.entry
 	return container.New(layout.NewCustomPaddedLayout(0, 0, formSide, formSide), container.New(layout.NewCustomPaddedVBoxLayout(12), pass.box, p.try))
 }
 
@@ -162,7 +150,6 @@ func (p *lockPage) buttons() []fyne.CanvasObject {
 			p.label = w.Lock.Unlock
 		}
 		p.try = strongButton(p.label, p.tryAgain)
-		p.first = p.try
 		first = append(first, p.try)
 	}
 	if p.config.Vault == nil {
