@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"time"
 
 	"github.com/authfob/authfob/auth"
@@ -115,6 +116,7 @@ func nameTaken(name string) *Error {
 // diskWord is the short cause of a failed write.
 func diskWord(err error) string {
 	var path *fs.PathError
+	var link *os.LinkError // of a rename
 	switch {
 	case noSpace(err):
 		return "the disk is full or the quota used up"
@@ -122,6 +124,8 @@ func diskWord(err error) string {
 		return "the directory cannot be written"
 	case errors.As(err, &path):
 		return path.Err.Error()
+	case errors.As(err, &link):
+		return link.Err.Error()
 	}
 	return err.Error()
 }

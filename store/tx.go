@@ -323,7 +323,11 @@ func (t *tx) end() {
 		_ = removeIfThere(t.rooms.acct, t.temp())
 	}
 	switch {
-	case !t.asked || t.lost:
+	case !t.asked:
+	case t.lost: // the next process may still be forgiven: see interrupted
+		if f, err := newFile(t.rooms.acct, t.temp()); err == nil {
+			_ = f.Close()
+		}
 	case t.interrupted:
 		_ = t.rooms.writeIntent(t.id, t.left)
 	default:
