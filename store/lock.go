@@ -64,7 +64,7 @@ func lockFile(id auth.AccountID) string { return string(id) + ".lock" }
 // both are needed, is taken first.
 func (v *Vault) lockVault(ctx context.Context, r *rooms) (release func(), err error) {
 	start := time.Now()
-	return v.lock(ctx, r.root, vaultLock, filepath.Join(v.dir, vaultLock), func() bool { return false }, func() (time.Time, *Error) {
+	return v.lock(ctx, r.root, vaultLock, filepath.Join(v.dir, vaultLock), func() (time.Time, *Error) {
 		busy := headerChanging()
 		busy.name(holder(filepath.Join(v.dir, vaultLock)), "another process (%d) is changing the vault")
 		busy.Since = start
@@ -76,12 +76,7 @@ func (v *Vault) lockVault(ctx context.Context, r *rooms) (release func(), err er
 func (v *Vault) lockAccount(ctx context.Context, r *rooms, id auth.AccountID) (release func(), err error) {
 	start := time.Now()
 	name := lockFile(id)
-	before, _ := r.acct.Lstat(recordFile(id)) // nil where there is none
-	written := func() bool {
-		info, err := r.acct.Lstat(recordFile(id))
-		return err == nil && !unchanged(before, info)
-	}
-	return v.lock(ctx, r.lock, name, filepath.Join(v.dir, "lock", name), written, func() (time.Time, *Error) {
+	return v.lock(ctx, r.lock, name, filepath.Join(v.dir, "lock", name), func() (time.Time, *Error) {
 		return v.busyUntil(r, id, start)
 	})
 }
@@ -125,16 +120,12 @@ func (e *Error) name(pid int, what string) {
 	}
 }
 
-// pollEvery is how often a lock is tried for, and pollSoon once its holder has
-// written what it was taken for: of twenty who waited for one renewal, nineteen
-// then need a moment each.
-const pollEvery, pollSoon = 15 * time.Millisecond, 2 * time.Millisecond
+const pollEvery = 15 * time.Millisecond
 
-// lock takes the lock file name in room, which is at path. Whether its holder
-// has written is asked of written; whether to go on waiting of until, each time
-// its answer has passed. The system frees the lock when its holder dies.
-// (requirement 59)
-func (v *Vault) lock(ctx context.Context, room *os.Root, name, path string, written func() bool, until func() (time.Time, *Error)) (release func(), err error) {
+// lock takes the lock file name in room, which is at path. Whether to go on
+// waiting is asked of until, each time its answer has passed. The system frees
+// the lock when its holder dies. (requirement 59)
+func (v *Vault) lock(ctx context.Context, room *os.Root, name, path string, until func() (time.Time, *Error)) (release func(), err error) {
 	queued, cancel := context.WithTimeout(ctx, v.Wait+v.RenewWait)
 	defer cancel()
 	next, err := v.queues.take(queued, name)
@@ -174,15 +165,11 @@ func (v *Vault) lock(ctx context.Context, room *os.Root, name, path string, writ
 				v.Waiting(busy, deadline)
 			}
 		}
-		pause := pollEvery
-		if written() {
-			pause = pollSoon
-		}
 		select {
 		case <-ctx.Done():
 			next()
 			return nil, ctx.Err()
-		case <-time.After(pause):
+		case <-time.After(pollEvery):
 		}
 	}
 }
