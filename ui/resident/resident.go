@@ -6,6 +6,7 @@ package resident
 import (
 	"context"
 	"errors"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -234,7 +235,7 @@ func (r *resident) answer(ctx context.Context, req local.Request) local.Reply {
 func (r *resident) status() local.Reply {
 	list, err := r.Agent.Snapshot()
 	return local.Reply{OK: true, Status: &local.Status{
-		Version: r.Version, Accounts: len(list), Locked: errors.Is(err, auth.ErrLocked), Tray: r.shown(),
+		PID: os.Getpid(), Version: r.Version, Accounts: len(list), Locked: errors.Is(err, auth.ErrLocked), Tray: r.shown(),
 	}}
 }
 
