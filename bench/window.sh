@@ -72,11 +72,11 @@ until id=$(xdotool search --onlyvisible --name '^Authfob' 2>/dev/null | head -n 
 sleep 2
 window=$(xdotool getwindowpid "$id")
 open=$(rss $window)
-xdotool windowfocus "$id" key alt+F4
 left=1
-for _ in $(seq 50); do
+for _ in $(seq 15); do # on a busy machine the window manager may not have the key yet
+	xdotool windowfocus "$id" key alt+F4 2>/dev/null || :
+	sleep 2
 	[ -d "/proc/$window" ] || { left=0; break; }
-	sleep 0.2
 done
 sleep 8
 after=$(rss $tray)
