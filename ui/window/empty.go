@@ -12,6 +12,11 @@ import (
 // plainPage is a page with a sign, a title, a sentence and buttons in the
 // middle of the window: nothing yet, nothing found, locked.
 func plainPage(draw, title, sentence string, below ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(middleLayout{}, plainParts(draw, title, sentence, below...))
+}
+
+// plainParts are what is on such a page.
+func plainParts(draw, title, sentence string, below ...fyne.CanvasObject) fyne.CanvasObject {
 	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: sign(draw, theme.ColorNamePrimary)}
 	icon.SetMinSize(fyne.NewSquareSize(52))
 	head := wrapped(title)
@@ -20,7 +25,7 @@ func plainPage(draw, title, sentence string, below ...fyne.CanvasObject) fyne.Ca
 	words.Alignment, words.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
 	parts := []fyne.CanvasObject{container.NewCenter(icon), flush(head), words}
 	parts = append(parts, below...)
-	return container.New(middleLayout{}, container.New(layout.NewCustomPaddedVBoxLayout(10), parts...))
+	return container.New(layout.NewCustomPaddedVBoxLayout(10), parts...)
 }
 
 // buttonRow centres buttons, in as many lines as they need.
@@ -42,5 +47,32 @@ func (middleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		h := o.MinSize().Height // wrapped text knows its height once it has its width
 		o.Resize(fyne.NewSize(w, h))
 		o.Move(fyne.NewPos((size.Width-w)/2, max(listTop, (size.Height-h)*0.4)))
+	}
+}
+
+// scrolled is a page that may be higher than the window.
+func (h *home) scrolled(page fyne.CanvasObject) fyne.CanvasObject {
+	middle := &scrolledMiddle{ui: h.ui}
+	middle.scroll = container.NewVScroll(container.New(middle, page))
+	return middle.scroll
+}
+
+// scrolledMiddle is middleLayout within a scroller, which has to hear how high
+// the page is: that shows once it has its width.
+type scrolledMiddle struct {
+	ui     dispatcher
+	scroll *container.Scroll
+	height float32
+}
+
+// MinSize implements fyne.Layout.
+func (l *scrolledMiddle) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(240, l.height) }
+
+// Layout implements fyne.Layout.
+func (l *scrolledMiddle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	middleLayout{}.Layout(objects, size)
+	if height := objects[0].Size().Height + listTop + listBottom; height != l.height {
+		l.height = height
+		l.ui.Do(l.scroll.Refresh)
 	}
 }

@@ -31,7 +31,10 @@ func TestPictureOfHome(t *testing.T) {
 		{"home-unreadable", themeLight, 360, 480, sampleAccounts()[:2], func(s *stage) {
 			s.setAccounts(sampleAccounts()[:2], errors.New("the vault cannot be read: input/output error"), true)
 		}},
-		{"home-sealed", themeLight, 360, 400, nil, func(s *stage) { s.setAccounts(nil, auth.ErrLocked, true) }},
+		{"home-sealed", themeLight, 360, 400, nil, func(s *stage) {
+			s.setAccounts(nil, auth.ErrLocked, true)
+			s.ui.drain()
+		}},
 		{"home-loading", themeDark, 360, 400, nil, func(s *stage) {
 			s.loaded = false
 			s.setAccounts(nil, nil, false)

@@ -227,5 +227,6 @@ func TestPictureOfManyAccounts(t *testing.T) {
 func TestPictureOfLockedVault(t *testing.T) {
 	s := newStage(t, themeDark, 480, 560, nil, func(c *Config) { c.Unlock = func(context.Context, auth.Secret) error { return nil } })
 	s.setAccounts(nil, auth.ErrPassphrase, true)
+	s.ui.drain()
 	s.picture("locked")
 }

@@ -77,7 +77,7 @@ func (h *home) makeLockPage() fyne.CanvasObject {
 	if h.why == vault.WhyPassphrase {
 		below = append([]fyne.CanvasObject{p.form()}, below...)
 	}
-	return plainPage(p.draw, title, says, append(below, p.buttons()...)...)
+	return p.scrolled(plainParts(p.draw, title, says, append(below, p.buttons()...)...))
 }
 
 // words are the page's title and text: the error's own, where they are enough.

@@ -209,10 +209,13 @@ func focusables(o fyne.CanvasObject) []fyne.Focusable {
 		return []fyne.Focusable{f}
 	}
 	var list []fyne.Focusable
-	if c, ok := o.(*fyne.Container); ok {
+	switch c := o.(type) {
+	case *fyne.Container:
 		for _, i := range c.Objects {
 			list = append(list, focusables(i)...)
 		}
+	case *container.Scroll:
+		return focusables(c.Content)
 	}
 	return list
 }

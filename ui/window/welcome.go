@@ -32,29 +32,7 @@ func (h *home) welcomePage() fyne.CanvasObject {
 	later.Importance = widget.LowImportance
 	page := container.New(layout.NewCustomPaddedVBoxLayout(14), container.NewCenter(icon), flush(title), flush(says),
 		points, buttonRow(h.beginnings()...), h.firstChoices(), buttonRow(later))
-	middle := &scrolledMiddle{ui: h.ui}
-	middle.scroll = container.NewVScroll(container.New(middle, page))
-	return middle.scroll
-}
-
-// scrolledMiddle is middleLayout within a scroller, which has to hear how high
-// the page is: that shows once it has its width.
-type scrolledMiddle struct {
-	ui     dispatcher
-	scroll *container.Scroll
-	height float32
-}
-
-// MinSize implements fyne.Layout.
-func (l *scrolledMiddle) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(240, l.height) }
-
-// Layout implements fyne.Layout.
-func (l *scrolledMiddle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	middleLayout{}.Layout(objects, size)
-	if height := objects[0].Size().Height + listTop + listBottom; height != l.height {
-		l.height = height
-		l.ui.Do(l.scroll.Refresh)
-	}
+	return h.scrolled(page)
 }
 
 // beginnings are the ways to a first account.
