@@ -44,6 +44,7 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 		s.fit()
 	}
 	f.onEscape, f.keys, f.copyText, f.openURL, f.later = h.pop, h.typedKey, h.clipText, h.openURL, h.ui.Do
+	f.goTo = s.focus
 	f.sources, f.defaults = h.m.all, h.config.Settings
 	f.discovery = newDiscovery(h, func() { f.filled(); s.fit() })
 	s.onGone = leave

@@ -2,6 +2,7 @@ package window
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -129,5 +130,8 @@ func (f *addForm) complete() bool {
 		}
 	}
 	f.arrange()
+	if i := slices.IndexFunc(f.fields(), func(fl *field) bool { return fl.err() != nil }); i >= 0 {
+		f.goTo(f.fields()[i].entry)
+	}
 	return ok
 }

@@ -44,6 +44,7 @@ type addForm struct {
 	onChange, onEscape, submit func()
 	keys                       func(*fyne.KeyEvent)
 	later                      func(func()) // on the UI goroutine, a moment later
+	goTo                       func(fyne.Focusable)
 	copyText                   func(string)
 	openURL                    func(string)
 }

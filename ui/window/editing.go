@@ -89,7 +89,7 @@ func (e *editing) complete() bool {
 	e.show()
 	wrong := slices.IndexFunc(fields, func(fl *field) bool { return fl.err() != nil })
 	if wrong >= 0 {
-		reveal(fields[wrong].entry)
+		e.sheet.focus(fields[wrong].entry)
 	}
 	return wrong < 0
 }
