@@ -3,6 +3,8 @@ package window
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,11 +16,13 @@ import (
 	"github.com/authfob/authfob/ui/words"
 )
 
-// screens are what the window can show, for what must hold on each of them.
-var screens = []struct {
+type screen struct {
 	name string
 	show func(*stage)
-}{
+}
+
+// screens are what the window can show, for what must hold on each of them.
+var screens = []screen{
 	{"list", func(*stage) {}},
 	{"groups", func(s *stage) { s.groupBy(groupTag) }},
 	{"nothing", func(s *stage) { s.search.entry.SetText("no such account") }},
@@ -52,7 +56,11 @@ var screens = []struct {
 
 // newScreen is a stage with a screen on it.
 func newScreen(t *testing.T, width float32, show func(*stage)) *stage {
-	s := newStage(t, themeLight, width, 720, sampleAccounts(), func(c *Config) {
+	return newScreenIn(t, themeLight, width, 720, show)
+}
+
+func newScreenIn(t *testing.T, mode string, width, height float32, show func(*stage)) *stage {
+	s := newStage(t, mode, width, height, sampleAccounts(), func(c *Config) {
 		c.Choose = func(func(*settings.Settings)) error { return nil }
 		c.Unlock = func(context.Context, auth.Secret) error { return nil }
 	})
@@ -133,6 +141,36 @@ func TestTabGoesThroughEveryScreen(t *testing.T) {
 				}
 			}
 			t.Error("Tab does not come back")
+		})
+	}
+}
+
+// Screens that have no picture elsewhere, or none in this theme and width.
+func TestPictureOfScreens(t *testing.T) {
+	for _, c := range []struct {
+		name, mode    string
+		width, height float32
+	}{
+		{"formats", themeLight, 480, 560},
+		{"nothing", themeDark, 360, 420},
+		{"details", themeDark, 360, 640},
+		{"add", themeDark, 360, 480},
+		{"code", themeLight, 360, 600},
+		{"browser", themeDark, 360, 360},
+		{"password", themeDark, 480, 340},
+		{"sign out", themeLight, 360, 340},
+		{"settings", themeLight, 360, 480},
+		{"locked", themeLight, 360, 420},
+		{"empty", themeDark, 360, 420},
+		{"keys", themeLight, 360, 640},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			i := slices.IndexFunc(screens, func(s screen) bool { return s.name == c.name })
+			s := newScreenIn(t, c.mode, c.width, c.height, screens[i].show)
+			if s.details.id != "" {
+				s.ui.await(t, "reading the history", func() bool { return len(s.details.facts.history) > 0 })
+			}
+			s.picture("screen-" + strings.ReplaceAll(c.name, " ", "-"))
 		})
 	}
 }
