@@ -12,6 +12,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // hungAgent never answers: the provider stalls, the keyring asks and asks, the
@@ -53,6 +54,18 @@ func (a hungAgent) Remove(ctx context.Context, _ auth.AccountID) (auth.SignedOut
 	return auth.SignedOut{}, a.hang(ctx, "Remove")
 }
 
+func (a hungAgent) Describe(ctx context.Context, _ auth.Record) (auth.Metadata, error) {
+	return auth.Metadata{}, a.hang(ctx, "Describe")
+}
+
+func (a hungAgent) Probe(ctx context.Context, _ auth.Record) (auth.Trial, error) {
+	return auth.Trial{}, a.hang(ctx, "Probe")
+}
+
+func (a hungAgent) Records(ctx context.Context) (auth.Listing, error) {
+	return auth.Listing{}, a.hang(ctx, "Records")
+}
+
 // answersWithin is what a person does not notice. (requirement 72)
 const answersWithin = 100 * time.Millisecond
 
@@ -69,6 +82,7 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 		c.Copy = func(ctx context.Context, _ auth.AccountID, _ string) (Copied, error) {
 			return Copied{}, hang(ctx, "Copy")
 		}
+		c.Files = &Files{Catalogue: noDefinitions{}}
 		c.Choose = func(func(*settings.Settings)) error { asked <- "Choose"; return nil }
 	})
 	s.accounts = hungAgent{s.agent, asked}
@@ -90,6 +104,9 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 		"scroll":         func() { s.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -5000)}); s.moveTo(0) },
 		"read again":     func() { s.reload(nil) },
 		"tick":           s.tick,
+		"discover":       func() { s.fillNew(kindIssuer); s.at.advance(discoverAfter); s.pop() },
+		"test":           func() { s.fillNew(kindCustom); s.tapButton(words.Now().Rehearsal.Do); s.pop() },
+		"export":         func() { s.exportAccounts(); s.pop() },
 	} {
 		began := time.Now()
 		s.within(name, do)
@@ -102,6 +119,18 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 	if len(asked) == 0 {
 		t.Error("nothing behind the window was asked")
 	}
+}
+
+// fillNew fills in the form of a new account.
+func (s *stage) fillNew(k kind) {
+	s.addAccount()
+	f := newAddForm(auth.Provider{}, k)
+	s.fillIn(s.sheets[0], f)
+	for _, fl := range []*field{f.issuer, f.authURL, f.tokenURL} {
+		fl.entry.SetText("https://login.example.com")
+	}
+	f.name.entry.SetText("x")
+	f.clientID.entry.SetText("c")
 }
 
 // within does something on the window's goroutine, and fails where that waits

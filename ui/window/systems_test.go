@@ -174,3 +174,62 @@ func TestRefreshTokenIsImported(t *testing.T) {
 		return s.signing == nil && s.m.byID[s.selected].Name == "second" && s.m.byID[s.selected].State == auth.StateFresh
 	})
 }
+
+// TestTestedAtTheFourSystems tests accounts before they are saved, at servers
+// that refuse whatever differs from their documents: what the test gave is what
+// is in the vault.
+func TestTestedAtTheFourSystems(t *testing.T) {
+	for _, c := range realCases {
+		if c.grant.Interactive() && !c.keep {
+			continue // see TestSignInBeforeSavingAtARealServer
+		}
+		t.Run(c.name, func(t *testing.T) {
+			s := newRealStage(t)
+			s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+			s.openForm(c.provider, c.grant)
+			s.fill(map[string]string{
+				words.Now().Form.Name: c.name, words.Now().Form.ClientID: c.client, words.Now().Form.Secret: "wrong",
+				words.Now().Form.Username: c.username,
+			})
+			if c.keep {
+				s.tickBox(words.Now().Form.KeepPassword)
+				s.below(words.Now().SignIn.Password).SetText(c.password)
+			}
+			s.tapButton(words.Now().Rehearsal.Do)
+			s.ui.await(t, "refusing a wrong secret", func() bool { return s.shows(words.Now().Rehearsal.Unsaved) })
+			s.below(words.Now().Form.Secret).SetText(demo.Secret(c.client))
+			s.tapButton(words.Now().Rehearsal.Do)
+			s.ui.await(t, "the test", func() bool { return s.shows(words.Now().Rehearsal.Kept) })
+			if len(s.m.all) != 0 {
+				t.Fatal("the account is there before it was saved")
+			}
+			s.tapButton(words.Now().Add.Save)
+			s.ui.await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.sheets) == 0 })
+			if s.m.all[0].State != auth.StateFresh || s.bearer(s.m.all[0].ID).IsZero() {
+				t.Errorf("saved as %+v", s.m.all[0])
+			}
+		})
+	}
+}
+
+// TestSignInBeforeSavingAtARealServer finds an issuer, signs in with the browser,
+// saves, and renews with what that gave.
+func TestSignInBeforeSavingAtARealServer(t *testing.T) {
+	s := newRealStage(t)
+	s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+	s.openForm(words.Now().Add.Issuer, auth.AuthorizationCode)
+	s.fill(map[string]string{words.Now().Form.Name: "Work", words.Now().Form.Issuer: s.issuer, words.Now().Form.ClientID: "demo-desktop"})
+	s.ui.await(t, "discovery", func() bool { return s.shows(words.Now().Discovery.Scopes) })
+	s.tapButton(words.Now().Rehearsal.Do)
+	s.ui.await(t, "offering to sign in", func() bool { return s.shows(words.Now().Rehearsal.OnlySignIn) })
+	s.tapButton(words.Now().Rehearsal.SignIn)
+	s.ui.await(t, "the browser", func() bool { return len(s.landed) == 1 })
+	s.follow(<-s.landed)
+	s.ui.await(t, "signing in", func() bool { return s.shows(words.Now().Rehearsal.SignedInAs.With("who", "ada")) })
+	s.tapButton(words.Now().Add.Save)
+	s.ui.await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.sheets) == 0 })
+	if s.m.all[0].Subject != "ada" || s.signing != nil {
+		t.Errorf("saved as %+v", s.m.all[0])
+	}
+	s.renewThrice()
+}
