@@ -36,7 +36,7 @@ func drawing(body string, colors ...color.NRGBA) fyne.Resource {
 	for i, c := range colors {
 		args[i] = fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
 	}
-	svg := `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">` + fmt.Sprintf(body, args...) + `</svg>`
+	svg := `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">` + thicken(fmt.Sprintf(body, args...), density()) + `</svg>`
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(svg)) // a hash never fails
 	return fyne.NewStaticResource(fmt.Sprintf("%x.svg", h.Sum64()), []byte(svg))
