@@ -16,7 +16,7 @@ type found struct {
 }
 
 // errSurface is a way to an answer that failed in a manner nobody thought of.
-var errSurface = errors.New("Authfob itself failed at it, and wrote a crash file")
+var errSurface = errors.New("the program itself failed at it, and wrote a crash file")
 
 // awaitCode shows the sign-in page and waits for the answer: by the browser
 // that comes back, by a person who pastes, or whichever is first. It ends with

@@ -22,9 +22,7 @@ func roomsPicture(t tree) (problems []string) {
 	drawn := map[string][]string{}
 	for _, m := range pictureEdges.FindAllStringSubmatch(t.texts[picture], -1) {
 		from := strings.Trim(m[1], `"`)
-		for _, to := range strings.Fields(strings.ReplaceAll(m[2]+m[3], `"`, "")) {
-			drawn[from] = append(drawn[from], to)
-		}
+		drawn[from] = append(drawn[from], strings.Fields(strings.ReplaceAll(m[2]+m[3], `"`, ""))...)
 	}
 	imported := shippedImports(t)
 	titles := map[string]bool{}
