@@ -65,7 +65,7 @@ func (i *importing) item(it *share.Item) fyne.CanvasObject {
 	name := auth.Clean(acc.Name, 200)
 	line := hushed(strings.Join([]string{text.Grant(acc.Grant), strings.Join(it.Hosts(), ", "), brought(it.Record)}, " · "))
 	if it.Problem != nil {
-		why, draw, hue := words.Say(auth.Clean(it.Problem.Error(), 400)), drawX, colorSignIn
+		why, draw, hue := sayEnd(auth.Clean(it.Problem.Error(), 400)), drawX, colorSignIn
 		switch {
 		case it.Same:
 			why, draw, hue = w.Same, drawTick, colorMuted

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"strings"
 	"time"
 
 	"github.com/authfob/authfob/auth"
@@ -91,3 +92,18 @@ func alikeWord(a text.Apart) string {
 
 // number is n as the language writes it.
 func number(n int) string { return words.Now().Numbers.Write(n) }
+
+// sayEnd says what is wrong at a place that is named first, a file and its line
+// say: the place stays as it is.
+func sayEnd(english string) string {
+	for at := 0; ; {
+		if said := words.Say(english[at:]); said != english[at:] {
+			return english[:at] + said
+		}
+		next := strings.Index(english[at:], ": ")
+		if next < 0 {
+			return english
+		}
+		at += next + len(": ")
+	}
+}

@@ -91,7 +91,7 @@ func (v *settingsView) ownList(kind OwnKind, title, note, none string, files []O
 	var rows []fyne.CanvasObject
 	for _, f := range files {
 		if f.Problem != "" {
-			rows = append(rows, container.New(layout.NewCustomPaddedVBoxLayout(3), sentence(auth.Clean(f.Name, 100)), alarm(auth.Clean(f.Problem, 600), "")))
+			rows = append(rows, container.New(layout.NewCustomPaddedVBoxLayout(3), sentence(auth.Clean(f.Name, 100)), alarm(sayEnd(auth.Clean(f.Problem, 600)), "")))
 			continue
 		}
 		rows = append(rows, container.NewBorder(nil, nil, nil, stateMark(auth.StateFresh), settingWords(auth.Clean(f.Name, 100), auth.Clean(f.File, 300))))
