@@ -88,7 +88,7 @@ fuzz: ## run every fuzz test for FUZZ each (30s)
 screenshots: build ## docs/window-*.png, taken of the demo under a virtual display
 	@scripts/deps.sh run-headless
 	go build -o bin/tour ./internal/tour
-	bin/tour --screenshots docs bin/authfob
+	bin/tour --scale 2 --screenshots docs bin/authfob
 
 docs: ## docs/cli.md from the program's own help, docs/rooms.svg from docs/rooms.dot
 	@scripts/deps.sh docs

@@ -22,8 +22,8 @@ import (
 	"github.com/authfob/authfob/internal/webdriver"
 )
 
-// patience is for the whole tour, on a slow machine.
-const patience = 12 * time.Minute
+// patience is for the whole tour, on a slow machine that draws without a GPU.
+const patience = 20 * time.Minute
 
 // options are what a tour is asked for.
 type options struct {

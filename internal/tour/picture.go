@@ -21,7 +21,7 @@ const colours = 200
 
 // look is the window as it is now.
 func (d *demo) look(ctx context.Context) (image.Image, error) {
-	out, err := d.desk.command(ctx, "import", "-silent", "-window", d.window, "png:-").Output()
+	out, err := d.desk.command(ctx, "import", "-silent", "-window", d.window, "-define", "png:compression-level=1", "png:-").Output()
 	if err != nil {
 		return nil, explain("import", err)
 	}

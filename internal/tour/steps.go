@@ -125,7 +125,7 @@ func (d *demo) copyAndPaste(ctx context.Context) error {
 
 // until polls until done, for as long as ctx lasts.
 func until(ctx context.Context, what string, done outcome) error {
-	ctx, cancel := context.WithTimeout(ctx, patience/4)
+	ctx, cancel := context.WithTimeout(ctx, patience/8)
 	defer cancel()
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
