@@ -27,6 +27,7 @@ type importing struct {
 	plan   *share.Plan
 	wanted map[*share.Item]bool
 	let    map[share.Tick]bool // agreed to
+	begun  bool                // the plan is being carried out, elsewhere
 	do     *button
 	hosts  *fyne.Container
 }
@@ -191,9 +192,10 @@ func (i *importing) parse(data []byte, encrypted bool) {
 
 // carryOut imports what was chosen.
 func (i *importing) carryOut() {
-	if i.do.Disabled() {
+	if i.begun || i.do.Disabled() {
 		return
 	}
+	i.begun = true
 	i.do.Disable()
 	for _, it := range i.plan.Ready() {
 		if !i.wants(it) {

@@ -135,6 +135,9 @@ func (i *importing) wants(it *share.Item) bool {
 
 // chosen follows what is wanted: the hosts, and how many accounts it is.
 func (i *importing) chosen() {
+	if i.begun {
+		return
+	}
 	w := words.Now().Transfer
 	var ready []*share.Item
 	for _, it := range i.plan.Ready() {
