@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"bytes"
 	"context"
 	"sync"
 	"time"
@@ -70,6 +71,9 @@ func (c *Client) fetchKeys(ctx context.Context, t auth.Target, set *keySet) erro
 	a, err := c.get(ctx, t, r)
 	if err != nil {
 		return err
+	}
+	if bytes.Count(a.body, []byte(",")) > maxKeyMembers { // a value of four bytes takes a hundred times that in memory
+		return invalid(doingKeys, address, "the server's key set has more members than 100 keys need")
 	}
 	obj, failure := r.read(a, t.Protocol.RateLimit)
 	if failure != nil {

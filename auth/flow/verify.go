@@ -18,6 +18,8 @@ const (
 	minRSABits = 2048
 	maxRSABits = 8192
 	maxKeys    = 100
+	// maxKeyMembers bounds a key set's members before it is taken apart.
+	maxKeyMembers = 100 * maxKeys
 )
 
 // algorithms are the signatures that are believed, whatever a server's

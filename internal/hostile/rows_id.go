@@ -138,7 +138,7 @@ var keySets = []Fault{
 	{Name: "jwks-stall", At: Keys, When: Login, Act: Act{Do: stall}, Want: Unreachable, Slow: true},
 	{Name: "jwks-gzip-bomb", At: Keys, When: Login, Act: Act{Do: gzipBomb}, Want: Unreachable, Says: "more than 1 MiB", Bomb: true},
 	{Name: "jwks-huge", At: Keys, When: Login, Act: Act{Do: flood(okHead+"\r\n", strings.Repeat(" ", 1<<16))}, Want: Unreachable, Says: "more than 1 MiB", Bomb: true},
-	{Name: "jwks-100k-keys", At: Keys, When: Login, Act: set("keys", "["+strings.Repeat(`{"kty":1},`, 90_000)+"{main}]"), Want: Invalid, Says: "more than 100 keys", Bomb: true},
+	{Name: "jwks-100k-keys", At: Keys, When: Login, Act: set("keys", "["+strings.Repeat(`{"kty":1},`, 90_000)+"{main}]"), Want: Invalid, Says: "more members", Bomb: true},
 	{Name: "jwks-redirect-evil", At: Keys, When: Login, Act: says(302, "", "Location: {evil}/keys"), Want: Unreachable, Says: "redirect"},
 	{Name: "jwks-redirect-self", At: Keys, When: Login, Act: says(302, "", "Location: {self}/jwks"), Want: Unreachable, Says: "redirect"},
 	{Name: "jwks-weak-rsa", When: Login, ID: signed("weak"), Also: keysAre("[{weak}]"), Want: Invalid, Says: "signature"},
