@@ -38,8 +38,8 @@ func TestClockThatJumps(t *testing.T) {
 				}
 				time.Sleep(30 * time.Minute)
 				stop()
-				if server.asked != 20 {
-					t.Errorf("%d renewals of 20 accounts", server.asked)
+				if server.requests() != 20 {
+					t.Errorf("%d renewals of 20 accounts", server.requests())
 				}
 			})
 		})
@@ -78,8 +78,8 @@ func TestClockSetBackWhileOffline(t *testing.T) {
 		_, stop := running(t, newMemoryVault(records...), server, true)
 		time.Sleep(time.Minute)
 		stop()
-		if server.asked != 3 {
-			t.Errorf("%d renewals of 3 accounts", server.asked)
+		if server.requests() != 3 {
+			t.Errorf("%d renewals of 3 accounts", server.requests())
 		}
 	})
 }

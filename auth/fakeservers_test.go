@@ -36,6 +36,13 @@ func (s *rotatingServer) answers(err error) {
 	s.err = err
 }
 
+// requests counts the renewals that were asked for.
+func (s *rotatingServer) requests() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked
+}
+
 // after lists the requests after t.
 func (s *rotatingServer) after(t time.Time) []time.Time {
 	s.mu.Lock()

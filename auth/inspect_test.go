@@ -27,8 +27,8 @@ func TestIntrospectTakesTheTokenAsItIs(t *testing.T) {
 	server := &rotatingServer{life: time.Hour}
 	agent := auth.NewAgent(newMemoryVault(signedIn(time.Hour, 2*time.Hour)), server, noProviders{})
 	info, err := agent.Introspect(t.Context(), testID)
-	if err != nil || info["token"] != "ACCESS_0" || server.asked != 0 {
-		t.Errorf("got %v, %v after %d renewals", info, err, server.asked)
+	if err != nil || info["token"] != "ACCESS_0" || server.requests() != 0 {
+		t.Errorf("got %v, %v after %d renewals", info, err, server.requests())
 	}
 	r := signedIn(time.Hour, 0)
 	r.Grant = auth.Grant{}

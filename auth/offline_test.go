@@ -223,16 +223,16 @@ func TestHeldBack(t *testing.T) {
 		defer stop()
 		agent.HoldBack(true)
 		time.Sleep(2 * time.Hour)
-		if server.asked != 0 {
-			t.Errorf("%d renewals although they are held back", server.asked)
+		if server.requests() != 0 {
+			t.Errorf("%d renewals although they are held back", server.requests())
 		}
-		if token, err := agent.Token(t.Context(), records[0].Account.ID, auth.TokenOptions{}); err != nil || server.asked != 1 {
-			t.Errorf("on demand: %+v, %v, asked %d times", token, err, server.asked)
+		if token, err := agent.Token(t.Context(), records[0].Account.ID, auth.TokenOptions{}); err != nil || server.requests() != 1 {
+			t.Errorf("on demand: %+v, %v, asked %d times", token, err, server.requests())
 		}
 		agent.HoldBack(false)
 		time.Sleep(time.Minute)
-		if server.asked != 20 {
-			t.Errorf("%d renewals once they are not held back any more", server.asked)
+		if server.requests() != 20 {
+			t.Errorf("%d renewals once they are not held back any more", server.requests())
 		}
 	})
 }
@@ -248,8 +248,8 @@ func TestRenewAheadAtMostFourAtOnceAtOneServer(t *testing.T) {
 		time.Sleep(65 * time.Minute)
 		stop()
 		floor := 1000 / 4 * 2 * time.Second
-		if took := last(server.began).Sub(server.began[0]); server.asked != 1000 || server.most != 4 || took > floor*115/100 {
-			t.Errorf("%d renewals, %d at once, over %v; want 1000, 4 at once, over %v", server.asked, server.most, took, floor)
+		if took := last(server.began).Sub(server.began[0]); server.requests() != 1000 || server.most != 4 || took > floor*115/100 {
+			t.Errorf("%d renewals, %d at once, over %v; want 1000, 4 at once, over %v", server.requests(), server.most, took, floor)
 		}
 	})
 }

@@ -54,8 +54,8 @@ func TestRenewAheadRenewsBeforeExpiry(t *testing.T) {
 		_, stop := running(t, vault, server, true)
 		time.Sleep(10 * time.Hour)
 		stop()
-		if server.asked < 10 || server.asked > 11 || server.revoked {
-			t.Errorf("%d renewals in ten hours of one-hour tokens, revoked %v", server.asked, server.revoked)
+		if server.requests() < 10 || server.requests() > 11 || server.revoked {
+			t.Errorf("%d renewals in ten hours of one-hour tokens, revoked %v", server.requests(), server.revoked)
 		}
 	})
 }
@@ -70,8 +70,8 @@ func TestRenewAheadBacksOff(t *testing.T) {
 		_, stop := running(t, newMemoryVault(r), server, true)
 		time.Sleep(24 * time.Hour)
 		stop()
-		if server.asked < 10 || server.asked > 40 {
-			t.Errorf("%d attempts in a day of refusals", server.asked)
+		if server.requests() < 10 || server.requests() > 40 {
+			t.Errorf("%d attempts in a day of refusals", server.requests())
 		}
 	})
 }
@@ -87,14 +87,14 @@ func TestInterruptedRenewalIsTriedAgainAtOnce(t *testing.T) {
 			vault.died = true
 			agent, stop := running(t, vault, server, true)
 			time.Sleep(time.Second)
-			if server.asked != 1 {
-				t.Errorf("%s: %d requests at the start", what, server.asked)
+			if server.requests() != 1 {
+				t.Errorf("%s: %d requests at the start", what, server.requests())
 			}
 			time.Sleep(50 * time.Minute)
 			stop()
 			s, err := agent.Status(t.Context(), testID)
-			if err != nil || server.asked != 1 || (s.State == auth.StateSignInNeeded) != (what == "refused") {
-				t.Errorf("%s: %d requests, and the account is %q, %v", what, server.asked, s.State, err)
+			if err != nil || server.requests() != 1 || (s.State == auth.StateSignInNeeded) != (what == "refused") {
+				t.Errorf("%s: %d requests, and the account is %q, %v", what, server.requests(), s.State, err)
 			}
 			if what == "refused" && !strings.Contains(s.Trouble.Reason, "interrupted while renewing") {
 				t.Errorf("it says %q", s.Trouble.Reason)
@@ -126,12 +126,12 @@ func TestLostAnswerIsAskedForAgain(t *testing.T) {
 		defer stop()
 		time.Sleep(29 * time.Second)
 		server.answers(nil)
-		if server.asked != 1 {
-			t.Errorf("%d requests within half a minute", server.asked)
+		if server.requests() != 1 {
+			t.Errorf("%d requests within half a minute", server.requests())
 		}
 		time.Sleep(10 * time.Second)
-		if got, _ := vault.Get(t.Context(), testID); server.asked != 2 || server.revoked || got.Grant.Access.Reveal() != "ACCESS_2" {
-			t.Errorf("after %d requests the vault holds %q", server.asked, got.Grant.Access.Reveal())
+		if got, _ := vault.Get(t.Context(), testID); server.requests() != 2 || server.revoked || got.Grant.Access.Reveal() != "ACCESS_2" {
+			t.Errorf("after %d requests the vault holds %q", server.requests(), got.Grant.Access.Reveal())
 		}
 	})
 }
@@ -145,8 +145,8 @@ func TestServerCannotAskForAStorm(t *testing.T) {
 		_, stop := running(t, newMemoryVault(r), server, true)
 		time.Sleep(2 * time.Hour)
 		stop()
-		if server.asked < 10 || server.asked > 150 {
-			t.Errorf("%d attempts in two hours", server.asked)
+		if server.requests() < 10 || server.requests() > 150 {
+			t.Errorf("%d attempts in two hours", server.requests())
 		}
 	})
 }
@@ -174,8 +174,8 @@ func TestTokensThatArriveExpiredMakeNoStorm(t *testing.T) {
 		_, stop := running(t, newMemoryVault(r), server, true)
 		time.Sleep(time.Minute)
 		stop()
-		if server.asked > 2 {
-			t.Errorf("%d requests in a minute", server.asked)
+		if server.requests() > 2 {
+			t.Errorf("%d requests in a minute", server.requests())
 		}
 	})
 }

@@ -59,8 +59,8 @@ func TestExchangesThatLeadNowhere(t *testing.T) {
 			if !ok || f.Outcome != auth.OutcomeInvalid || !strings.Contains(f.Reason, tt.says) {
 				t.Errorf("error %v, want …%s…", err, tt.says)
 			}
-			if server.asked != 0 {
-				t.Errorf("%d requests, want none", server.asked)
+			if server.requests() != 0 {
+				t.Errorf("%d requests, want none", server.requests())
 			}
 		})
 	}

@@ -32,8 +32,8 @@ func TestTokenRenewsOnlyWhenNeeded(t *testing.T) {
 			server := &rotatingServer{current: "REFRESH_0", life: time.Hour}
 			agent := auth.NewAgent(newMemoryVault(signedIn(tt.life, tt.age)), server, noProviders{})
 			token, err := agent.Token(t.Context(), testID, tt.opt)
-			if err != nil || token.Value.Reveal() != tt.want || server.asked != tt.asked {
-				t.Fatalf("got %q (%v) after %d requests, want %q after %d", token.Value.Reveal(), err, server.asked, tt.want, tt.asked)
+			if err != nil || token.Value.Reveal() != tt.want || server.requests() != tt.asked {
+				t.Fatalf("got %q (%v) after %d requests, want %q after %d", token.Value.Reveal(), err, server.requests(), tt.want, tt.asked)
 			}
 		})
 	}
@@ -44,8 +44,8 @@ func TestDefinitionSaysTheLeastValidity(t *testing.T) {
 		r := signedIn(time.Hour, 55*time.Minute)
 		r.Account.Protocol.MinValid = minValid
 		server := &rotatingServer{current: "REFRESH_0", life: time.Hour}
-		if _, err := auth.NewAgent(newMemoryVault(r), server, noProviders{}).Token(t.Context(), testID, auth.TokenOptions{}); err != nil || server.asked != asked {
-			t.Errorf("min_valid = %d: %d requests (%v), want %d", minValid, server.asked, err, asked)
+		if _, err := auth.NewAgent(newMemoryVault(r), server, noProviders{}).Token(t.Context(), testID, auth.TokenOptions{}); err != nil || server.requests() != asked {
+			t.Errorf("min_valid = %d: %d requests (%v), want %d", minValid, server.requests(), err, asked)
 		}
 	}
 }
@@ -76,8 +76,8 @@ func TestTwentyCallersCauseOneRenewal(t *testing.T) {
 				t.Errorf("caller %d got %q", i, got)
 			}
 		}
-		if server.asked != 1 || server.revoked {
-			t.Errorf("%d requests, revoked %v; want one", server.asked, server.revoked)
+		if server.requests() != 1 || server.revoked {
+			t.Errorf("%d requests, revoked %v; want one", server.requests(), server.revoked)
 		}
 	})
 }
@@ -98,12 +98,12 @@ func TestFailureIsSharedByThoseWhoWaited(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if server.asked != 1 {
-			t.Errorf("%d requests, want one", server.asked)
+		if server.requests() != 1 {
+			t.Errorf("%d requests, want one", server.requests())
 		}
 		time.Sleep(time.Second)
-		if _, err := agent.Token(t.Context(), testID, auth.TokenOptions{}); err == nil || server.asked != 2 {
-			t.Errorf("a try by hand is always possible: %d requests, %v", server.asked, err)
+		if _, err := agent.Token(t.Context(), testID, auth.TokenOptions{}); err == nil || server.requests() != 2 {
+			t.Errorf("a try by hand is always possible: %d requests, %v", server.requests(), err)
 		}
 	})
 }
@@ -143,8 +143,8 @@ func TestFullDiskSpendsNoToken(t *testing.T) {
 	vault := newMemoryVault(signedIn(time.Hour, 2*time.Hour))
 	vault.full = true
 	agent := auth.NewAgent(vault, server, noProviders{})
-	if _, err := agent.Token(t.Context(), testID, auth.TokenOptions{}); err == nil || server.asked != 0 {
-		t.Fatalf("%d requests, %v; want none and an error", server.asked, err)
+	if _, err := agent.Token(t.Context(), testID, auth.TokenOptions{}); err == nil || server.requests() != 0 {
+		t.Fatalf("%d requests, %v; want none and an error", server.requests(), err)
 	}
 	vault.full = false
 	if _, err := agent.Token(t.Context(), testID, auth.TokenOptions{}); err != nil {
@@ -157,8 +157,8 @@ func TestValidTokenIsHandedOutWhenTheDiskIsFull(t *testing.T) {
 	vault := newMemoryVault(signedIn(time.Hour, 59*time.Minute+30*time.Second))
 	vault.full = true
 	token, err := auth.NewAgent(vault, server, noProviders{}).Token(t.Context(), testID, auth.TokenOptions{})
-	if err != nil || token.Value.Reveal() != "ACCESS_0" || token.Warning == nil || server.asked != 0 {
-		t.Errorf("got %q, warning %v, %v after %d requests", token.Value.Reveal(), token.Warning, err, server.asked)
+	if err != nil || token.Value.Reveal() != "ACCESS_0" || token.Warning == nil || server.requests() != 0 {
+		t.Errorf("got %q, warning %v, %v after %d requests", token.Value.Reveal(), token.Warning, err, server.requests())
 	}
 }
 
@@ -174,8 +174,8 @@ func TestValidTokenIsHandedOutWhenTheDiskIsReadOnly(t *testing.T) {
 	for age, valid := range map[time.Duration]bool{59*time.Minute + 30*time.Second: true, 2 * time.Hour: false} {
 		vault := writeProtected{newMemoryVault(signedIn(time.Hour, age))}
 		token, err := auth.NewAgent(vault, server, noProviders{}).Token(t.Context(), testID, auth.TokenOptions{})
-		if (err == nil) != valid || valid != (token.Warning != nil) || server.asked != 0 {
-			t.Errorf("after %v: got %q, warning %v, %v after %d requests", age, token.Value.Reveal(), token.Warning, err, server.asked)
+		if (err == nil) != valid || valid != (token.Warning != nil) || server.requests() != 0 {
+			t.Errorf("after %v: got %q, warning %v, %v after %d requests", age, token.Value.Reveal(), token.Warning, err, server.requests())
 		}
 	}
 }
@@ -207,7 +207,7 @@ func TestMissingMemberIsNotAskedForAgainAndAgain(t *testing.T) {
 	vault, server := newMemoryVault(signedIn(time.Hour, 0)), &rotatingServer{}
 	_, err := auth.NewAgent(vault, server, noProviders{}).Token(t.Context(), testID, auth.TokenOptions{Bearer: "id_tokn"})
 	var f *auth.Failure
-	if !errors.As(err, &f) || f.Outcome != auth.OutcomeInvalid || server.asked != 0 {
-		t.Errorf("got %v after %d renewals", err, server.asked)
+	if !errors.As(err, &f) || f.Outcome != auth.OutcomeInvalid || server.requests() != 0 {
+		t.Errorf("got %v after %d renewals", err, server.requests())
 	}
 }

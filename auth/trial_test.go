@@ -41,8 +41,8 @@ func TestTrialIsKeptWithoutAskingAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if server.prompted != 1 || server.asked != 0 || got.Grant.Access.Reveal() != "ACCESS_0" || len(got.History) != 1 || len(got.Credentials.Origins) == 0 {
-		t.Errorf("asked %d and %d times; kept %+v", server.prompted, server.asked, got)
+	if server.prompted != 1 || server.requests() != 0 || got.Grant.Access.Reveal() != "ACCESS_0" || len(got.History) != 1 || len(got.Credentials.Origins) == 0 {
+		t.Errorf("asked %d and %d times; kept %+v", server.prompted, server.requests(), got)
 	}
 }
 

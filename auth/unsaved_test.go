@@ -152,8 +152,8 @@ func TestRefusalThatCannotBeNoted(t *testing.T) {
 		agent, stop := running(t, vault, server, true)
 		time.Sleep(2 * time.Hour)
 		stop()
-		if server.asked > 130 {
-			t.Errorf("%d requests in an hour", server.asked)
+		if server.requests() > 130 {
+			t.Errorf("%d requests in an hour", server.requests())
 		}
 		_, err := agent.Token(t.Context(), testID, auth.TokenOptions{})
 		var f *auth.Failure
@@ -173,8 +173,8 @@ func TestFullDiskMakesNoStorm(t *testing.T) {
 		_, stop := running(t, vault, server, true)
 		time.Sleep(2 * time.Hour)
 		stop()
-		if server.asked != 0 || vault.reserves > 130 {
-			t.Errorf("%d requests, %d reservations in an hour", server.asked, vault.reserves)
+		if server.requests() != 0 || vault.reserves > 130 {
+			t.Errorf("%d requests, %d reservations in an hour", server.requests(), vault.reserves)
 		}
 	})
 }
