@@ -13,7 +13,6 @@ import (
 )
 
 func main() {
-	stretch(false)
 	wire.Harden(len(os.Args) > 1 && os.Args[1] == "window")
 	ctx, _ := signal.NotifyContext(context.Background(), endings()...) // until the end
 	os.Exit(cli.Run(ctx, wire.App(), os.Args[1:]))
@@ -25,19 +24,3 @@ func main() {
 func endings() []os.Signal {
 	return slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}, signal.Ignored)
 }
-
-// stretch makes room on the stack for what a command needs, while there is
-// nothing on it to be moved: grown step by step beneath a deep call, it costs as
-// much as a tenth of a short command. The branch is never taken; that the
-// function's frame has room for it is all.
-//
-//go:noinline
-func stretch(never bool) {
-	if never {
-		var room [40 << 10]byte
-		wipe(&room)
-	}
-}
-
-//go:noinline
-func wipe(room *[40 << 10]byte) { clear(room[:]) }

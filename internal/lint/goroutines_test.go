@@ -2,7 +2,6 @@ package lint
 
 import (
 	"go/ast"
-	"strings"
 )
 
 // unguarded are the files whose goroutines do without crash.Guard, and why.
@@ -26,8 +25,7 @@ var unguarded = map[string]string{
 // (requirement 90)
 func goroutines(t tree) (problems []string) {
 	for _, s := range t.sources {
-		top, _, _ := strings.Cut(s.path, "/")
-		if s.isTest() || unguarded[s.path] != "" || top == "bench" || top == "internal" || top == "e2e" || strings.HasPrefix(s.path, "auth/demo/") {
+		if !s.ships() || unguarded[s.path] != "" || s.room() == "auth/demo" {
 			continue
 		}
 		ast.Inspect(s.ast, func(n ast.Node) bool {

@@ -54,12 +54,12 @@ func roomsPicture(t tree) (problems []string) {
 func shippedImports(t tree) map[string][]string {
 	found := map[string]map[string]bool{}
 	for _, s := range t.sources {
+		if !s.ships() {
+			continue
+		}
 		room := s.room()
 		if room == "." {
 			room = "main"
-		}
-		if top, _, _ := strings.Cut(room, "/"); s.isTest() || room == "assets/gen" || slices.Contains([]string{"bench", "e2e", "internal"}, top) {
-			continue
 		}
 		if found[room] == nil {
 			found[room] = map[string]bool{}

@@ -44,6 +44,13 @@ func (s source) isTest() bool {
 	return strings.HasSuffix(s.path, "_test.go") || slices.Contains(testRooms, s.room())
 }
 
+// ships reports whether the file is part of what people get: neither a test nor
+// a program for developers.
+func (s source) ships() bool {
+	top, _, _ := strings.Cut(s.path, "/")
+	return !s.isTest() && s.room() != "assets/gen" && !slices.Contains([]string{"bench", "e2e", "internal"}, top)
+}
+
 // at names the place of a node.
 func (s source) at(n ast.Node) string {
 	return fmt.Sprintf("%s:%d", s.path, s.set.Position(n.Pos()).Line)
