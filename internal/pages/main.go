@@ -69,6 +69,7 @@ reachable now (everything is kept), 6 vault or keyring locked or missing, 75 ano
 func markdown(root *cobra.Command) []byte {
 	var b bytes.Buffer
 	b.WriteString(preface)
+	contents(&b, root)
 	for _, c := range pages(root) {
 		about := c.Long
 		if about == "" {
@@ -85,6 +86,20 @@ func markdown(root *cobra.Command) []byte {
 	}
 	fmt.Fprintf(&b, "\n## Flags of every command\n\n```text\n%s```\n", cli.Flags(root.PersistentFlags()))
 	return b.Bytes()
+}
+
+// contents leads to each command from what it is for.
+func contents(b *bytes.Buffer, root *cobra.Command) {
+	b.WriteString("\n| for | commands |\n|---|---|\n")
+	for _, g := range root.Groups() {
+		var names []string
+		for _, c := range pages(root)[1:] {
+			if c.GroupID == g.ID {
+				names = append(names, fmt.Sprintf("[%s](#%s)", c.Name(), strings.ReplaceAll(c.CommandPath(), " ", "-")))
+			}
+		}
+		fmt.Fprintf(b, "| %s | %s |\n", strings.TrimSuffix(g.Title, ":"), strings.Join(names, ", "))
+	}
 }
 
 // man writes a page a command. Its date is that of the source, if one is said.

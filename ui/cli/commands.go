@@ -9,34 +9,54 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// commands are all there are, by name. Only the one that is asked for is made:
-// a script that wants a token does not wait for the flags of the others.
-var commands = []struct {
+// maker makes the command called name.
+type maker struct {
 	name string
 	make func(*command) *cobra.Command
-}{
-	{"window", (*command).windowCommand},
-	{"demo", (*command).demoCommand},
-	{"add", (*command).addCommand},
-	{"signin", (*command).signinCommand},
-	{"token", (*command).tokenCommand},
-	{"copy", (*command).copyCommand},
-	{"list", (*command).listCommand},
-	{"show", (*command).showCommand},
-	{"edit", (*command).editCommand},
-	{"signout", (*command).signoutCommand},
-	{"remove", (*command).removeCommand},
-	{"providers", (*command).providersCommand},
-	{"export", (*command).exportCommand},
-	{"import", (*command).importCommand},
-	{"autostart", (*command).autostartCommand},
-	{"doctor", (*command).doctorCommand},
-	{"lock", (*command).lockCommand},
-	{"unlock", (*command).unlockCommand},
-	{"vault", (*command).vaultCommand},
-	{"quit", (*command).quitCommand},
-	{"version", (*command).versionCommand},
 }
+
+// groups are all commands by what they are for, as --help shows them: what a
+// person does every day comes first. Only the command that is asked for is made:
+// a script that wants a token does not wait for the flags of the others.
+var groups = []struct {
+	title    string
+	commands []maker
+}{
+	{"Tokens, every day:", []maker{
+		{"token", (*command).tokenCommand},
+		{"copy", (*command).copyCommand},
+		{"list", (*command).listCommand},
+		{"show", (*command).showCommand},
+		{"signin", (*command).signinCommand},
+		{"signout", (*command).signoutCommand},
+	}},
+	{"Accounts:", []maker{
+		{"add", (*command).addCommand},
+		{"edit", (*command).editCommand},
+		{"remove", (*command).removeCommand},
+		{"providers", (*command).providersCommand},
+		{"export", (*command).exportCommand},
+		{"import", (*command).importCommand},
+	}},
+	{"Tray and vault:", []maker{
+		{"lock", (*command).lockCommand},
+		{"unlock", (*command).unlockCommand},
+		{"quit", (*command).quitCommand},
+		{"autostart", (*command).autostartCommand},
+		{"vault", (*command).vaultCommand},
+		{"window", (*command).windowCommand},
+	}},
+	{lastGroup, []maker{
+		{"demo", (*command).demoCommand},
+		{"doctor", (*command).doctorCommand},
+		{"version", (*command).versionCommand},
+	}},
+}
+
+// lastGroup has cobra's own commands, too.
+const lastGroup = "To begin, and when something is wrong:"
+
+func init() { cobra.EnableCommandSorting = false } // the order is that of groups
 
 // asked is the command that args name, "" where that is none of ours: help,
 // say, or a mistake, which are about all of them.
@@ -49,9 +69,11 @@ func asked(app App, args []string) string {
 	if fs.Parse(args) != nil {
 		return ""
 	}
-	for _, c := range commands {
-		if c.name == fs.Arg(0) {
-			return c.name
+	for _, g := range groups {
+		for _, c := range g.commands {
+			if c.name == fs.Arg(0) {
+				return c.name
+			}
 		}
 	}
 	return ""
@@ -64,9 +86,12 @@ func Commands(app App) *cobra.Command { return (&command{App: app}).root("") }
 func (c *command) root(only string) *cobra.Command {
 	var hidden bool
 	root := &cobra.Command{
-		Use:           "authfob",
-		Short:         "A fresh bearer token for every API you work with",
-		Long:          "Authfob keeps your linked accounts in the tray and always has a fresh bearer token.\n\nWithout a command it starts the tray, or shows the running one's window.",
+		Use:   "authfob",
+		Short: "A fresh bearer token for every API you work with",
+		Long:  "Authfob keeps your linked accounts in the tray and always has a fresh bearer token.\n\nWithout a command it starts the tray, or shows the running one's window.",
+		Example: `  authfob add work --issuer https://login.example.com --client-id abc --scope "openid offline_access"
+  authfob signin work
+  authfob token work --format header | curl -H @- https://api.example.com/orders`,
 		Args:          usageArgs(cobra.NoArgs),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -87,11 +112,18 @@ func (c *command) root(only string) *cobra.Command {
 	root.Flags().BoolVar(&hidden, "hidden", false, "start the tray without a window")
 	c.persistent = root.PersistentFlags()
 	c.global(c.persistent)
-	for _, one := range commands {
-		if only == "" || only == one.name {
-			root.AddCommand(one.make(c))
+	for _, g := range groups {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, one := range g.commands {
+			if only == "" || only == one.name {
+				made := one.make(c)
+				made.GroupID = g.title
+				root.AddCommand(made)
+			}
 		}
 	}
+	root.SetHelpCommandGroupID(lastGroup)
+	root.SetCompletionCommandGroupID(lastGroup)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.CompletionOptions.DisableDefaultCmd = only != ""
 	root.InitDefaultCompletionCmd()

@@ -8,9 +8,11 @@ import (
 // Only the command that is asked for is made, by the name it goes by.
 func TestOnlyTheCommandThatIsAskedForIsMade(t *testing.T) {
 	app := App{Getenv: func(string) string { return "" }}
-	for _, c := range commands {
-		if made := c.make(&command{App: app}).Name(); made != c.name {
-			t.Errorf("%s makes %s", c.name, made)
+	for _, g := range groups {
+		for _, c := range g.commands {
+			if made := c.make(&command{App: app}).Name(); made != c.name {
+				t.Errorf("%s makes %s", c.name, made)
+			}
 		}
 	}
 	for args, want := range map[string]string{

@@ -14,9 +14,10 @@ import (
 func (c *command) windowCommand() *cobra.Command {
 	var o WindowOptions
 	cmd := &cobra.Command{
-		Use:   "window",
-		Short: "The window process (started by the tray)",
-		Args:  usageArgs(cobra.NoArgs),
+		Use:    "window",
+		Short:  "The window process (started by the tray)",
+		Hidden: true, // a person says: authfob
+		Args:   usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			options, err := c.options(true)
 			if err != nil {
