@@ -15,7 +15,6 @@ var (
 	_ fyne.Accessible = (*entry)(nil)
 	_ fyne.Accessible = (*check)(nil)
 	_ fyne.Accessible = (*pick)(nil)
-	_ fyne.Accessible = (*list)(nil)
 )
 
 // spoken joins what there is to say.
@@ -63,26 +62,6 @@ func (p *pick) AccessibilityLabel() string { return spoken(p.name, p.Selected) }
 
 // AccessibilityRole implements fyne.Accessible.
 func (*pick) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
-
-// AccessibilityLabel implements fyne.Accessible: the line with the cursor, which
-// is what the keys work on.
-func (l *list) AccessibilityLabel() string { return spoken(words.Now().List.Title, l.cursor()) }
-
-// AccessibilityRole implements fyne.Accessible.
-func (*list) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
-
-// cursor says the line that is selected, "" where none is on screen.
-func (l *list) cursor() string {
-	if h := l.headings[l.current]; h != nil {
-		return h.AccessibilityLabel()
-	}
-	for _, r := range l.rows {
-		if r.selected {
-			return r.AccessibilityLabel()
-		}
-	}
-	return ""
-}
 
 // nameControls has the controls in o say what they are for.
 func nameControls(o fyne.CanvasObject, name string) {

@@ -103,3 +103,9 @@ func digitsWidth(text string, size float32) float32 {
 	s, _ := fyne.CurrentApp().Driver().RenderedTextSize(text, size, mono, theme.DefaultTextMonospaceFont())
 	return s.Width
 }
+
+// place puts a line of text.
+func place(t *canvas.Text, x, y, width float32) {
+	t.Move(fyne.NewPos(x, y))
+	t.Resize(fyne.NewSize(width, t.MinSize().Height))
+}

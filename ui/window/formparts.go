@@ -10,39 +10,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/words"
 )
-
-// check is a Fyne check box that Enter ticks too, and that lets Escape out.
-type check struct{ widget.Check }
-
-func newCheck(label string, onChange func(bool)) *check {
-	c := &check{}
-	c.Text, c.OnChanged = label, onChange
-	c.ExtendBaseWidget(c)
-	return c
-}
-
-// FocusGained implements fyne.Focusable.
-func (c *check) FocusGained() {
-	c.Check.FocusGained()
-	reveal(c)
-}
-
-// TypedKey implements fyne.Focusable.
-func (c *check) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyEscape:
-		sendToCanvas(c, e)
-	case fyne.KeyReturn, fyne.KeyEnter:
-		c.SetChecked(!c.Checked)
-	default:
-		c.Check.TypedKey(e)
-	}
-}
 
 // choiceOf is a labelled list to choose one of; the first is chosen.
 func choiceOf(label string, names []string, onChoose func(int)) *fyne.Container {

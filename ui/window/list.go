@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // list scrolls over the items of a model. Only the lines in sight are widgets:
@@ -278,3 +279,25 @@ func (r listContentRenderer) Layout(fyne.Size)             {}
 func (r listContentRenderer) Refresh()                     { canvas.Refresh(r.c) }
 func (r listContentRenderer) Objects() []fyne.CanvasObject { return r.c.objects }
 func (r listContentRenderer) Destroy()                     {}
+
+var _ fyne.Accessible = (*list)(nil)
+
+// AccessibilityLabel implements fyne.Accessible: the line with the cursor, which
+// is what the keys work on.
+func (l *list) AccessibilityLabel() string { return spoken(words.Now().List.Title, l.cursor()) }
+
+// AccessibilityRole implements fyne.Accessible.
+func (*list) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// cursor says the line that is selected, "" where none is on screen.
+func (l *list) cursor() string {
+	if h := l.headings[l.current]; h != nil {
+		return h.AccessibilityLabel()
+	}
+	for _, r := range l.rows {
+		if r.selected {
+			return r.AccessibilityLabel()
+		}
+	}
+	return ""
+}

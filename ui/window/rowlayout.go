@@ -187,9 +187,3 @@ func textLeft(width float32) float32 {
 	}
 	return rowPad + avatarSize + 14
 }
-
-// place puts a line of text.
-func place(t *canvas.Text, x, y, width float32) {
-	t.Move(fyne.NewPos(x, y))
-	t.Resize(fyne.NewSize(width, t.MinSize().Height))
-}
