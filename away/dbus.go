@@ -14,6 +14,7 @@ import (
 	"github.com/jezek/xgb/screensaver"
 	"github.com/jezek/xgb/xproto"
 
+	"github.com/authfob/authfob/bus"
 	"github.com/authfob/authfob/crash"
 )
 
@@ -34,13 +35,13 @@ const (
 func listen(ctx context.Context, left func()) (stop func()) {
 	var all sync.WaitGroup
 	var buses []*dbus.Conn
-	for _, hear := range []func(context.Context, func()) *bus{onSession, onSystem} {
-		b := hear(ctx, left)
-		if b == nil {
+	for _, hear := range []func(context.Context, func()) *listener{onSession, onSystem} {
+		l := hear(ctx, left)
+		if l == nil {
 			continue
 		}
-		buses = append(buses, b.conn)
-		all.Go(crash.Guard("away", b.run)) // until stop closes the connection
+		buses = append(buses, l.conn)
+		all.Go(crash.Guard("away", l.run)) // until stop closes the connection
 	}
 	return func() {
 		for _, conn := range buses {
@@ -50,68 +51,64 @@ func listen(ctx context.Context, left func()) (stop func()) {
 	}
 }
 
-// bus is a connection, and what is done for a signal on it.
-type bus struct {
+// listener is a connection, and what is done for a signal on it.
+type listener struct {
 	conn    *dbus.Conn
 	signals chan *dbus.Signal
 	heard   func(*dbus.Signal)
 }
 
-func (b *bus) run() {
-	for s := range b.signals {
-		b.heard(s)
+func (l *listener) run() {
+	for s := range l.signals {
+		l.heard(s)
 	}
 }
 
-func connect(ctx context.Context, open func(...dbus.ConnOption) (*dbus.Conn, error), matches ...[]dbus.MatchOption) *bus {
-	conn, err := open(dbus.WithContext(ctx))
+func connect(ctx context.Context, open func(context.Context) (*dbus.Conn, error), matches ...[]dbus.MatchOption) *listener {
+	conn, err := open(ctx)
 	if err != nil {
 		return nil
 	}
-	if conn.Auth(nil) != nil || conn.Hello() != nil {
-		_ = conn.Close()
-		return nil
-	}
-	b := &bus{conn: conn, signals: make(chan *dbus.Signal, 16)}
-	conn.Signal(b.signals)
+	l := &listener{conn: conn, signals: make(chan *dbus.Signal, 16)}
+	conn.Signal(l.signals)
 	for _, m := range matches {
 		_ = conn.AddMatchSignalContext(ctx, m...)
 	}
-	return b
+	return l
 }
 
 // onSession hears the desktop's screen locker.
-func onSession(ctx context.Context, left func()) *bus {
+func onSession(ctx context.Context, left func()) *listener {
 	var matches [][]dbus.MatchOption
 	for _, i := range savers {
 		matches = append(matches, []dbus.MatchOption{dbus.WithMatchInterface(i), dbus.WithMatchMember("ActiveChanged")})
 	}
-	b := connect(ctx, dbus.SessionBusPrivateNoAutoStartup, matches...)
-	if b == nil {
+	l := connect(ctx, bus.Session, matches...)
+	if l == nil {
 		return nil
 	}
-	b.heard = func(s *dbus.Signal) {
+	l.heard = func(s *dbus.Signal) {
 		if on, ok := first[bool](s); ok && on && slices.ContainsFunc(savers, func(i string) bool { return s.Name == i+".ActiveChanged" }) {
 			left()
 		}
 	}
-	return b
+	return l
 }
 
 // onSystem hears logind: the session is to be locked, or the computer is about
 // to sleep, which an inhibitor delays until left has returned.
-func onSystem(ctx context.Context, left func()) *bus {
-	b := connect(ctx, dbus.SystemBusPrivate,
+func onSystem(ctx context.Context, left func()) *listener {
+	l := connect(ctx, bus.System,
 		[]dbus.MatchOption{dbus.WithMatchInterface(manager), dbus.WithMatchMember("PrepareForSleep")},
 		[]dbus.MatchOption{dbus.WithMatchInterface(session), dbus.WithMatchMember("Lock")})
-	if b == nil {
+	if l == nil {
 		return nil
 	}
-	logind := b.conn.Object(login, managing)
+	logind := l.conn.Object(login, managing)
 	var own dbus.ObjectPath // "" where logind does not know this process
 	_ = logind.CallWithContext(ctx, manager+".GetSessionByPID", 0, uint32(os.Getpid())).Store(&own)
 	delay := inhibit(ctx, logind)
-	b.heard = func(s *dbus.Signal) {
+	l.heard = func(s *dbus.Signal) {
 		switch s.Name {
 		case session + ".Lock":
 			if own == "" || s.Path == own {
@@ -126,7 +123,7 @@ func onSystem(ctx context.Context, left func()) *bus {
 			}
 		}
 	}
-	return b
+	return l
 }
 
 // inhibit takes the lock that delays a sleep; release gives it back.
@@ -162,13 +159,13 @@ func idleFor(ctx context.Context) (time.Duration, bool) {
 func mutterIdle(ctx context.Context) (time.Duration, bool) {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	b := connect(ctx, dbus.SessionBusPrivateNoAutoStartup)
-	if b == nil {
+	l := connect(ctx, bus.Session)
+	if l == nil {
 		return 0, false
 	}
-	defer func() { _ = b.conn.Close() }()
+	defer func() { _ = l.conn.Close() }()
 	var ms uint64
-	core := b.conn.Object("org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core")
+	core := l.conn.Object("org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core")
 	err := core.CallWithContext(ctx, "org.gnome.Mutter.IdleMonitor.GetIdletime", dbus.FlagNoAutoStart).Store(&ms)
 	return time.Duration(ms) * time.Millisecond, err == nil
 }

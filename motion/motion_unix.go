@@ -4,11 +4,11 @@ package motion
 
 import (
 	"context"
-	"os"
-	"strings"
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"github.com/authfob/authfob/bus"
 )
 
 // patience bounds the question: a portal that hangs must not be waited for.
@@ -17,13 +17,9 @@ const patience = 2 * time.Second
 // Reduced asks the desktop's portal, where one is running, for GNOME's setting,
 // which other desktops pass on there. (org.freedesktop.portal.Settings)
 func Reduced(ctx context.Context) bool {
-	address := os.Getenv("DBUS_SESSION_BUS_ADDRESS")
-	if address == "" || strings.HasPrefix(address, "autolaunch:") { // which would start a bus
-		return false
-	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	conn, err := dbus.Connect(address, dbus.WithContext(ctx))
+	conn, err := bus.Session(ctx)
 	if err != nil {
 		return false
 	}

@@ -5,12 +5,12 @@ package network
 import (
 	"context"
 	"net"
-	"os"
 	"sync"
 	"time"
 
 	"github.com/godbus/dbus/v5"
 
+	"github.com/authfob/authfob/bus"
 	"github.com/authfob/authfob/crash"
 )
 
@@ -28,7 +28,7 @@ const (
 
 // source is a service that knows the network.
 type source struct {
-	address string // of its bus
+	connect func(context.Context) (*dbus.Conn, error) // to its bus
 	// matches are the signals after which it is asked again.
 	matches [][]dbus.MatchOption
 	// says is its word; false where it is not there.
@@ -45,10 +45,10 @@ func follow(ctx context.Context, settle time.Duration, told func(putOff bool)) {
 	var all sync.WaitGroup
 	defer all.Wait()
 	for _, s := range []source{
-		{address: systemBus(), matches: managerMatches, says: managerSays},
-		{address: os.Getenv("DBUS_SESSION_BUS_ADDRESS"), matches: portalMatches, says: portalSays},
+		{connect: bus.System, matches: managerMatches, says: managerSays},
+		{connect: bus.Session, matches: portalMatches, says: portalSays},
 	} {
-		if s.address == "" || s.connect(ctx) != nil {
+		if s.open(ctx) != nil {
 			continue
 		}
 		defer s.conn.Close()
@@ -99,8 +99,8 @@ func ask(ctx context.Context, sources []source) bool {
 	return false
 }
 
-func (s *source) connect(ctx context.Context) error {
-	conn, err := dbus.Connect(s.address, dbus.WithContext(ctx))
+func (s *source) open(ctx context.Context) error {
+	conn, err := s.connect(ctx)
 	if err != nil {
 		return err
 	}
@@ -112,18 +112,6 @@ func (s *source) connect(ctx context.Context) error {
 	}
 	s.conn = conn
 	return nil
-}
-
-// systemBus is where the system's bus is, or "".
-func systemBus() string {
-	if address := os.Getenv("DBUS_SYSTEM_BUS_ADDRESS"); address != "" {
-		return address
-	}
-	const usual = "/run/dbus/system_bus_socket"
-	if _, err := os.Stat(usual); err != nil {
-		return ""
-	}
-	return "unix:path=" + usual
 }
 
 var managerMatches = [][]dbus.MatchOption{

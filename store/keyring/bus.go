@@ -9,29 +9,16 @@ import (
 	"slices"
 
 	"github.com/godbus/dbus/v5"
+
+	"github.com/authfob/authfob/bus"
 )
 
 const secrets = "org.freedesktop.secrets"
 
-// connect opens a connection of its own to the session bus, which it never
-// starts: the keyring module below would run dbus-launch, which leaves a bus
-// and a keyring daemon behind in every process.
-func connect(ctx context.Context) (*dbus.Conn, error) {
-	conn, err := dbus.SessionBusPrivateNoAutoStartup(dbus.WithContext(ctx))
-	if err != nil {
-		return nil, err
-	}
-	if err := errors.Join(conn.Auth(nil), conn.Hello()); err != nil {
-		_ = conn.Close()
-		return nil, err
-	}
-	return conn, nil
-}
-
 // reachable reports whether something on the bus is a Secret Service, or would
 // be started as one.
 func reachable(ctx context.Context) error {
-	conn, err := connect(ctx)
+	conn, err := bus.Session(ctx)
 	if ctx.Err() != nil {
 		return ended(ctx)
 	}
@@ -60,7 +47,7 @@ func ask(ctx context.Context, conn *dbus.Conn, method string, answer any, args .
 // unopened finds out why a keyring would not open: because it is locked, or
 // because there is none.
 func unopened(ctx context.Context) error {
-	conn, err := connect(ctx)
+	conn, err := bus.Session(ctx)
 	if err != nil {
 		return ErrLocked
 	}

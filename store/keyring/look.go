@@ -5,7 +5,6 @@ package keyring
 import (
 	"context"
 	"errors"
-	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/godbus/dbus/v5"
+
+	"github.com/authfob/authfob/bus"
 )
 
 const (
@@ -23,9 +24,9 @@ const (
 // Look asks the session bus how the keyring stands, within ctx. It starts
 // nothing, opens no prompt and reads no item.
 func Look(ctx context.Context) Condition {
-	conn, err := connect(ctx)
+	conn, err := bus.Session(ctx)
 	if err != nil {
-		return Condition{State: unconnected(ctx, err)}
+		return Condition{State: unconnected(err)}
 	}
 	defer func() { _ = conn.Close() }()
 	var owner string
@@ -43,10 +44,8 @@ func Look(ctx context.Context) Condition {
 }
 
 // unconnected tells a session without a bus from one whose bus is gone.
-func unconnected(ctx context.Context, err error) State {
-	var op *net.OpError
-	address := os.Getenv("DBUS_SESSION_BUS_ADDRESS")
-	if (address == "" || strings.HasPrefix(address, "autolaunch:")) && !errors.As(err, &op) && ctx.Err() == nil {
+func unconnected(err error) State {
+	if errors.Is(err, bus.ErrNone) {
 		return StateNoBus
 	}
 	return StateDeadBus

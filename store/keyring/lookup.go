@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/authfob/authfob/bus"
 )
 
 const (
@@ -82,7 +84,7 @@ func lookUp(ctx context.Context, name string) (text string, ok bool) {
 // dialBus connects to the session bus where its address is a plain one: a
 // socket's path or abstract name.
 func dialBus() (net.Conn, error) {
-	keys, ok := strings.CutPrefix(os.Getenv("DBUS_SESSION_BUS_ADDRESS"), "unix:")
+	keys, ok := strings.CutPrefix(bus.SessionAddress(), "unix:")
 	if !ok || strings.ContainsAny(keys, ";%") {
 		return nil, errForm
 	}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 
 	"github.com/godbus/dbus/v5"
+
+	"github.com/authfob/authfob/bus"
 )
 
 const promptInterface = "org.freedesktop.Secret.Prompt"
@@ -16,7 +18,7 @@ const promptInterface = "org.freedesktop.Secret.Prompt"
 // the module takes anybody's signal for the prompt's answer, and waits for ever
 // for one that does not come. What is not a prompt's end it leaves to the module.
 func unlock(ctx context.Context) error {
-	conn, err := connect(ctx)
+	conn, err := bus.Session(ctx)
 	if err != nil {
 		return nil
 	}

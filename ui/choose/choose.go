@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/godbus/dbus/v5"
+
+	"github.com/authfob/authfob/bus"
 )
 
 // ErrNone says that this desktop has no dialog of its own that could be asked.
@@ -42,35 +44,32 @@ func ask(ctx context.Context, method, title string, options map[string]dbus.Vari
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
 		return "", ErrNone
 	}
-	bus, err := dbus.SessionBusPrivateNoAutoStartup() // ConnectSessionBus would start a bus where there is none
+	conn, err := bus.Session(context.WithoutCancel(ctx)) // giving up is said there, too
 	if err != nil {
 		return "", ErrNone
 	}
-	defer bus.Close()
-	if bus.Auth(nil) != nil || bus.Hello() != nil {
-		return "", ErrNone
-	}
+	defer conn.Close()
 	// The answer may come before the call returns, so it is listened for under the
 	// path that it will have.
 	token := "authfob" + rand.Text()
-	sender := strings.ReplaceAll(strings.TrimPrefix(bus.Names()[0], ":"), ".", "_")
+	sender := strings.ReplaceAll(strings.TrimPrefix(conn.Names()[0], ":"), ".", "_")
 	at := dbus.ObjectPath(object + "/request/" + sender + "/" + token)
 	answers := make(chan *dbus.Signal, 4)
-	bus.Signal(answers)
-	if err := bus.AddMatchSignalContext(ctx, dbus.WithMatchObjectPath(at), dbus.WithMatchInterface(request), dbus.WithMatchMember("Response")); err != nil {
+	conn.Signal(answers)
+	if err := conn.AddMatchSignalContext(ctx, dbus.WithMatchObjectPath(at), dbus.WithMatchInterface(request), dbus.WithMatchMember("Response")); err != nil {
 		return "", ErrNone
 	}
 	options["handle_token"], options["modal"] = dbus.MakeVariant(token), dbus.MakeVariant(true)
-	if err := bus.Object(portal, object).CallWithContext(ctx, chooser+method, 0, "", title, options).Err; err != nil {
+	if err := conn.Object(portal, object).CallWithContext(ctx, chooser+method, 0, "", title, options).Err; err != nil {
 		if ctx.Err() != nil {
-			return giveUp(ctx, bus, at)
+			return giveUp(ctx, conn, at)
 		}
 		return "", ErrNone
 	}
 	for {
 		select {
 		case <-ctx.Done():
-			return giveUp(ctx, bus, at)
+			return giveUp(ctx, conn, at)
 		case s, ok := <-answers:
 			if !ok {
 				return "", ErrNone // the bus is gone
@@ -83,8 +82,8 @@ func ask(ctx context.Context, method, title string, options map[string]dbus.Vari
 }
 
 // giveUp closes a dialog that nobody waits for any more.
-func giveUp(ctx context.Context, bus *dbus.Conn, at dbus.ObjectPath) (string, error) {
-	bus.Object(portal, at).Go(request+".Close", dbus.FlagNoReplyExpected, nil)
+func giveUp(ctx context.Context, conn *dbus.Conn, at dbus.ObjectPath) (string, error) {
+	conn.Object(portal, at).Go(request+".Close", dbus.FlagNoReplyExpected, nil)
 	return "", ctx.Err()
 }
 

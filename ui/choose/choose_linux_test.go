@@ -1,34 +1,22 @@
 package choose
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
+
+	"github.com/authfob/authfob/bus"
+	"github.com/authfob/authfob/internal/testenv"
 )
 
-// bus starts a session bus of the test's own.
-func bus(t *testing.T) {
+// session starts a session bus of the test's own.
+func session(t *testing.T) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "dbus-daemon", "--session", "--nofork", "--print-address")
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	address, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", strings.TrimSpace(address))
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", testenv.Bus(t).Address)
 }
 
 // portalFake is a portal whose dialog is answered at once, before the call returns.
@@ -73,8 +61,8 @@ func (c closer) Close() *dbus.Error { c.closed <- true; return nil }
 
 func startPortal(t *testing.T, answer func(string) (uint32, []string, bool)) *portalFake {
 	t.Helper()
-	bus(t)
-	conn, err := dbus.ConnectSessionBus()
+	session(t)
+	conn, err := bus.Session(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +118,7 @@ func TestGivenUp(t *testing.T) {
 }
 
 func TestNoPortal(t *testing.T) {
-	bus(t)
+	session(t)
 	if _, err := Open(t.Context(), "Import"); !errors.Is(err, ErrNone) {
 		t.Errorf("without a portal: %v", err)
 	}

@@ -5,15 +5,13 @@ package tray
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/godbus/dbus/v5"
 
 	"github.com/authfob/authfob/assets"
+	"github.com/authfob/authfob/bus"
 	"github.com/authfob/authfob/crash"
 )
 
@@ -44,11 +42,7 @@ type Desktop struct {
 // Connect asks the session's bus, and follows it until ctx ends. ErrNoBus when
 // there is none.
 func Connect(ctx context.Context) (*Desktop, error) {
-	address := busAddress()
-	if address == "" {
-		return nil, ErrNoBus
-	}
-	conn, err := dbus.Connect(address, dbus.WithContext(ctx))
+	conn, err := bus.Session(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("%w (%v)", ErrNoBus, err)
 	}
@@ -69,22 +63,6 @@ func Connect(ctx context.Context) (*Desktop, error) {
 	// Ends with the connection, which ends with ctx.
 	go crash.Guard("desktop", func() { d.follow(ctx, signals) })()
 	return d, nil
-}
-
-// busAddress is where the session's bus is, or "". Asking the bus library would
-// start one where there is none.
-func busAddress() string {
-	if address := os.Getenv("DBUS_SESSION_BUS_ADDRESS"); address != "" {
-		if strings.HasPrefix(address, "autolaunch:") {
-			return ""
-		}
-		return address
-	}
-	path := filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), "bus")
-	if info, err := os.Stat(path); err != nil || info.Mode().Type() != os.ModeSocket || !filepath.IsAbs(path) {
-		return ""
-	}
-	return "unix:path=" + dbus.EscapeBusAddressValue(path)
 }
 
 // HostPresent reports whether something shows tray icons at present. Where

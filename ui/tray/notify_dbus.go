@@ -11,6 +11,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/bus"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -165,11 +166,7 @@ func (n *notifier) connect(ctx context.Context) error {
 	if n.conn != nil {
 		return nil
 	}
-	address := busAddress()
-	if address == "" {
-		return ErrNoBus
-	}
-	conn, err := dbus.Connect(address, dbus.WithContext(ctx))
+	conn, err := bus.Session(ctx)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/bus"
 	"github.com/authfob/authfob/internal/testenv"
 )
 
@@ -43,7 +44,7 @@ func (d *daemon) CloseNotification(id uint32) *dbus.Error {
 func newDaemon(t *testing.T, env []string, room int) *daemon {
 	t.Helper()
 	testenv.Setenv(t, env)
-	conn, err := dbus.Connect(busAddress())
+	conn, err := bus.Session(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
