@@ -1,11 +1,15 @@
 #!/bin/sh
-# Installs what is in bin/ below a prefix, or takes it away again. One list says
-# what goes where; packages are made from the same.
+# Installs what is in bin/ below a prefix, or takes it away again with every
+# folder that was made for it. One list says what goes where; packages are made
+# from the same.
 # usage: [DESTDIR=DIR] scripts/install.sh install|uninstall PREFIX
 set -eu
 cd "$(dirname "$0")/.."
 what=$1 prefix=$2
+root=${DESTDIR:-}$prefix
 id=io.github.authfob.Authfob
+# Which folders an installation made. Packages keep such a list themselves.
+made=$root/share/doc/authfob/folders
 
 # files: mode, source, target below the prefix.
 files() {
@@ -17,8 +21,8 @@ files() {
 	for size in 16 24 32 48 64 128 256 512; do
 		echo "644 assets/icon/$size.png share/icons/hicolor/${size}x$size/apps/$id.png"
 	done
-	for page in bin/man/*.1.gz; do
-		echo "644 $page share/man/man1/$(basename "$page")"
+	for page in "$1"/authfob*.1.gz; do
+		echo "644 bin/man/${page##*/} share/man/man1/${page##*/}"
 	done
 	echo "644 bin/completion/authfob.bash share/bash-completion/completions/authfob"
 	echo "644 bin/completion/authfob.zsh share/zsh/site-functions/_authfob"
@@ -28,29 +32,44 @@ files() {
 	done
 }
 
-# own lists the folders that are nobody else's.
-own="share/doc/authfob"
+# missing lists the folders that are not there yet, from the outside in.
+missing() {
+	files bin/man | while read -r _ _ to; do
+		dir=$root/${to%/*}
+		while [ ! -d "$dir" ]; do
+			echo "$dir"
+			dir=${dir%/*}
+		done
+	done | sort -u
+}
 
 case $what in
 install)
-	files | while read -r mode from to; do
-		install -D -m "$mode" "$from" "${DESTDIR:-}$prefix/$to"
+	new=$(missing)
+	files bin/man | while read -r mode from to; do
+		install -D -m "$mode" "$from" "$root/$to"
 	done
+	[ -n "${DESTDIR:-}" ] || [ -z "$new" ] || echo "$new" >>"$made"
 	;;
 uninstall)
-	files | while read -r _ _ to; do
-		rm -f "${DESTDIR:-}$prefix/$to"
+	old=$(cat "$made" 2>/dev/null || :)
+	rm -f "$made"
+	files "$root/share/man/man1" | while read -r _ _ to; do
+		rm -f "$root/$to"
 	done
-	for dir in $own; do
-		rmdir "${DESTDIR:-}$prefix/$dir" 2>/dev/null || :
-	done
+	if [ -n "${DESTDIR:-}" ]; then
+		find "$root" -depth -type d -empty -delete 2>/dev/null || :
+	else
+		echo "$old" | sort -r | while read -r dir; do
+			rmdir "$dir" 2>/dev/null || : # what others put there stays
+		done
+	fi
 	;;
 *)
 	echo "usage: scripts/install.sh install|uninstall PREFIX" >&2
 	exit 2
 	;;
 esac
-[ -z "${DESTDIR:-}" ] || exit 0
-# Menus and icons are found at once; without these tools at the next login.
-command -v update-desktop-database >/dev/null 2>&1 && update-desktop-database -q "$prefix/share/applications" || :
-command -v gtk-update-icon-cache >/dev/null 2>&1 && gtk-update-icon-cache -q -t -f "$prefix/share/icons/hicolor" || :
+# A cache of icons that is there already must hear of it; none is made.
+cache=$root/share/icons/hicolor/icon-theme.cache
+[ -n "${DESTDIR:-}" ] || [ ! -f "$cache" ] || gtk-update-icon-cache -q -t -f "${cache%/*}" || :
