@@ -36,8 +36,8 @@ func TestCopyAfterRowsMoved(t *testing.T) {
 	if diff := cmp.Diff([]auth.AccountID{list[3].ID}, got); diff != "" {
 		t.Errorf("copied (-want +got):\n%s", diff)
 	}
-	if want := "until 13:00"; octo.view.left.Text != want {
-		t.Errorf("the row says %q, want %q", octo.view.left.Text, want)
+	if want := "until 13:00"; octo.view.rest.Text != want || octo.view.left.Text != "5h 11m" || octo.view.name.Text != list[3].Name {
+		t.Errorf("the row says %q, %q, %q; want %q, the countdown, and all of the name", octo.view.rest.Text, octo.view.left.Text, octo.view.name.Text, want)
 	}
 	if want := "On the clipboard: octo-deploy · clears in "; s.clipbar.text.Text != want || s.clipbar.left.Text != "0:30" {
 		t.Errorf("the bar says %q %q, want %q 0:30", s.clipbar.text.Text, s.clipbar.left.Text, want)
@@ -65,11 +65,11 @@ func TestCopyShowsWaitingOnlyWhenSlow(t *testing.T) {
 	})
 	r := s.list.rows[list[1].ID]
 	s.copy(list[1].ID)
-	if got := r.view.word.Text; got != "fresh" {
-		t.Errorf("at once the row says %q, want fresh", got)
+	if got := r.view.rest.Text; strings.Contains(got, words.Now().Row.Copying) {
+		t.Errorf("at once the row says %q, which only flickers", got)
 	}
 	s.at.advance(slowAfter)
-	if got := r.view.word.Text; got != words.Now().Row.Copying {
+	if got := r.view.rest.Text; got != words.Now().Row.Copying {
 		t.Errorf("after %v the row says %q, want %q", slowAfter, got, words.Now().Row.Copying)
 	}
 	answer <- &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "accounts.airthings.com", Reason: "timed out"}

@@ -43,9 +43,20 @@ func (b *button) FocusLost() {
 	b.ring.set(false)
 }
 
+// buttonSide is how much further from its sides a button's word is than Fyne's.
+const buttonSide = 6
+
 // CreateRenderer implements fyne.Widget.
 func (b *button) CreateRenderer() fyne.WidgetRenderer {
-	return b.ring.around(b.Button.CreateRenderer())
+	return roomy{b.ring.around(b.Button.CreateRenderer())}
+}
+
+// roomy is a button's renderer that keeps its word away from the sides.
+type roomy struct{ fyne.WidgetRenderer }
+
+// MinSize implements fyne.WidgetRenderer.
+func (r roomy) MinSize() fyne.Size {
+	return r.WidgetRenderer.MinSize().AddWidthHeight(2*buttonSide, 0)
 }
 
 // TypedKey implements fyne.Focusable.

@@ -16,7 +16,7 @@ import (
 func (in *signIn) elsewhere(url string) fyne.CanvasObject {
 	w := words.Now()
 	link := in.copyButton(w.Common.CopyLink, w.SignIn.LinkCopied, url)
-	row := container.New(&rowsLayout{gap: 8}, link)
+	row := container.New(&rowsLayout{gap: buttonGap}, link)
 	if in.h.config.Browsers == nil || in.h.config.OpenIn == nil {
 		return row
 	}

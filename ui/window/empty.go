@@ -30,7 +30,7 @@ func plainParts(draw, title, sentence string, below ...fyne.CanvasObject) fyne.C
 
 // buttonRow centres buttons, in as many lines as they need.
 func buttonRow(buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&rowsLayout{gap: 10, align: 0.5}, buttons...)
+	return container.New(&rowsLayout{gap: buttonGap, align: 0.5}, buttons...)
 }
 
 // middleLayout puts one thing a little above the middle, at most 400 wide.

@@ -75,7 +75,7 @@ func codeCard(code auth.Secret, width float32) fyne.CanvasObject {
 // paper.
 func (v *settingsView) codeButtons(s *sheet, code auth.Secret, trouble *fyne.Container) fyne.CanvasObject {
 	w := words.Now().Vault
-	row := container.New(&rowsLayout{gap: 8, align: 0.5})
+	row := container.New(&rowsLayout{gap: buttonGap, align: 0.5})
 	if v.config.CopySecret != nil {
 		copied := newButton(w.CodeCopy, nil)
 		copied.OnTapped = func() {

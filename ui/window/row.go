@@ -148,6 +148,9 @@ func (r *row) TappedSecondary(e *fyne.PointEvent) {
 // AccessibilityLabel implements fyne.Accessible.
 func (r *row) AccessibilityLabel() string {
 	parts := []string{auth.Clean(r.status.Name, 200), providerName(r.status), auth.Clean(r.status.Host, 255), r.stateWord(), r.timeLeft()}
+	if said := r.progress(); said != "" {
+		parts = append(parts, said)
+	}
 	if r.picked {
 		parts = append(parts, words.Now().Row.Picked)
 	}
@@ -160,12 +163,9 @@ func (*row) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRole
 // state is how the account stands at the row's own time.
 func (r *row) state() auth.State { return r.status.StateAt(r.now) }
 
-// stateWord is the word beside the state's icon, or what is being done.
+// stateWord is the word of the state's icon, or what was done a moment ago.
 func (r *row) stateWord() string {
-	switch {
-	case r.note.busy != "" && r.note.slow:
-		return r.note.busy
-	case r.note.done != "":
+	if r.note.done != "" {
 		return r.note.done
 	}
 	s := r.status
@@ -173,12 +173,22 @@ func (r *row) stateWord() string {
 	return text.StateOf(s)
 }
 
-// timeLeft is the countdown; right after a copy, until when the token is valid.
+// progress is what is being done, or until when the token is valid that was
+// copied or renewed a moment ago; "" at any other time.
+func (r *row) progress() string {
+	switch n := r.note; {
+	case n.busy != "" && n.slow:
+		return n.busy
+	case n.done != "" && !n.until.IsZero():
+		return words.Now().Row.Until.With("time", text.Until(n.until, r.now))
+	}
+	return ""
+}
+
+// timeLeft is the countdown.
 func (r *row) timeLeft() string {
 	s := r.status
 	switch {
-	case r.note.done != "" && !r.note.until.IsZero():
-		return words.Now().Row.Until.With("time", text.Until(r.note.until, r.now))
 	case s.ObtainedAt.IsZero():
 		return "–"
 	case s.ExpiresAt.IsZero():

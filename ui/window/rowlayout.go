@@ -83,12 +83,20 @@ func (v *rowView) layoutTimes(x float32) float32 {
 // layoutTexts fits name, tag, provider and host between avatar and countdown.
 func (v *rowView) layoutTexts(x, width float32) {
 	v.layoutName(x, width)
-	at := v.layoutBadge(v.badge, v.badgeText, fit(providerName(v.r.status), badgeSize, bold, min(width-14, 110)), x, 38)
+	at := v.layoutBadge(v.badge, v.badgeText, fit(providerName(v.r.status), badgeSize, bold, min(width-14, 110)), x, 38) + 2
+	said := v.r.progress()
+	inFull := said != "" && textWidth(said, smallSize, fyne.TextStyle{}) > x+width-at
+	v.badge.Hidden, v.badgeText.Hidden = inFull, inFull
+	if inFull { // for its moment it matters more than the provider
+		at = x
+	}
 	v.rest.Text = ""
-	if room := x + width - at - 2; room > 40 {
+	if room := x + width - at; said != "" {
+		v.rest.Text = fit(said, smallSize, fyne.TextStyle{}, room)
+	} else if room > 40 {
 		v.rest.Text = v.secondLine(room)
 	}
-	place(v.rest, at+2, 38, x+width-at-2)
+	place(v.rest, at, 38, x+width-at)
 }
 
 // layoutName places the name, or the field that stands in its place, and the

@@ -134,6 +134,13 @@ func (v *rowView) paint() {
 		w := alikeBadge()
 		v.alike.FillColor, v.alikeText.Color, v.rest.Color = w.ground, w.text, shade(colorExpiring)
 	}
+	switch n := v.r.note; {
+	case v.r.progress() == "":
+	case n.busy != "":
+		v.rest.Color = shade(theme.ColorNameForeground)
+	default:
+		v.rest.Color = shade(colorFresh)
+	}
 	v.track.FillColor = shade(colorTrack)
 	v.paintState()
 	v.paintButton()
@@ -174,8 +181,6 @@ func (v *rowView) paintState() {
 	v.left.Color = shade(theme.ColorNameForeground)
 	v.word.Color = col
 	switch {
-	case v.r.note.busy != "" && v.r.note.slow:
-		v.word.Color = shade(colorMuted)
 	case v.r.note.done != "":
 		v.word.Color = shade(colorFresh)
 	case state == auth.StateExpiring, state == auth.StateExpired:

@@ -95,7 +95,7 @@ func (v *settingsView) opens() []fyne.CanvasObject {
 	if s.Under != vault.KeyFile {
 		add(w.UseKeyFile, v.useKeyFile)
 	}
-	return append(rows, container.New(&rowsLayout{gap: 8}, buttons...))
+	return append(rows, container.New(&rowsLayout{gap: buttonGap}, buttons...))
 }
 
 // underWords say what the vault is under.
@@ -132,7 +132,7 @@ func (v *settingsView) codeRow() fyne.CanvasObject {
 		} else {
 			buttons = append(buttons, strongButton(w.CodeMake, v.makeCode))
 		}
-		parts = append(parts, container.New(&rowsLayout{gap: 8}, buttons...))
+		parts = append(parts, container.New(&rowsLayout{gap: buttonGap}, buttons...))
 	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(10), parts...)
 }
@@ -141,9 +141,9 @@ func (v *settingsView) codeRow() fyne.CanvasObject {
 func (v *settingsView) keyRow() fyne.CanvasObject {
 	w := words.Now().Vault
 	if v.out.vault.Resealing {
-		return container.New(layout.NewCustomPaddedVBoxLayout(10), caution(w.Interrupted), container.New(&rowsLayout{gap: 8}, strongButton(w.Finish, v.finishRotation)))
+		return container.New(layout.NewCustomPaddedVBoxLayout(10), caution(w.Interrupted), container.New(&rowsLayout{gap: buttonGap}, strongButton(w.Finish, v.finishRotation)))
 	}
-	return container.New(layout.NewCustomPaddedVBoxLayout(10), hushed(w.KeyNote), container.New(&rowsLayout{gap: 8}, newButton(w.Rotate, v.rotate)))
+	return container.New(layout.NewCustomPaddedVBoxLayout(10), hushed(w.KeyNote), container.New(&rowsLayout{gap: buttonGap}, newButton(w.Rotate, v.rotate)))
 }
 
 // locking is when the vault is locked.
@@ -157,7 +157,7 @@ func (v *settingsView) locking() fyne.CanvasObject {
 			v.toggleSetting(w.Settings.LockScreen, "", s.LockWithScreen, func(s *settings.Settings, on bool) { s.LockWithScreen = on }))
 	}
 	if v.changeable() {
-		rows = append(rows, container.New(&rowsLayout{gap: 8}, newButton(w.Lock.Now, v.lock)))
+		rows = append(rows, container.New(&rowsLayout{gap: buttonGap}, newButton(w.Lock.Now, v.lock)))
 	}
 	return settingCard(rows...)
 }
@@ -165,7 +165,7 @@ func (v *settingsView) locking() fyne.CanvasObject {
 // folderRow is a folder, and a button that shows it.
 func (v *settingsView) folderRow(title, path string) fyne.CanvasObject {
 	open := newButton(words.Now().Settings.OpenFolder, func() { v.openFolder(path) })
-	return container.New(layout.NewCustomPaddedVBoxLayout(8), settingWords(title, auth.Clean(path, 400)), container.New(&rowsLayout{gap: 8}, open))
+	return container.New(layout.NewCustomPaddedVBoxLayout(8), settingWords(title, auth.Clean(path, 400)), container.New(&rowsLayout{gap: buttonGap}, open))
 }
 
 // changed says what was changed, and reads how the vault stands now.

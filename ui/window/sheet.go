@@ -45,6 +45,8 @@ const (
 	tallSheet = 680
 	// sheetSide is between a sheet's edge and what is on it.
 	sheetSide = 20
+	// buttonGap is between two buttons.
+	buttonGap = 8
 	// sheetMargin is between a sheet and the edge of the window.
 	sheetMargin = 12
 )
@@ -52,7 +54,7 @@ const (
 func newSheet(c fyne.Canvas, title string, onClose func()) *sheet {
 	s := &sheet{
 		canvas: c, dim: canvas.NewRectangle(nil), ground: canvas.NewRectangle(nil), title: canvas.NewText("", nil), width: 420, onClose: onClose,
-		head: container.NewStack(), body: container.New(layout.NewCustomPaddedVBoxLayout(12)), buttons: container.New(&rowsLayout{gap: theme.Padding(), align: 1}), notice: container.NewStack(),
+		head: container.NewStack(), body: container.New(layout.NewCustomPaddedVBoxLayout(12)), buttons: container.New(&rowsLayout{gap: buttonGap, align: 1}), notice: container.NewStack(),
 	}
 	s.ground.CornerRadius = 14
 	s.title.TextSize, s.title.TextStyle = 18, bold
