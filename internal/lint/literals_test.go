@@ -24,7 +24,7 @@ var noWords = []string{
 // literals keeps the window's words in assets/languages.
 func literals(t tree) (problems []string) {
 	for _, s := range t.sources {
-		if s.room() != "ui/window" || s.isTest() || s.path == "ui/window/speaking.go" { // which names Fyne's words
+		if !s.inWindow() || s.isTest() || s.path == "ui/window/speaking.go" { // which names Fyne's words
 			continue
 		}
 		english := englishErrors(s)

@@ -37,6 +37,9 @@ type rule func(tree) []string
 // room is the folder of the file; "." for the root.
 func (s source) room() string { return path.Dir(s.path) }
 
+// inWindow reports whether the file may draw.
+func (s source) inWindow() bool { return strings.HasPrefix(s.path, "ui/window/") }
+
 // testRooms serve tests alone, and are judged as tests.
 var testRooms = []string{"internal/hostile", "internal/testenv", "internal/webdriver"}
 

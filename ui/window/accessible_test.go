@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // Whatever can be pressed or typed into says what it is, on every screen.
@@ -37,11 +38,11 @@ func TestEveryControlHasWords(t *testing.T) {
 
 // A secret that is typed is not read aloud.
 func TestPasswordsAreNotSaid(t *testing.T) {
-	wear(themeLight)
-	f := fieldOf("Password", newPasswordEntry(), nil)
-	f.entry.SetText("PASSWORD_1")
-	f.say("too short")
-	if got := f.entry.AccessibilityLabel(); got != "Password, too short" {
+	wear(kit.ThemeLight)
+	f := kit.FieldOf("Password", kit.NewPasswordEntry(), nil)
+	f.Entry.SetText("PASSWORD_1")
+	f.Say("too short")
+	if got := f.Entry.AccessibilityLabel(); got != "Password, too short" {
 		t.Errorf("it says %q", got)
 	}
 }
@@ -49,7 +50,7 @@ func TestPasswordsAreNotSaid(t *testing.T) {
 // The list says the line with the cursor.
 func TestListSaysItsCursor(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.selectOne(list[1].ID)
 	if got := s.list.AccessibilityLabel(); !strings.HasPrefix(got, "Accounts, Anna Schmidt, Airthings, accounts.airthings.com, fresh") {
 		t.Errorf("it says %q", got)
@@ -58,7 +59,7 @@ func TestListSaysItsCursor(t *testing.T) {
 
 // Reduced motion reaches Fyne's controls.
 func TestReducedMotion(t *testing.T) {
-	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
 	a := fyne.CurrentApp()
 	t.Cleanup(func() { fyne.SetCurrentApp(a) })
 	s.setStill = calm(a)

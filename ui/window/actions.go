@@ -27,7 +27,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 				return
 			}
 			h.clipbar.id = id
-			h.clipbar.copied(h.m.byID[id].Name, c, h.clock.now())
+			h.clipbar.copied(h.m.byID[id].Name, c, h.clock.Now())
 			h.succeeded(id, words.Now().Row.Copied, c.Until)
 			if c.Warning != "" {
 				h.warned(id, words.Say(c.Warning))
@@ -38,7 +38,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 
 // renew gets a new token whether the old one is fresh or not.
 func (h *home) renew(id auth.AccountID) {
-	started := h.clock.now()
+	started := h.clock.Now()
 	h.run(id, words.Now().Row.Renewing, func(ctx context.Context) func() {
 		token, err := h.Token(ctx, id, auth.TokenOptions{After: started})
 		until := token.ExpiresAt
@@ -59,13 +59,13 @@ func (h *home) run(id auth.AccountID, busy string, work func(ctx context.Context
 		return
 	}
 	h.setNote(id, note{busy: busy})
-	stop := h.clock.after(slowAfter, func() {
+	stop := h.clock.After(slowAfter, func() {
 		if n := h.notes[id]; n.busy != "" {
 			n.slow = true
 			h.setNote(id, n)
 		}
 	})
-	h.tasks.start(func(ctx context.Context) {
+	h.tasks.Start(func(ctx context.Context) {
 		done := work(ctx)
 		h.ui.Do(func() {
 			stop()
@@ -87,7 +87,7 @@ func (h *home) succeeded(id auth.AccountID, word string, until time.Time) {
 	h.turn++
 	turn := h.turn
 	h.setNote(id, note{done: word, until: until, turn: turn})
-	h.clock.after(doneFor, func() {
+	h.clock.After(doneFor, func() {
 		if n := h.notes[id]; n.turn == turn {
 			n.done, n.until, n.turn = "", time.Time{}, 0
 			h.setNote(id, n)
@@ -171,7 +171,7 @@ func hostWord(s auth.Status) string {
 }
 
 func (h *home) tryDemo() {
-	h.tasks.start(func(ctx context.Context) {
+	h.tasks.Start(func(ctx context.Context) {
 		if err := h.config.TryDemo(ctx); err != nil {
 			h.ui.Do(func() { h.tell(words.Now().List.TryDemo, text.Tell(err).String()) })
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -18,7 +19,7 @@ import (
 func TestCopyAfterRowsMoved(t *testing.T) {
 	list := sampleAccounts()
 	var got []auth.AccountID
-	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Copy = func(_ context.Context, id auth.AccountID, _ string) (Copied, error) {
 			got = append(got, id)
 			return Copied{Until: noon.Add(time.Hour), Clears: noon.Add(30 * time.Second)}, nil
@@ -54,7 +55,7 @@ func TestCopyAfterRowsMoved(t *testing.T) {
 
 func TestCopyShowsWaitingOnlyWhenSlow(t *testing.T) {
 	list, answer := sampleAccounts(), make(chan error)
-	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Copy = func(ctx context.Context, _ auth.AccountID, _ string) (c Copied, err error) {
 			select {
 			case err = <-answer:
@@ -93,7 +94,7 @@ func TestCopyShowsWaitingOnlyWhenSlow(t *testing.T) {
 // An old token that is handed out for want of a new one comes with its reason.
 func TestCopyOfAnOldTokenSaysWhy(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Copy = func(context.Context, auth.AccountID, string) (Copied, error) {
 			return Copied{Until: noon.Add(time.Minute), Clears: noon.Add(time.Hour), KeptFresh: true, Warning: "This is the old token."}, nil
 		}
@@ -113,7 +114,7 @@ func TestCopyOfAnOldTokenSaysWhy(t *testing.T) {
 func TestKeepFresh(t *testing.T) {
 	list := sampleAccounts()
 	list[1].KeepFresh = time.Hour
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	var r auth.Record
 	s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) { return false, nil, fn(&r) }
 	items := s.keepMenu(list[1]).Items

@@ -9,6 +9,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -17,23 +18,23 @@ func (h *home) addAccount() {
 	if h.page == pageLocked || len(h.sheets) > 0 {
 		return
 	}
-	s := newSheet(h.canvas, words.Now().Add.Title, h.pop)
-	s.width = 460
+	s := kit.NewSheet(h.canvas, words.Now().Add.Title, h.pop)
+	s.Width = 460
 	h.push(s)
 	h.chooseProvider(s)
 }
 
 // fillIn is the dialog's second page: only the fields that this choice needs.
-func (h *home) fillIn(s *sheet, f *addForm) {
-	add := strongButton(words.Now().Add.Save, nil)
+func (h *home) fillIn(s *kit.Sheet, f *addForm) {
+	add := kit.StrongButton(words.Now().Add.Save, nil)
 	trouble := container.NewStack()
 	t := h.newRehearsal()
 	t.ready, t.draft, t.host = f.complete, f.draft, f.host
 	t.record = func(_ context.Context, d draft) (auth.Record, error) { return d.record() }
 	t.blame = func(err error) bool { return f.blame(err, trouble) }
-	t.onTurn = func() { s.fit(); s.scroll.ScrollToBottom() }
+	t.onTurn = func() { s.Fit(); s.Scroll.ScrollToBottom() }
 	leave := func() { t.leave(); f.discovery.halt() }
-	back := newButton(words.Now().Common.Back, func() {
+	back := kit.NewButton(words.Now().Common.Back, func() {
 		leave()
 		h.chooseProvider(s)
 	})
@@ -41,36 +42,36 @@ func (h *home) fillIn(s *sheet, f *addForm) {
 		trouble.Objects = nil
 		f.arrange()
 		t.changed()
-		s.fit()
+		s.Fit()
 	}
 	f.onEscape, f.keys, f.copyText, f.openURL, f.later = h.pop, h.typedKey, h.clipText, h.openURL, h.ui.Do
-	f.goTo = s.focus
+	f.goTo = s.Focus
 	f.sources, f.defaults = h.m.all, h.config.Settings
-	f.discovery = newDiscovery(h, func() { f.filled(); s.fit() })
-	s.onGone = leave
+	f.discovery = newDiscovery(h, func() { f.filled(); s.Fit() })
+	s.OnGone = leave
 	add.OnTapped = func() { h.saveNew(s, f, t, trouble, add, back) }
 	f.submit = func() { add.Tapped(nil) }
 	f.build()
-	s.steady = true
-	s.setTitle(words.Now().Add.At.With("provider", f.from()))
-	s.set([]fyne.CanvasObject{f.box, t.box, trouble}, back, t.button, add)
-	s.focus(f.first())
+	s.Steady = true
+	s.SetTitle(words.Now().Add.At.With("provider", f.from()))
+	s.Set([]fyne.CanvasObject{f.box, t.box, trouble}, back, t.button, add)
+	s.Focus(f.first())
 }
 
 // saveNew stores what the form says, with what its test gave.
-func (h *home) saveNew(s *sheet, f *addForm, t *rehearsal, trouble *fyne.Container, add, back *button) {
+func (h *home) saveNew(s *kit.Sheet, f *addForm, t *rehearsal, trouble *fyne.Container, add, back *kit.Button) {
 	if add.Disabled() {
 		return
 	}
 	if !f.complete() {
-		s.fit()
+		s.Fit()
 		return
 	}
 	if t.stop != nil {
 		t.start() // stops it
 	}
 	d, tr := f.draft(), t.take()
-	buttons := []*button{add, back, t.button}
+	buttons := []*kit.Button{add, back, t.button}
 	for _, b := range buttons {
 		b.Disable()
 	}
@@ -86,8 +87,8 @@ func (h *home) saveNew(s *sheet, f *addForm, t *rehearsal, trouble *fyne.Contain
 		}
 		if err != nil {
 			f.blame(err, trouble)
-			s.fit()
-			s.scroll.ScrollToBottom()
+			s.Fit()
+			s.Scroll.ScrollToBottom()
 			return
 		}
 		t.saved()
@@ -97,7 +98,7 @@ func (h *home) saveNew(s *sheet, f *addForm, t *rehearsal, trouble *fyne.Contain
 
 // add stores the account. Discovery, where there is any, happens on the way.
 func (h *home) add(d draft, tr auth.Trial, done func(auth.AccountID, error, error)) {
-	h.tasks.start(func(ctx context.Context) {
+	h.tasks.Start(func(ctx context.Context) {
 		var id auth.AccountID
 		var notice error
 		r, err := d.record()
@@ -114,7 +115,7 @@ func (h *home) add(d draft, tr auth.Trial, done func(auth.AccountID, error, erro
 
 // added goes on with the sign-in where there was none yet, for an account
 // without a token is of no use.
-func (h *home) added(s *sheet, id auth.AccountID, acc auth.Account, notice error, signedIn bool) {
+func (h *home) added(s *kit.Sheet, id auth.AccountID, acc auth.Account, notice error, signedIn bool) {
 	h.drop(s)
 	if notice != nil {
 		h.tell(auth.Clean(acc.Name, 60), text.Tell(notice).String())

@@ -11,12 +11,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // addStage opens the form for a kind of account.
 func addStage(t *testing.T, p auth.Provider, k kind) (*stage, *addForm) {
-	s := newStage(t, themeLight, 480, 760, sampleAccounts(), providers)
+	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), providers)
 	s.addAccount()
 	f := newAddForm(p, k)
 	s.fillIn(s.sheets[0], f)
@@ -34,11 +35,11 @@ func TestAddByIssuer(t *testing.T) {
 		got <- added{acc, c.ClientSecret.Reveal()}
 		return sampleAccounts()[1].ID, nil, nil
 	}
-	f.name.entry.SetText("Work")
-	f.issuer.entry.SetText("https://login.example.com")
-	f.clientID.entry.SetText(" client-1 ")
-	f.secret.entry.SetText("SECRET_1")
-	f.scopes.entry.SetText("openid  email")
+	f.name.Entry.SetText("Work")
+	f.issuer.Entry.SetText("https://login.example.com")
+	f.clientID.Entry.SetText(" client-1 ")
+	f.secret.Entry.SetText("SECRET_1")
+	f.scopes.Entry.SetText("openid  email")
 	f.grantBox.Objects[1].(*fyne.Container).Objects[0].(interface{ SetSelectedIndex(int) }).SetSelectedIndex(2)
 	s.tapButton(words.Now().Add.Save)
 	s.ui.await(t, "adding", func() bool { return len(s.sheets) == 0 })
@@ -56,23 +57,23 @@ func TestAddSaysWhatIsMissingAndWrong(t *testing.T) {
 	if strings.Contains(s.texts(), "needs a name") {
 		t.Error("an empty form complains before anything was typed")
 	}
-	f.tokenURL.entry.SetText("http://login.example.com/token")
-	if f.tokenURL.wrong.Visible() {
+	f.tokenURL.Entry.SetText("http://login.example.com/token")
+	if f.tokenURL.Wrong.Visible() {
 		t.Error("a field complains while it is still being typed in")
 	}
-	f.tokenURL.entry.FocusLost()
+	f.tokenURL.Entry.FocusLost()
 	s.ui.drain()
-	if !f.tokenURL.wrong.Visible() || !strings.Contains(f.tokenURL.wrong.Text, "use https") {
-		t.Errorf("below the address it says %q", f.tokenURL.wrong.Text)
+	if !f.tokenURL.Wrong.Visible() || !strings.Contains(f.tokenURL.Wrong.Text, "use https") {
+		t.Errorf("below the address it says %q", f.tokenURL.Wrong.Text)
 	}
-	f.tokenURL.entry.SetText("https://login.example.com/token")
-	if f.tokenURL.wrong.Visible() {
-		t.Errorf("below the right address it says %q", f.tokenURL.wrong.Text)
+	f.tokenURL.Entry.SetText("https://login.example.com/token")
+	if f.tokenURL.Wrong.Visible() {
+		t.Errorf("below the right address it says %q", f.tokenURL.Wrong.Text)
 	}
 	s.tapButton(words.Now().Add.Save) // Add was not expected: the fake would say so
-	for _, fl := range []*field{f.name, f.authURL, f.clientID} {
-		if !fl.wrong.Visible() {
-			t.Errorf("nothing is said below %q", fl.label.Text)
+	for _, fl := range []*kit.Field{f.name, f.authURL, f.clientID} {
+		if !fl.Wrong.Visible() {
+			t.Errorf("nothing is said below %q", fl.Label.Text)
 		}
 	}
 }
@@ -82,13 +83,13 @@ func TestAddBlamesTheFieldTheAgentNames(t *testing.T) {
 	s.agent.add = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) {
 		return "", nil, &auth.InputError{Field: "issuer", Text: "that is no issuer"}
 	}
-	f.name.entry.SetText("Work")
-	f.issuer.entry.SetText("https://login.example.com")
-	f.clientID.entry.SetText("client-1")
+	f.name.Entry.SetText("Work")
+	f.issuer.Entry.SetText("https://login.example.com")
+	f.clientID.Entry.SetText("client-1")
 	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "refusing", func() bool { return f.issuer.wrong.Visible() })
-	if f.issuer.wrong.Text != "that is no issuer" {
-		t.Errorf("below the issuer it says %q", f.issuer.wrong.Text)
+	s.ui.await(t, "refusing", func() bool { return f.issuer.Wrong.Visible() })
+	if f.issuer.Wrong.Text != "that is no issuer" {
+		t.Errorf("below the issuer it says %q", f.issuer.Wrong.Text)
 	}
 }
 
@@ -100,8 +101,8 @@ func TestAddShowsTheRedirectURIToRegister(t *testing.T) {
 		want string
 	}{{auth.Provider{}, "http://127.0.0.1/callback"}, {fixed, "http://localhost:8400/cb"}, {https, "https://app.example.com/cb"}} {
 		_, f := addStage(t, c.p, kindProvider)
-		if f.redirect.text() != c.want {
-			t.Errorf("redirect URI %q, want %q", f.redirect.text(), c.want)
+		if f.redirect.Text() != c.want {
+			t.Errorf("redirect URI %q, want %q", f.redirect.Text(), c.want)
 		}
 	}
 }
@@ -110,9 +111,9 @@ func TestNewAccountSignsIn(t *testing.T) {
 	s, f := addStage(t, auth.Provider{}, kindIssuer)
 	fresh := account(9, "Work", "", "login.example.com", 0, 0)
 	s.agent.add = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) { return fresh.ID, nil, nil }
-	f.name.entry.SetText("Work")
-	f.issuer.entry.SetText("https://login.example.com")
-	f.clientID.entry.SetText("client-1")
+	f.name.Entry.SetText("Work")
+	f.issuer.Entry.SetText("https://login.example.com")
+	f.clientID.Entry.SetText("client-1")
 	s.tapButton(words.Now().Add.Save)
 	s.ui.await(t, "adding", func() bool { return s.expected == fresh.ID })
 	asked := make(chan auth.AccountID, 1)
@@ -124,7 +125,7 @@ func TestNewAccountSignsIn(t *testing.T) {
 }
 
 func TestProvidersAreOffered(t *testing.T) {
-	s := newStage(t, themeLight, 480, 760, sampleAccounts(), providers)
+	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), providers)
 	s.addAccount()
 	for _, want := range []string{"Airthings", "insiders", words.Now().Add.Issuer, words.Now().Add.Custom} {
 		if !strings.Contains(s.texts(), want) {
@@ -132,7 +133,7 @@ func TestProvidersAreOffered(t *testing.T) {
 		}
 	}
 	for _, o := range s.objects() {
-		if c, ok := o.(*choice); ok && c.title == "Airthings" {
+		if c, ok := o.(*kit.Choice); ok && c.Title == "Airthings" {
 			test.Tap(c)
 			break
 		}
@@ -143,7 +144,7 @@ func TestProvidersAreOffered(t *testing.T) {
 }
 
 func TestProvidersAreSearched(t *testing.T) {
-	s := newStage(t, themeLight, 480, 760, sampleAccounts(), providers)
+	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), providers)
 	s.addAccount()
 	var got []string
 	for _, c := range s.cards() {
@@ -155,8 +156,8 @@ func TestProvidersAreSearched(t *testing.T) {
 	s.entry().SetText("OK")
 	got = nil
 	for _, o := range s.objects() {
-		if c, ok := o.(*choice); ok {
-			got = append(got, c.title)
+		if c, ok := o.(*kit.Choice); ok {
+			got = append(got, c.Title)
 		}
 	}
 	if diff := cmp.Diff([]string{"Okta"}, got); diff != "" {
@@ -182,20 +183,20 @@ func TestAddWithExtras(t *testing.T) {
 		return sampleAccounts()[1].ID, nil, nil
 	}
 	s.setSignIn(func(auth.AccountID) {})
-	f.name.entry.SetText("Work")
-	f.clientID.entry.SetText("c1")
-	f.redirect.entry.SetText("https://app.example.com/cb")
+	f.name.Entry.SetText("Work")
+	f.clientID.Entry.SetText("c1")
+	f.redirect.Entry.SetText("https://app.example.com/cb")
 	if !strings.Contains(s.texts(), words.Now().Form.RedirectPaste) {
 		t.Error("nothing says that the address will be pasted")
 	}
-	if isShown(f.tags.entry) {
+	if isShown(f.tags.Entry) {
 		t.Error("the extras are unfolded")
 	}
 	f.unfold.Tapped(nil)
 	f.tags.toggle("prod")
 	f.ahead.SetChecked(true)
-	f.params.entry.SetText("account_id=7")
-	f.tokenURL.entry.SetText("https://tenant.example.com/token")
+	f.params.Entry.SetText("account_id=7")
+	f.tokenURL.Entry.SetText("https://tenant.example.com/token")
 	s.tapButton(words.Now().Add.Save)
 	s.ui.await(t, "adding", func() bool { return len(s.sheets) == 0 })
 	want := auth.Account{
@@ -213,7 +214,7 @@ func TestAddWithExtras(t *testing.T) {
 func TestTokenExchangeNeedsASource(t *testing.T) {
 	p := auth.Provider{ID: "x", Name: "X", Grants: []auth.GrantType{auth.TokenExchange}, Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://x.example.com/token"}}}
 	s, f := addStage(t, p, kindProvider)
-	f.name.entry.SetText("Derived")
+	f.name.Entry.SetText("Derived")
 	acc, _ := f.account()
 	if !f.complete() || acc.Source != sampleAccounts()[0].ID {
 		t.Errorf("it starts from %q:\n%s", acc.Source, s.texts())
@@ -223,7 +224,7 @@ func TestTokenExchangeNeedsASource(t *testing.T) {
 	s.addAccount()
 	f = newAddForm(p, kindProvider)
 	s.fillIn(s.sheets[0], f)
-	f.name.entry.SetText("Derived")
+	f.name.Entry.SetText("Derived")
 	if f.complete() || !strings.Contains(s.texts(), words.Now().Form.NeedSource) {
 		t.Error("an exchange of nothing can be added")
 	}
@@ -232,7 +233,7 @@ func TestTokenExchangeNeedsASource(t *testing.T) {
 // A new account starts with what the settings say.
 func TestAddBeginsWithTheSettings(t *testing.T) {
 	ca := filepath.Join(t.TempDir(), "ca.pem")
-	s := newStage(t, themeLight, 480, 760, sampleAccounts(), func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), func(c *Config) {
 		c.Settings.RenewAhead, c.Settings.Proxy, c.Settings.CAFile = true, "http://proxy.example.com:3128", ca
 	})
 	s.addAccount()
@@ -244,12 +245,12 @@ func TestAddBeginsWithTheSettings(t *testing.T) {
 		return sampleAccounts()[1].ID, nil, nil
 	}
 	s.setSignIn(func(auth.AccountID) {})
-	f.name.entry.SetText("Work")
-	f.issuer.entry.SetText("https://login.example.com")
-	f.clientID.entry.SetText("client-1")
+	f.name.Entry.SetText("Work")
+	f.issuer.Entry.SetText("https://login.example.com")
+	f.clientID.Entry.SetText("client-1")
 	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "missing the file", func() bool { return f.ca.wrong.Visible() })
-	if !isShown(f.ca.entry) {
+	s.ui.await(t, "missing the file", func() bool { return f.ca.Wrong.Visible() })
+	if !isShown(f.ca.Entry) {
 		t.Error("the field is folded away")
 	}
 	if err := os.WriteFile(ca, []byte("-----BEGIN CERTIFICATE-----"), 0o600); err != nil {

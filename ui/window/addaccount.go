@@ -8,15 +8,16 @@ import (
 	"strings"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // said is what a field says; a hidden one says nothing.
-func said(fl *field) string {
-	if fl.box.Hidden {
+func said(fl *kit.Field) string {
+	if fl.Box.Hidden {
 		return ""
 	}
-	return strings.TrimSpace(fl.text())
+	return strings.TrimSpace(fl.Text())
 }
 
 // draft is what the fields say.
@@ -29,7 +30,7 @@ func (f *addForm) draft() draft {
 func (f *addForm) account() (auth.Account, auth.Credentials) {
 	n := f.needs()
 	acc := auth.Account{
-		Name: f.name.text(), Provider: f.provider.ID, Grant: f.grant, ClientID: said(f.clientID), Scopes: strings.Fields(said(f.scopes)),
+		Name: f.name.Text(), Provider: f.provider.ID, Grant: f.grant, ClientID: said(f.clientID), Scopes: strings.Fields(said(f.scopes)),
 		Audience: said(f.audience), Username: said(f.username), Tags: f.tags.tags(), RenewAhead: f.ahead.Checked,
 		Proxy:        said(f.proxy),
 		KeepPassword: n.keepPassword && f.keep.Checked,
@@ -47,7 +48,7 @@ func (f *addForm) account() (auth.Account, auth.Credentials) {
 	if uri := said(f.redirect); uri != registered(f.protocol().Redirect) {
 		acc.Protocol.Redirect.URI = uri
 	}
-	if params := paramsOf(f.params.text()); len(params) > 0 {
+	if params := paramsOf(f.params.Text()); len(params) > 0 {
 		acc.Protocol.Steps = map[auth.Step]auth.StepFields{auth.StepToken: {Params: params}}
 	}
 	cred := auth.Credentials{ClientSecret: auth.NewSecret(said(f.secret))}
@@ -55,7 +56,7 @@ func (f *addForm) account() (auth.Account, auth.Credentials) {
 		cred.PrivateKey = auth.NewSecret(keyLines(said(f.key)))
 	}
 	if acc.KeepPassword {
-		cred.Password = auth.NewSecret(f.password.text())
+		cred.Password = auth.NewSecret(f.password.Text())
 	}
 	return acc, cred
 }

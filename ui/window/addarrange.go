@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -18,21 +19,21 @@ func (f *addForm) arrange() {
 		box *fyne.Container
 		on  bool
 	}{
-		{f.issuer.box, n.issuer || n.otherIssuer},
-		{f.authURL.box, n.browser && (n.addresses || n.otherAddress)},
-		{f.tokenURL.box, n.addresses || n.otherAddress},
-		{f.deviceURL.box, n.device && (n.addresses || n.otherAddress)},
+		{f.issuer.Box, n.issuer || n.otherIssuer},
+		{f.authURL.Box, n.browser && (n.addresses || n.otherAddress)},
+		{f.tokenURL.Box, n.addresses || n.otherAddress},
+		{f.deviceURL.Box, n.device && (n.addresses || n.otherAddress)},
 		{f.grantBox, len(f.grants) > 1},
-		{f.secret.box, n.secret},
-		{f.key.box, n.key},
+		{f.secret.Box, n.secret},
+		{f.key.Box, n.key},
 		{f.authBox, f.grant != auth.JWTBearer},
-		{f.username.box, n.username},
+		{f.username.Box, n.username},
 		{f.keepBox, n.keepPassword},
-		{f.password.box, n.keepPassword && f.keep.Checked},
+		{f.password.Box, n.keepPassword && f.keep.Checked},
 		{f.importNote, n.importsToken},
 		{f.sourceBox, n.source},
-		{f.scopes.box, n.scopes},
-		{f.redirect.box, n.browser},
+		{f.scopes.Box, n.scopes},
+		{f.redirect.Box, n.browser},
 		{f.register, len(f.register.Objects) > 0},
 	} {
 		v.box.Hidden = !v.on
@@ -40,7 +41,7 @@ func (f *addForm) arrange() {
 	f.hint(n)
 	f.discover()
 	for _, fl := range f.fields() {
-		fl.judge()
+		fl.Judge()
 	}
 	f.box.Refresh()
 }
@@ -50,27 +51,27 @@ func (f *addForm) hint(n needs) {
 	p := f.protocol()
 	e := p.Endpoints.Or(f.discovery.found.Endpoints)
 	for _, v := range []struct {
-		fl *field
+		fl *kit.Field
 		is string
 	}{{f.issuer, p.Issuer}, {f.authURL, e.Authorize}, {f.tokenURL, e.Token}, {f.deviceURL, e.Device}} {
 		if v.is != "" {
-			v.fl.entry.SetPlaceHolder(auth.Clean(v.is, 200))
+			v.fl.Entry.SetPlaceHolder(auth.Clean(v.is, 200))
 		}
 	}
-	f.secret.entry.SetPlaceHolder(map[bool]string{true: "", false: words.Now().Form.HintSecret}[n.mustSecret])
-	f.username.entry.SetPlaceHolder(map[bool]string{true: "", false: words.Now().Form.HintSpeaksFor}[n.mustUsername])
-	if !f.scopes.typed {
-		f.scopes.entry.Text = f.defaultScopes()
-		f.scopes.entry.Refresh()
+	f.secret.Entry.SetPlaceHolder(map[bool]string{true: "", false: words.Now().Form.HintSecret}[n.mustSecret])
+	f.username.Entry.SetPlaceHolder(map[bool]string{true: "", false: words.Now().Form.HintSpeaksFor}[n.mustUsername])
+	if !f.scopes.Typed {
+		f.scopes.Entry.Text = f.defaultScopes()
+		f.scopes.Entry.Refresh()
 	}
-	f.scopesNote.Hidden = !n.issuer || !n.browser && !n.device || strings.Contains(f.scopes.text(), renewingScope)
-	if !f.redirect.typed {
-		f.redirect.entry.Text = registered(f.protocol().Redirect)
-		f.redirect.entry.Refresh()
+	f.scopesNote.Hidden = !n.issuer || !n.browser && !n.device || strings.Contains(f.scopes.Text(), renewingScope)
+	if !f.redirect.Typed {
+		f.redirect.Entry.Text = registered(f.protocol().Redirect)
+		f.redirect.Entry.Refresh()
 	}
 	f.redirectNote.Objects = nil
-	if f.redirect.err() == nil && redirectNote(f.redirect.text()) != "" {
-		f.redirectNote.Objects = []fyne.CanvasObject{quiet(redirectNote(f.redirect.text()))}
+	if f.redirect.Err() == nil && redirectNote(f.redirect.Text()) != "" {
+		f.redirectNote.Objects = []fyne.CanvasObject{kit.Quiet(redirectNote(f.redirect.Text()))}
 	}
 }
 
@@ -119,19 +120,19 @@ func required(words string) func(string) error {
 func (f *addForm) complete() bool {
 	ok := !f.needs().source || f.source != ""
 	for _, fl := range f.fields() {
-		fl.seen = true
-		ok = fl.err() == nil && ok
+		fl.Seen = true
+		ok = fl.Err() == nil && ok
 	}
 	for _, o := range f.more.Objects {
 		for _, fl := range f.fields() {
-			if o == fyne.CanvasObject(fl.box) && fl.err() != nil {
+			if o == fyne.CanvasObject(fl.Box) && fl.Err() != nil {
 				f.fold(false)
 			}
 		}
 	}
 	f.arrange()
-	if i := slices.IndexFunc(f.fields(), func(fl *field) bool { return fl.err() != nil }); i >= 0 {
-		f.goTo(f.fields()[i].entry)
+	if i := slices.IndexFunc(f.fields(), func(fl *kit.Field) bool { return fl.Err() != nil }); i >= 0 {
+		f.goTo(f.fields()[i].Entry)
 	}
 	return ok
 }

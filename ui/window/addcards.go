@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -27,8 +28,8 @@ type card struct {
 // cards lists what can be chosen, in the order in which it is shown.
 func (h *home) cards() []card {
 	all := []card{
-		{"ID", words.Now().Add.Issuer, words.Now().Add.IssuerText, "openid oidc discovery", rgb(0x6366F1), func() *addForm { return newAddForm(auth.Provider{}, kindIssuer) }},
-		{"…", words.Now().Add.Custom, words.Now().Add.CustomText, "oauth", rgb(0x64748B), func() *addForm { return newAddForm(auth.Provider{}, kindCustom) }},
+		{"ID", words.Now().Add.Issuer, words.Now().Add.IssuerText, "openid oidc discovery", kit.RGB(0x6366F1), func() *addForm { return newAddForm(auth.Provider{}, kindIssuer) }},
+		{"…", words.Now().Add.Custom, words.Now().Add.CustomText, "oauth", kit.RGB(0x64748B), func() *addForm { return newAddForm(auth.Provider{}, kindCustom) }},
 	}
 	if h.config.Providers == nil {
 		return all
@@ -39,7 +40,7 @@ func (h *home) cards() []card {
 	})
 	for _, p := range list {
 		all = append(all, card{
-			providerMark(p), auth.Clean(p.Name, 60), providerLine(p), p.ID, parseColor(p.Color, hueOf(p.Name)),
+			providerMark(p), auth.Clean(p.Name, 60), providerLine(p), p.ID, kit.ParseColor(p.Color, kit.HueOf(p.Name)),
 			func() *addForm { return newAddForm(p, kindProvider) },
 		})
 	}
@@ -70,16 +71,16 @@ func providerLine(p auth.Provider) string {
 }
 
 // chooseProvider is the dialog's first page: where the tokens come from.
-func (h *home) chooseProvider(s *sheet) {
+func (h *home) chooseProvider(s *kit.Sheet) {
 	list := container.New(layout.NewCustomPaddedVBoxLayout(8))
 	all := h.cards()
-	var choices []*choice
+	var choices []*kit.Choice
 	for _, c := range all {
-		choices = append(choices, newChoice(c.mark, c.hue, c.title, c.text, func() { h.fillIn(s, c.form()) }))
+		choices = append(choices, kit.NewChoice(c.mark, c.hue, c.title, c.text, func() { h.fillIn(s, c.form()) }))
 	}
-	find := newEntry(words.Now().Add.Search)
-	find.Icon = sign(drawLens, colorMuted)
-	shown := func() (first *choice) {
+	find := kit.NewEntry(words.Now().Add.Search)
+	find.Icon = kit.Sign(kit.DrawLens, kit.ColorMuted)
+	shown := func() (first *kit.Choice) {
 		list.Objects = nil
 		asked := strings.Fields(strings.ToLower(find.Text))
 		for i, c := range all {
@@ -89,31 +90,28 @@ func (h *home) chooseProvider(s *sheet) {
 			}
 		}
 		if first == nil {
-			list.Add(sentence(words.Now().Add.None))
+			list.Add(kit.Sentence(words.Now().Add.None))
 		}
 		return first
 	}
 	find.OnChanged = func(string) {
 		shown()
-		s.scroll.ScrollToTop()
-		s.fit()
+		s.Scroll.ScrollToTop()
+		s.Fit()
 	}
-	find.onEscape = h.pop
-	find.onDown = func() { s.focusOn(shown()) }
+	find.OnEscape = h.pop
+	find.OnDown = func() {
+		if first := shown(); first != nil {
+			s.Focus(first)
+		}
+	}
 	find.OnSubmitted = func(string) {
 		if first := shown(); first != nil && find.Text != "" {
-			first.onTap()
+			first.OnTap()
 		}
 	}
 	shown()
-	s.setTitle(words.Now().Add.Title)
-	s.setBelow(container.New(layout.NewCustomPaddedVBoxLayout(8), sentence(words.Now().Add.Choose), find), []fyne.CanvasObject{list}, newButton(words.Now().Common.Cancel, h.pop))
-	s.focus(find)
-}
-
-// focusOn moves the keyboard to a card, where there is one.
-func (s *sheet) focusOn(c *choice) {
-	if c != nil {
-		s.focus(c)
-	}
+	s.SetTitle(words.Now().Add.Title)
+	s.SetBelow(container.New(layout.NewCustomPaddedVBoxLayout(8), kit.Sentence(words.Now().Add.Choose), find), []fyne.CanvasObject{list}, kit.NewButton(words.Now().Common.Cancel, h.pop))
+	s.Focus(find)
 }

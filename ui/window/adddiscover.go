@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // discover has the issuer asked that the fields name now, where it is one that
@@ -59,20 +60,20 @@ func tidyAddress(s string) string {
 // listenToIssuer tidies the addresses once they are left, and the issuer as soon
 // as the address of its description was pasted.
 func (f *addForm) listenToIssuer() {
-	typed := f.issuer.entry.OnChanged
-	f.issuer.entry.OnChanged = func(s string) {
+	typed := f.issuer.Entry.OnChanged
+	f.issuer.Entry.OnChanged = func(s string) {
 		if slices.ContainsFunc(pastes, func(p string) bool { return strings.HasSuffix(s, p) }) {
-			f.issuer.entry.SetText(tidyAddress(s))
+			f.issuer.Entry.SetText(tidyAddress(s))
 			return
 		}
 		typed(s)
 	}
-	for _, fl := range []*field{f.issuer, f.authURL, f.tokenURL, f.deviceURL} {
-		left := fl.entry.onFocusLost
-		fl.entry.onFocusLost = func() {
+	for _, fl := range []*kit.Field{f.issuer, f.authURL, f.tokenURL, f.deviceURL} {
+		left := fl.Entry.OnFocusLost
+		fl.Entry.OnFocusLost = func() {
 			f.later(func() {
-				if tidy := tidyAddress(fl.text()); tidy != fl.text() {
-					fl.entry.SetText(tidy)
+				if tidy := tidyAddress(fl.Text()); tidy != fl.Text() {
+					fl.Entry.SetText(tidy)
 				}
 			})
 			left()

@@ -13,6 +13,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -28,15 +29,15 @@ type addForm struct {
 	sources  []auth.Status // accounts whose token can be exchanged
 	source   auth.AccountID
 
-	name, issuer, authURL, tokenURL, deviceURL                *field
-	clientID, secret, key, username, password                 *field
-	scopes, redirect, audience, params, proxy, ca             *field
+	name, issuer, authURL, tokenURL, deviceURL                *kit.Field
+	clientID, secret, key, username, password                 *kit.Field
+	scopes, redirect, audience, params, proxy, ca             *kit.Field
 	tags                                                      *tagField
-	keep, ahead                                               *check
+	keep, ahead                                               *kit.Check
 	grantBox, authBox, sourceBox, keepBox                     *fyne.Container
 	importNote, scopesNote, redirectNote, register, more, box *fyne.Container
-	unfold                                                    *focusButton
-	grantPick                                                 *pick
+	unfold                                                    *kit.FocusButton
+	grantPick                                                 *kit.Pick
 	chosen                                                    bool // the person chose the grant
 	discovery                                                 *discovery
 
@@ -92,40 +93,40 @@ func (f *addForm) needs() needs { return needsOf(f.kind, f.provider, f.grant, f.
 
 // build makes the fields.
 func (f *addForm) build() {
-	f.name = newField(words.Now().Form.Name, words.Now().Form.HintName, auth.CheckName)
-	f.issuer = newField(words.Now().Form.Issuer, "https://login.example.com", f.checkAddress(func(n needs) bool { return n.issuer }))
-	f.authURL = newField(words.Now().Form.Auth, "https://login.example.com/oauth2/authorize", f.checkAddress(func(n needs) bool { return n.addresses }))
-	f.tokenURL = newField(words.Now().Form.Token, "https://login.example.com/oauth2/token", f.checkAddress(func(n needs) bool { return n.addresses }))
-	f.deviceURL = newField(words.Now().Form.Device, "https://login.example.com/oauth2/device", f.checkAddress(func(n needs) bool { return n.addresses }))
-	f.clientID = newField(words.Now().Form.ClientID, "", f.checkClientID)
-	f.secret = fieldOf(words.Now().Form.Secret, newPasswordEntry(), f.checkSecret)
-	f.key = fieldOf(words.Now().Form.Key, newPasswordEntry(), checkKey)
-	f.key.entry.PlaceHolder = words.Now().Form.HintKey
-	f.username = newField(words.Now().Form.Username, "", f.checkUsername)
-	f.password = fieldOf(words.Now().SignIn.Password, newPasswordEntry(), required(words.Now().Form.NeedPassword))
-	f.scopes = newField(words.Now().Form.Scopes, words.Now().Form.HintScopes, nil)
-	f.scopesNote = quiet(words.Now().Form.ScopesNote)
-	f.scopes.box.Add(f.scopesNote)
-	f.audience = newField(words.Now().Form.Audience, words.Now().Form.HintAudience, nil)
-	f.params = newField(words.Now().Form.Params, words.Now().Form.HintParams, checkParams)
-	f.proxy = newField(words.Now().Settings.Proxy, "http://proxy.example.com:3128", checkProxy)
-	f.ca = newField(words.Now().Settings.Ca, "/etc/ssl/company-ca.pem", checkPath)
-	f.proxy.entry.Text, f.ca.entry.Text = f.defaults.Proxy, f.defaults.CAFile
+	f.name = kit.NewField(words.Now().Form.Name, words.Now().Form.HintName, auth.CheckName)
+	f.issuer = kit.NewField(words.Now().Form.Issuer, "https://login.example.com", f.checkAddress(func(n needs) bool { return n.issuer }))
+	f.authURL = kit.NewField(words.Now().Form.Auth, "https://login.example.com/oauth2/authorize", f.checkAddress(func(n needs) bool { return n.addresses }))
+	f.tokenURL = kit.NewField(words.Now().Form.Token, "https://login.example.com/oauth2/token", f.checkAddress(func(n needs) bool { return n.addresses }))
+	f.deviceURL = kit.NewField(words.Now().Form.Device, "https://login.example.com/oauth2/device", f.checkAddress(func(n needs) bool { return n.addresses }))
+	f.clientID = kit.NewField(words.Now().Form.ClientID, "", f.checkClientID)
+	f.secret = kit.FieldOf(words.Now().Form.Secret, kit.NewPasswordEntry(), f.checkSecret)
+	f.key = kit.FieldOf(words.Now().Form.Key, kit.NewPasswordEntry(), checkKey)
+	f.key.Entry.PlaceHolder = words.Now().Form.HintKey
+	f.username = kit.NewField(words.Now().Form.Username, "", f.checkUsername)
+	f.password = kit.FieldOf(words.Now().SignIn.Password, kit.NewPasswordEntry(), required(words.Now().Form.NeedPassword))
+	f.scopes = kit.NewField(words.Now().Form.Scopes, words.Now().Form.HintScopes, nil)
+	f.scopesNote = kit.Quiet(words.Now().Form.ScopesNote)
+	f.scopes.Box.Add(f.scopesNote)
+	f.audience = kit.NewField(words.Now().Form.Audience, words.Now().Form.HintAudience, nil)
+	f.params = kit.NewField(words.Now().Form.Params, words.Now().Form.HintParams, checkParams)
+	f.proxy = kit.NewField(words.Now().Settings.Proxy, "http://proxy.example.com:3128", checkProxy)
+	f.ca = kit.NewField(words.Now().Settings.Ca, "/etc/ssl/company-ca.pem", checkPath)
+	f.proxy.Entry.Text, f.ca.Entry.Text = f.defaults.Proxy, f.defaults.CAFile
 	f.tags = newTagField(f.keys)
-	f.keep = newCheck(words.Now().Form.KeepPassword, func(bool) { f.onChange() })
-	f.ahead = newCheck(words.Now().Form.Ahead, nil)
+	f.keep = kit.NewCheck(words.Now().Form.KeepPassword, func(bool) { f.onChange() })
+	f.ahead = kit.NewCheck(words.Now().Form.Ahead, nil)
 	f.ahead.Checked = f.defaults.RenewAhead
-	f.grantPick = newPick(f.grantNames())
+	f.grantPick = kit.NewPick(f.grantNames())
 	f.grantPick.SetSelectedIndex(0)
 	f.grantPick.OnChanged = f.picked
 	f.grantBox = labelled(words.Now().Form.Grant, f.grantPick)
 	f.authBox = choiceOf(words.Now().Form.AuthStyle, f.authNames(), func(i int) { f.auth = f.auths[i]; f.onChange() })
-	f.issuer.box.Add(f.discovery.box)
+	f.issuer.Box.Add(f.discovery.box)
 	f.discovery.scopes = f.scopes
 	f.buildRedirect()
 	f.buildSource()
-	f.keepBox = container.New(layout.NewCustomPaddedVBoxLayout(4), caution(words.Now().Form.PasswordWarning), f.keep, f.password.box)
-	f.importNote = quiet(words.Now().Form.ImportNote)
+	f.keepBox = container.New(layout.NewCustomPaddedVBoxLayout(4), caution(words.Now().Form.PasswordWarning), f.keep, f.password.Box)
+	f.importNote = kit.Quiet(words.Now().Form.ImportNote)
 	f.buildBox()
 	for _, fl := range f.fields() {
 		f.listen(fl)
@@ -135,20 +136,20 @@ func (f *addForm) build() {
 }
 
 // listen has a field tell what is typed into it.
-func (f *addForm) listen(fl *field) {
-	fl.entry.onEscape = f.onEscape
-	fl.entry.OnSubmitted = func(string) { f.submit() }
-	fl.follow(f.later, f.onChange)
+func (f *addForm) listen(fl *kit.Field) {
+	fl.Entry.OnEscape = f.onEscape
+	fl.Entry.OnSubmitted = func(string) { f.submit() }
+	fl.Follow(f.later, f.onChange)
 }
 
 // buildRedirect makes the redirect URI: to read, to copy, to replace by one's own.
 func (f *addForm) buildRedirect() {
-	f.redirect = newField(words.Now().Form.Redirect, "", checkRedirect)
-	f.redirect.entry.Text = registered(f.protocol().Redirect)
-	link := newFocusButton(words.Now().Common.CopyLink, drawCopy, f.keys, func() { f.copyText(f.redirect.text()) })
+	f.redirect = kit.NewField(words.Now().Form.Redirect, "", checkRedirect)
+	f.redirect.Entry.Text = registered(f.protocol().Redirect)
+	link := kit.NewFocusButton(words.Now().Common.CopyLink, kit.DrawCopy, f.keys, func() { f.copyText(f.redirect.Text()) })
 	f.redirectNote = container.NewStack()
-	f.redirect.box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.redirect.label,
-		container.NewBorder(nil, nil, nil, link, f.redirect.entry), f.redirect.row, f.redirectNote)
+	f.redirect.Box = container.New(layout.NewCustomPaddedVBoxLayout(4), f.redirect.Label,
+		container.NewBorder(nil, nil, nil, link, f.redirect.Entry), f.redirect.Row, f.redirectNote)
 }
 
 // buildSource makes the choice of the account that a token exchange starts from.
@@ -169,25 +170,25 @@ func (f *addForm) buildSource() {
 // that the definition knows already are among the things that few people need.
 func (f *addForm) buildBox() {
 	n := f.needs()
-	f.more = container.New(layout.NewCustomPaddedVBoxLayout(12), f.tags.box, f.ahead, f.audience.box, f.params.box, f.proxy.box, f.ca.box, f.authBox)
-	f.unfold = newFocusButton(words.Now().Common.More, drawOpen, f.keys, func() { f.fold(!f.more.Hidden); f.onChange() })
+	f.more = container.New(layout.NewCustomPaddedVBoxLayout(12), f.tags.Box, f.ahead, f.audience.Box, f.params.Box, f.proxy.Box, f.ca.Box, f.authBox)
+	f.unfold = kit.NewFocusButton(words.Now().Common.More, kit.DrawOpen, f.keys, func() { f.fold(!f.more.Hidden); f.onChange() })
 	f.register = container.NewStack()
 	if f.provider.Register != "" {
 		f.register.Add(f.registerCard())
 	}
-	f.box = container.New(layout.NewCustomPaddedVBoxLayout(12), f.register, f.grantBox, f.name.box)
+	f.box = container.New(layout.NewCustomPaddedVBoxLayout(12), f.register, f.grantBox, f.name.Box)
 	for _, v := range []struct {
-		fl   *field
+		fl   *kit.Field
 		main bool
 	}{{f.issuer, n.issuer}, {f.authURL, n.addresses}, {f.tokenURL, n.addresses}, {f.deviceURL, n.addresses}} {
 		if v.main {
-			f.box.Add(v.fl.box)
+			f.box.Add(v.fl.Box)
 		} else {
-			f.more.Add(v.fl.box)
+			f.more.Add(v.fl.Box)
 		}
 	}
 	for _, o := range []fyne.CanvasObject{
-		f.clientID.box, f.secret.box, f.key.box, f.username.box, f.keepBox, f.importNote, f.sourceBox, f.scopes.box, f.redirect.box,
+		f.clientID.Box, f.secret.Box, f.key.Box, f.username.Box, f.keepBox, f.importNote, f.sourceBox, f.scopes.Box, f.redirect.Box,
 		container.New(layout.NewCustomPaddedLayout(0, 0, -8, 0), container.NewHBox(f.unfold)), f.more,
 	} {
 		f.box.Add(o)
@@ -197,19 +198,19 @@ func (f *addForm) buildBox() {
 
 // fold hides what few people need, or shows it.
 func (f *addForm) fold(shut bool) {
-	draw := drawFold
+	draw := kit.DrawFold
 	if shut {
-		draw = drawOpen
+		draw = kit.DrawOpen
 	}
 	f.more.Hidden = shut
-	f.unfold.set(words.Now().Common.More, draw, theme.ColorNameForeground, false, true)
+	f.unfold.Set(words.Now().Common.More, draw, theme.ColorNameForeground, false, true)
 }
 
-func (f *addForm) fields() []*field {
-	return []*field{f.name, f.issuer, f.authURL, f.tokenURL, f.deviceURL, f.clientID, f.secret, f.key, f.username, f.password, f.scopes, f.redirect, f.audience, f.params, f.proxy, f.ca, f.tags.field}
+func (f *addForm) fields() []*kit.Field {
+	return []*kit.Field{f.name, f.issuer, f.authURL, f.tokenURL, f.deviceURL, f.clientID, f.secret, f.key, f.username, f.password, f.scopes, f.redirect, f.audience, f.params, f.proxy, f.ca, f.tags.Field}
 }
 
-func (f *addForm) first() fyne.Focusable { return f.name.entry }
+func (f *addForm) first() fyne.Focusable { return f.name.Entry }
 
 func (f *addForm) grantNames() []string {
 	var names []string
@@ -232,29 +233,29 @@ func (f *addForm) authNames() []string {
 func (f *addForm) blame(err error, end *fyne.Container) (atField bool) {
 	var in *auth.InputError
 	if errors.As(err, &in) {
-		if fl := f.byFlag()[in.Field]; fl != nil && fl.box.Visible() {
-			if slices.Contains(f.more.Objects, fyne.CanvasObject(fl.box)) {
+		if fl := f.byFlag()[in.Field]; fl != nil && fl.Box.Visible() {
+			if slices.Contains(f.more.Objects, fyne.CanvasObject(fl.Box)) {
 				f.fold(false)
 			}
-			fl.say(words.Say(auth.Clean(in.Text, 300)))
-			reveal(fl.entry)
+			fl.Say(words.Say(auth.Clean(in.Text, 300)))
+			kit.BringUp(fl.Entry)
 			return true
 		}
 	}
 	if errors.Is(err, auth.ErrNameTaken) {
-		f.name.say(text.Tell(err).What)
-		reveal(f.name.entry)
+		f.name.Say(text.Tell(err).What)
+		kit.BringUp(f.name.Entry)
 		return true
 	}
 	w := text.Tell(err)
-	end.Objects = []fyne.CanvasObject{alarm(w.What, w.Todo)}
+	end.Objects = []fyne.CanvasObject{kit.Alarm(w.What, w.Todo)}
 	end.Refresh()
 	return false
 }
 
 // byFlag finds a field by what an InputError calls it.
-func (f *addForm) byFlag() map[string]*field {
-	return map[string]*field{
+func (f *addForm) byFlag() map[string]*kit.Field {
+	return map[string]*kit.Field{
 		"name": f.name, "issuer": f.issuer, "auth-url": f.authURL, "token-url": f.tokenURL,
 		"device-url": f.deviceURL, "client-id": f.clientID, "client-secret-file": f.secret, "key-file": f.key,
 		"param": f.params, "proxy": f.proxy, "ca-file": f.ca,

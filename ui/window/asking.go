@@ -8,15 +8,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // push opens a sheet above the others.
-func (h *home) push(s *sheet) {
-	s.before = h.canvas.Focused()
+func (h *home) push(s *kit.Sheet) {
+	s.Before = h.canvas.Focused()
 	h.sheets = append(h.sheets, s)
-	s.notify(h.waits)
-	s.show()
+	notify(s, h.waits)
+	s.Show()
 }
 
 // pop closes the topmost sheet.
@@ -28,24 +29,24 @@ func (h *home) pop() {
 
 // drop closes one sheet, wherever it is. The focus goes back to where it was
 // before the sheet came.
-func (h *home) drop(s *sheet) {
+func (h *home) drop(s *kit.Sheet) {
 	i := slices.Index(h.sheets, s)
 	if i < 0 {
 		return
 	}
 	above := h.sheets[i+1:]
-	s.hide() // and those above it
+	s.Hide() // and those above it
 	h.sheets = h.sheets[:i:i]
 	for _, o := range above {
 		h.push(o)
 	}
-	if s.onGone != nil {
-		s.onGone()
+	if s.OnGone != nil {
+		s.OnGone()
 	}
 	switch {
 	case len(above) > 0:
-	case s.before != nil && fyne.CurrentApp().Driver().CanvasForObject(s.before.(fyne.CanvasObject)) == h.canvas:
-		h.canvas.Focus(s.before)
+	case s.Before != nil && fyne.CurrentApp().Driver().CanvasForObject(s.Before.(fyne.CanvasObject)) == h.canvas:
+		h.canvas.Focus(s.Before)
 	case i == 0:
 		h.focusList()
 	}
@@ -67,8 +68,8 @@ func (h *home) closeAll() {
 
 // ask has the person confirm what cannot simply be undone.
 func (h *home) ask(title, said, do string, danger bool, yes func()) {
-	s := newSheet(h.canvas, title, h.pop)
-	confirm := newButton(do, func() {
+	s := kit.NewSheet(h.canvas, title, h.pop)
+	confirm := kit.NewButton(do, func() {
 		h.drop(s)
 		yes()
 	})
@@ -76,24 +77,24 @@ func (h *home) ask(title, said, do string, danger bool, yes func()) {
 	if danger {
 		confirm.Importance = widget.DangerImportance
 	}
-	cancel := newButton(words.Now().Common.Cancel, h.pop)
+	cancel := kit.NewButton(words.Now().Common.Cancel, h.pop)
 	h.push(s)
-	s.set([]fyne.CanvasObject{sentence(said)}, cancel, confirm)
-	s.focus(cancel)
+	s.Set([]fyne.CanvasObject{kit.Sentence(said)}, cancel, confirm)
+	s.Focus(cancel)
 }
 
 // tell says something that has to be seen.
 func (h *home) tell(title, said string) {
-	s := newSheet(h.canvas, title, h.pop)
-	ok := strongButton(words.Now().Common.Close, h.pop)
+	s := kit.NewSheet(h.canvas, title, h.pop)
+	ok := kit.StrongButton(words.Now().Common.Close, h.pop)
 	h.push(s)
-	s.set([]fyne.CanvasObject{sentence(said)}, ok)
-	s.focus(ok)
+	s.Set([]fyne.CanvasObject{kit.Sentence(said)}, ok)
+	s.Focus(ok)
 }
 
 // openURL shows an address in the person's browser, off the UI goroutine.
 func (h *home) openURL(url string) {
-	h.tasks.start(func(context.Context) {
+	h.tasks.Start(func(context.Context) {
 		if err := h.config.OpenURL(url); err != nil {
 			h.ui.Do(func() { h.tell(words.Now().Common.NotOpened, words.Say(auth.Clean(err.Error(), 300))) })
 		}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // initials are the one or two letters that stand for a name.
@@ -35,39 +36,30 @@ func providerName(s auth.Status) string {
 	return "OAuth 2"
 }
 
-// badge is a small coloured label: its ground and a text that can be read on it.
-type badge struct{ ground, text color.NRGBA }
-
-// newBadge tints the card's colour with hue.
-func newBadge(hue color.NRGBA) badge {
-	ground := mix(shade(colorCard), hue, 0.18)
-	return badge{ground: ground, text: readable(hue, ground)}
-}
-
-func providerBadge(s auth.Status) badge {
-	return newBadge(parseColor(s.Color, hueOf(providerName(s))))
+func providerBadge(s auth.Status) kit.Badge {
+	return kit.NewBadge(kit.ParseColor(s.Color, kit.HueOf(providerName(s))))
 }
 
 // tagHues are the colours of the usual environments.
-var tagHues = map[string]color.NRGBA{"staging": rgb(0xD97706), "dev": rgb(0x0891B2)}
+var tagHues = map[string]color.NRGBA{"staging": kit.RGB(0xD97706), "dev": kit.RGB(0x0891B2)}
 
 // prodBadge stands out: what happens there is for real.
-var prodBadge = badge{ground: rgb(0xC21A1A), text: rgb(0xFFFFFF)}
+var prodBadge = kit.Badge{Ground: kit.RGB(0xC21A1A), Text: kit.RGB(0xFFFFFF)}
 
 func isProd(tag string) bool {
 	tag = strings.ToLower(tag)
 	return tag == "prod" || tag == "production"
 }
 
-func tagBadge(tag string) badge {
+func tagBadge(tag string) kit.Badge {
 	if isProd(tag) {
 		return prodBadge
 	}
 	if hue, ok := tagHues[strings.ToLower(tag)]; ok {
-		return newBadge(hue)
+		return kit.NewBadge(hue)
 	}
-	return newBadge(rgb(0x64748B))
+	return kit.NewBadge(kit.RGB(0x64748B))
 }
 
 // alikeBadge warns of a name that looks like another one.
-func alikeBadge() badge { return newBadge(shade(colorExpiring)) }
+func alikeBadge() kit.Badge { return kit.NewBadge(kit.Shade(kit.ColorExpiring)) }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -18,7 +19,7 @@ type banner struct {
 	ground *canvas.Rectangle
 	icon   *canvas.Image
 	label  *widget.Label
-	button *focusButton
+	button *kit.FocusButton
 	text   string
 }
 
@@ -31,11 +32,11 @@ type saying struct {
 	do   func()
 }
 
-func newBanner(keys func(*fyne.KeyEvent), tip *tips) *banner {
-	b := &banner{button: newFocusButton(words.Now().Common.Retry, drawTurn, keys, nil), ground: canvas.NewRectangle(nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}, label: wrapped("")}
+func newBanner(keys func(*fyne.KeyEvent), tip *kit.Tips) *banner {
+	b := &banner{button: kit.NewFocusButton(words.Now().Common.Retry, kit.DrawTurn, keys, nil), ground: canvas.NewRectangle(nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}, label: kit.Wrapped("")}
 	b.ground.CornerRadius = 10
 	b.icon.SetMinSize(fyne.NewSquareSize(16))
-	b.button.tips = tip
+	b.button.Tips = tip
 	b.label.SizeName = theme.SizeNameCaptionText
 	inside := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), container.NewCenter(b.icon)), container.NewCenter(b.button), b.label)
 	b.box = container.New(layout.NewCustomPaddedLayout(0, 8, listSide, listSide), container.NewStack(b.ground, inside))
@@ -51,15 +52,15 @@ func (b *banner) heightFor(width float32) float32 {
 
 // set shows what there is to say.
 func (b *banner) set(s saying) {
-	hue, draw := shade(theme.ColorNamePrimary), drawInfo
+	hue, draw := kit.Shade(theme.ColorNamePrimary), kit.DrawInfo
 	if s.bad {
-		hue, draw = shade(theme.ColorNameError), stateDrawings["sign_in_needed"]
+		hue, draw = kit.Shade(theme.ColorNameError), kit.StateDrawings["sign_in_needed"]
 	}
-	b.ground.FillColor = mix(shade(theme.ColorNameBackground), hue, 0.14)
-	b.icon.Resource = drawing(draw, hue, shade(theme.ColorNameBackground))
-	b.button.Hidden, b.button.onTap = s.way == "", s.do
+	b.ground.FillColor = kit.Mix(kit.Shade(theme.ColorNameBackground), hue, 0.14)
+	b.icon.Resource = kit.Drawing(draw, hue, kit.Shade(theme.ColorNameBackground))
+	b.button.Hidden, b.button.OnTap = s.way == "", s.do
 	if s.way != "" {
-		b.button.set(s.way, s.draw, theme.ColorNameForeground, false, false)
+		b.button.Set(s.way, s.draw, theme.ColorNameForeground, false, false)
 	}
 	b.text = s.text
 	b.label.SetText(s.text)

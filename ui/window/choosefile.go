@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -15,34 +16,34 @@ import (
 type choosing func(ctx context.Context, typed string) (path string, err error)
 
 // pathField is a path to type, with a button to choose it where that can be done.
-func (h *home) pathField(label string, choose choosing, chosen func(path string)) *field {
-	f := newField(label, pathHint(), checkPath)
-	f.entry.onEscape = h.pop
+func (h *home) pathField(label string, choose choosing, chosen func(path string)) *kit.Field {
+	f := kit.NewField(label, pathHint(), checkPath)
+	f.Entry.OnEscape = h.pop
 	if choose == nil {
 		return f
 	}
 	busy := false
-	pick := newFocusButton(words.Now().Transfer.Choose, drawFolder, h.typedKey, func() {
+	pick := kit.NewFocusButton(words.Now().Transfer.Choose, kit.DrawFolder, h.typedKey, func() {
 		if busy {
 			return
 		}
 		busy = true
-		typed := f.text()
-		h.tasks.start(func(ctx context.Context) {
+		typed := f.Text()
+		h.tasks.Start(func(ctx context.Context) {
 			path, err := choose(ctx, typed)
 			h.ui.Do(func() {
 				busy = false
 				switch {
 				case err != nil:
-					f.say(text.Tell(err).String())
+					f.Say(text.Tell(err).String())
 				case path != "":
 					chosen(path)
 				}
 			})
 		})
 	})
-	pick.tips = h.tips
-	f.box.Objects[1] = container.NewBorder(nil, nil, nil, pick, f.entry)
+	pick.Tips = h.tips
+	f.Box.Objects[1] = container.NewBorder(nil, nil, nil, pick, f.Entry)
 	return f
 }
 

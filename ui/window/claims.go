@@ -15,6 +15,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -130,13 +131,13 @@ func (d *details) claimTree(title string, lines []claimLine, said string) []fyne
 	if !d.unfolded[title] {
 		return parts
 	}
-	parts = append(parts, quiet(said))
+	parts = append(parts, kit.Quiet(said))
 	for _, l := range lines {
 		value := l.value
 		if !l.at.IsZero() {
-			value = text.Until(l.at, d.h.clock.now()) + " · " + l.value
+			value = text.Until(l.at, d.h.clock.Now()) + " · " + l.value
 		}
-		parts = append(parts, factRow(strings.Repeat("   ", l.depth)+fit(l.name, 12, fyne.TextStyle{}, factLabel-8-float32(9*l.depth)), value))
+		parts = append(parts, factRow(strings.Repeat("   ", l.depth)+kit.Fit(l.name, 12, fyne.TextStyle{}, factLabel-8-float32(9*l.depth)), value))
 	}
 	return parts
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -49,7 +50,7 @@ func TestClaims(t *testing.T) {
 
 // The claims stay folded until they are asked for, and no token is among them.
 func TestClaimsFold(t *testing.T) {
-	s := newStage(t, themeLight, 1000, 900, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 1000, 900, sampleAccounts())
 	token := jwt(`{"iss":"https://login.example.com","exp":1772622720}`)
 	s.agent.record = func(id auth.AccountID) auth.Record {
 		return auth.Record{Account: auth.Account{ID: id}, Grant: auth.Grant{Access: token, ID: token, Notices: []string{"The server gave fewer scopes."}}}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -74,7 +75,7 @@ func (c *clipbar) tick(now time.Time) {
 	if c.name != "" && !c.clears.IsZero() {
 		left = text.Remaining(c.clears.Sub(now))
 	}
-	if setDigits(c.left, left) || c.text.Text == "" {
+	if kit.SetDigits(c.left, left) || c.text.Text == "" {
 		clipbarLayout{c}.Layout(nil, c.layer.Size())
 		c.left.Refresh()
 		c.text.Refresh()
@@ -105,9 +106,9 @@ func (c *clipbar) keeps(name string) string {
 }
 
 func (c *clipbar) retheme() {
-	c.ground.FillColor, c.line.FillColor = shade(colorBar), shade(colorCardBorder)
-	c.icon.Resource = sign(drawClip, colorMuted)
-	c.text.Color, c.left.Color = shade(colorMuted), shade(colorMuted)
+	c.ground.FillColor, c.line.FillColor = kit.Shade(kit.ColorBar), kit.Shade(kit.ColorCardBorder)
+	c.icon.Resource = kit.Sign(kit.DrawClip, kit.ColorMuted)
+	c.text.Color, c.left.Color = kit.Shade(kit.ColorMuted), kit.Shade(kit.ColorMuted)
 	c.layer.Refresh()
 }
 
@@ -126,12 +127,12 @@ func (l clipbarLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	left := c.left.MinSize().Width
 	room := size.Width - 36 - left - 14
 	says := c.says()
-	if c.name != "" && textWidth(says, 12, fyne.TextStyle{}) > room {
-		says = c.keeps(fit(c.name, 12, fyne.TextStyle{}, room-textWidth(c.keeps(""), 12, fyne.TextStyle{})))
+	if c.name != "" && kit.TextWidth(says, 12, fyne.TextStyle{}) > room {
+		says = c.keeps(kit.Fit(c.name, 12, fyne.TextStyle{}, room-kit.TextWidth(c.keeps(""), 12, fyne.TextStyle{})))
 	}
-	c.text.Text = fit(says, 12, fyne.TextStyle{}, room)
-	w := textWidth(c.text.Text, 12, fyne.TextStyle{})
+	c.text.Text = kit.Fit(says, 12, fyne.TextStyle{}, room)
+	w := kit.TextWidth(c.text.Text, 12, fyne.TextStyle{})
 	y := (size.Height - c.text.MinSize().Height) / 2
-	place(c.text, 36, y, w)
-	place(c.left, 36+w+1, y, left)
+	kit.Place(c.text, 36, y, w)
+	kit.Place(c.left, 36+w+1, y, left)
 }

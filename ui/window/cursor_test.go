@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // An account goes elsewhere in the list when its state changes, or when that of
@@ -12,7 +14,7 @@ import (
 func TestTheCursorStaysInSight(t *testing.T) {
 	list := thousands()[:200]
 	list[0].State, list[0].Renewable = "sign_in_needed", false
-	s := newStage(t, themeLight, 480, 600, list)
+	s := newStage(t, kit.ThemeLight, 480, 600, list)
 	s.selectOne(list[0].ID)
 	list = append(slices.Clone(list[1:]), thousands()[0])
 	s.setAccounts(list, nil, true)

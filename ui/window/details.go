@@ -14,6 +14,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -26,7 +27,7 @@ type details struct {
 	box   *fyne.Container
 
 	life   *lifeBar
-	back   *focusButton
+	back   *kit.FocusButton
 	scroll *container.Scroll
 
 	unfolded map[string]bool // headings of claims
@@ -35,8 +36,8 @@ type details struct {
 
 func newDetails(h *home) *details {
 	d := &details{h: h, box: container.NewStack(), unfolded: map[string]bool{}, heads: map[string]*focusHeading{}}
-	d.back = newFocusButton(words.Now().Common.Close, drawX, h.typedKey, h.closeDetails)
-	d.back.tips = h.tips
+	d.back = kit.NewFocusButton(words.Now().Common.Close, kit.DrawX, h.typedKey, h.closeDetails)
+	d.back.Tips = h.tips
 	d.box.Hide()
 	return d
 }
@@ -48,7 +49,7 @@ func (d *details) show(id auth.AccountID) {
 	}
 	d.id = id
 	d.build()
-	d.h.tasks.start(func(ctx context.Context) {
+	d.h.tasks.Start(func(ctx context.Context) {
 		r, err := d.h.Record(ctx, id)
 		if err != nil {
 			return // the status on screen says what is wrong
@@ -93,19 +94,19 @@ func (d *details) build() {
 	parts := []fyne.CanvasObject{d.head(s), d.actions(s)}
 	switch n := d.h.notes[d.id]; {
 	case n.failed():
-		parts = append(parts, alarm(auth.Clean(n.what, 600), auth.Clean(n.todo, 400)))
+		parts = append(parts, kit.Alarm(auth.Clean(n.what, 600), auth.Clean(n.todo, 400)))
 	case n.slow:
-		parts = append(parts, quiet(n.busy))
+		parts = append(parts, kit.Quiet(n.busy))
 	case n.done != "" && n.until.IsZero():
-		parts = append(parts, quiet(n.done))
+		parts = append(parts, kit.Quiet(n.done))
 	case n.done != "":
-		parts = append(parts, quiet(n.done+" · "+words.Now().Row.Until.With("time", text.Until(n.until, d.h.clock.now()))))
+		parts = append(parts, kit.Quiet(n.done+" · "+words.Now().Row.Until.With("time", text.Until(n.until, d.h.clock.Now()))))
 	}
 	parts = append(parts, d.validity(s)...)
 	parts = append(parts, d.server(s)...)
 	if t := s.Trouble; t != nil {
 		w := text.Tell(t.Failure())
-		parts = append(parts, section(words.Now().Details.Trouble), factRow(text.Until(t.At, d.h.clock.now()), w.What), factRow("", w.Todo))
+		parts = append(parts, section(words.Now().Details.Trouble), factRow(text.Until(t.At, d.h.clock.Now()), w.What), factRow("", w.Todo))
 	}
 	said := words.Now().Claims.Unchecked
 	if d.facts.verified {
@@ -120,23 +121,23 @@ func (d *details) build() {
 	}
 	d.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(8, 16, 18, 18), container.New(layout.NewCustomPaddedVBoxLayout(6), parts...)))
 	d.scroll.Offset = offset
-	line := canvas.NewRectangle(shade(colorCardBorder))
+	line := canvas.NewRectangle(kit.Shade(kit.ColorCardBorder))
 	line.SetMinSize(fyne.NewSize(1, 1))
-	d.box.Objects = []fyne.CanvasObject{canvas.NewRectangle(shade(theme.ColorNameBackground)), container.NewBorder(nil, nil, line, nil, d.scroll)}
+	d.box.Objects = []fyne.CanvasObject{canvas.NewRectangle(kit.Shade(theme.ColorNameBackground)), container.NewBorder(nil, nil, line, nil, d.scroll)}
 	d.box.Refresh()
 }
 
 func (d *details) head(s auth.Status) fyne.CanvasObject {
 	name := widget.NewLabel(auth.Clean(s.Name, 200))
-	name.TextStyle, name.SizeName, name.Wrapping = bold, theme.SizeNameSubHeadingText, fyne.TextWrapWord
-	return container.New(layout.NewCustomPaddedLayout(8, 6, 0, 0), container.NewBorder(nil, nil, nil, container.NewVBox(d.back), flush(name)))
+	name.TextStyle, name.SizeName, name.Wrapping = kit.Bold, theme.SizeNameSubHeadingText, fyne.TextWrapWord
+	return container.New(layout.NewCustomPaddedLayout(8, 6, 0, 0), container.NewBorder(nil, nil, nil, container.NewVBox(d.back), kit.Flush(name)))
 }
 
 func (d *details) actions(s auth.Status) fyne.CanvasObject {
 	id := s.ID
-	copyButton := newButton(words.Now().Row.CopyToken, func() { d.h.copy(id) })
+	copyButton := kit.NewButton(words.Now().Row.CopyToken, func() { d.h.copy(id) })
 	copyButton.Importance = widget.HighImportance
-	renew := newButton(words.Now().Row.Renew, func() { d.h.renew(id) })
+	renew := kit.NewButton(words.Now().Row.Renew, func() { d.h.renew(id) })
 	busy := d.h.notes[id].busy != ""
 	switch {
 	case s.State == auth.StateSignInNeeded:
@@ -152,19 +153,19 @@ func (d *details) actions(s auth.Status) fyne.CanvasObject {
 		copyButton.Disable()
 		renew.Disable()
 	}
-	edit := newButton(words.Now().Details.Edit, func() { d.h.edit(id) })
-	try := newButton(words.Now().Details.Try, func() { d.h.try(id) })
+	edit := kit.NewButton(words.Now().Details.Edit, func() { d.h.edit(id) })
+	try := kit.NewButton(words.Now().Details.Try, func() { d.h.try(id) })
 	if s.State == auth.StateLocked {
 		edit.Disable()
 	}
 	if s.State == auth.StateLocked || s.State == auth.StateSignInNeeded {
 		try.Disable()
 	}
-	return container.New(&wrapLayout{flowLayout: flowLayout{8}}, copyButton, renew, try, edit)
+	return container.New(&kit.WrapLayout{FlowLayout: kit.FlowLayout{Gap: 8}}, copyButton, renew, try, edit)
 }
 
 func (d *details) validity(s auth.Status) []fyne.CanvasObject {
-	now := d.h.clock.now()
+	now := d.h.clock.Now()
 	d.life = newLifeBar(s, now)
 	rows := []fyne.CanvasObject{
 		section(words.Now().Details.Validity), d.life,
@@ -213,17 +214,17 @@ func (d *details) server(s auth.Status) []fyne.CanvasObject {
 
 // section is a heading of the pane.
 func section(title string) fyne.CanvasObject {
-	t := newText(title, 13, theme.ColorNameForeground)
-	t.TextStyle = bold
+	t := kit.NewText(title, 13, theme.ColorNameForeground)
+	t.TextStyle = kit.Bold
 	return container.New(layout.NewCustomPaddedLayout(12, 2, 0, 0), t)
 }
 
 // factRow is a label and what it says, which wraps.
 func factRow(label, value string) fyne.CanvasObject {
-	l := newText(label, 12, colorMuted)
-	v := wrapped(value)
+	l := kit.NewText(label, 12, kit.ColorMuted)
+	v := kit.Wrapped(value)
 	v.SizeName, v.Selectable = theme.SizeNameCaptionText, true
-	return container.New(factLayout{}, l, flush(v))
+	return container.New(factLayout{}, l, kit.Flush(v))
 }
 
 // factLabel is the width of the labels' column.

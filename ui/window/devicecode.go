@@ -11,6 +11,7 @@ import (
 	"rsc.io/qr"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -20,29 +21,29 @@ func (in *signIn) showCode(c auth.UserCode) {
 	if !c.ExpiresAt.IsZero() {
 		in.deadline = c.ExpiresAt
 	}
-	code := newText(c.Code, 34, theme.ColorNameForeground)
+	code := kit.NewText(c.Code, 34, theme.ColorNameForeground)
 	code.TextStyle, code.Alignment = fyne.TextStyle{Monospace: true, Bold: true}, fyne.TextAlignCenter
-	for code.MinSize().Width > in.sheet.inner()-20 && code.TextSize > 14 {
+	for code.MinSize().Width > in.sheet.Inner()-20 && code.TextSize > 14 {
 		code.TextSize--
 	}
-	ground := canvas.NewRectangle(shade(colorTrack))
+	ground := canvas.NewRectangle(kit.Shade(kit.ColorTrack))
 	ground.CornerRadius = 12
 	page := c.URI
 	if c.CompleteURI != "" {
 		page = c.CompleteURI
 	}
-	body := []fyne.CanvasObject{sentence(words.Now().SignIn.CodeTitle.With("address", c.URI)), container.NewStack(ground, container.NewPadded(container.NewPadded(code)))}
+	body := []fyne.CanvasObject{kit.Sentence(words.Now().SignIn.CodeTitle.With("address", c.URI)), container.NewStack(ground, container.NewPadded(container.NewPadded(code)))}
 	if picture, ok := qrCode(c.CompleteURI); ok {
 		body = append(body, container.NewCenter(picture), centred(words.Now().SignIn.Scan))
 	}
-	body = append(body, in.elsewhere(page), quiet(words.Now().SignIn.CodeOwn)) // RFC 8628 5.4; requirement 14
-	open := strongButton(words.Now().SignIn.OpenPage, func() { in.open(page) })
-	in.sheet.set(append(body, in.counting(words.Now().SignIn.CodeLeft)), in.cancelButton(), in.copyButton(words.Now().SignIn.CopyCode, words.Now().SignIn.CodeCopied, c.Code), open)
-	in.sheet.focus(open)
+	body = append(body, in.elsewhere(page), kit.Quiet(words.Now().SignIn.CodeOwn)) // RFC 8628 5.4; requirement 14
+	open := kit.StrongButton(words.Now().SignIn.OpenPage, func() { in.open(page) })
+	in.sheet.Set(append(body, in.counting(words.Now().SignIn.CodeLeft)), in.cancelButton(), in.copyButton(words.Now().SignIn.CopyCode, words.Now().SignIn.CodeCopied, c.Code), open)
+	in.sheet.Focus(open)
 }
 
 func centred(words string) fyne.CanvasObject {
-	t := newText(words, 12, colorMuted)
+	t := kit.NewText(words, 12, kit.ColorMuted)
 	t.Alignment = fyne.TextAlignCenter
 	return t
 }

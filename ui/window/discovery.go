@@ -14,6 +14,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -28,8 +29,8 @@ type discovery struct {
 	turn    int             // what comes of an earlier one is not shown
 	stop    func()          // the waiting, or the request under way
 	found   auth.Metadata
-	onTurn  func() // it shows something else
-	scopes  *field // that the scopes found can be put into
+	onTurn  func()     // it shows something else
+	scopes  *kit.Field // that the scopes found can be put into
 	choices map[string]*pill
 }
 
@@ -48,7 +49,7 @@ func (d *discovery) follow(issuer, proxy, ca string) {
 	d.at, d.found, d.choices = at, auth.Metadata{}, nil
 	d.box.Objects = nil
 	if issuer != "" {
-		d.stop = d.h.clock.after(discoverAfter, d.look)
+		d.stop = d.h.clock.After(discoverAfter, d.look)
 	}
 }
 
@@ -62,8 +63,8 @@ func (d *discovery) halt() {
 func (d *discovery) look() {
 	d.halt()
 	turn, at, host := d.turn, d.at, auth.Host(d.at.acc.Protocol.Issuer)
-	d.show(beside(drawTurn, colorMuted, 12, hushed(words.Now().Discovery.Looking.With("host", host))))
-	d.stop = d.h.tasks.begin(func(ctx context.Context) {
+	d.show(kit.Beside(kit.DrawTurn, kit.ColorMuted, 12, kit.Hushed(words.Now().Discovery.Looking.With("host", host))))
+	d.stop = d.h.tasks.Begin(func(ctx context.Context) {
 		r, err := at.record()
 		var md auth.Metadata
 		if err == nil {
@@ -90,7 +91,7 @@ func (d *discovery) ended(md auth.Metadata, err error) {
 		if failed, ok := errors.AsType[*auth.Failure](err); ok && failed.Outcome == auth.OutcomeUnreachable {
 			w.Todo = words.Now().Discovery.Later
 		}
-		d.show(alarm(w.What, w.Todo), container.NewHBox(newButton(words.Now().Common.Retry, d.look)))
+		d.show(kit.Alarm(w.What, w.Todo), container.NewHBox(kit.NewButton(words.Now().Common.Retry, d.look)))
 		return
 	}
 	d.found = md
@@ -100,7 +101,7 @@ func (d *discovery) ended(md auth.Metadata, err error) {
 // card is what was found.
 func (d *discovery) card() fyne.CanvasObject {
 	w, e := words.Now().Discovery, d.found.Endpoints
-	rows := []fyne.CanvasObject{beside(drawTick, colorFresh, 14, sentence(w.Found.With("host", auth.Host(d.found.Issuer))))}
+	rows := []fyne.CanvasObject{kit.Beside(kit.DrawTick, kit.ColorFresh, 14, kit.Sentence(w.Found.With("host", auth.Host(d.found.Issuer))))}
 	var ways []string
 	for _, g := range knownGrants {
 		if g != auth.RefreshToken && offers(d.found, g) && len(d.found.Grants) > 0 {
@@ -118,9 +119,9 @@ func (d *discovery) card() fyne.CanvasObject {
 		}
 	}
 	if pills := d.pills(); pills != nil {
-		rows = append(rows, newText(w.Scopes, 12, colorMuted), pills)
+		rows = append(rows, kit.NewText(w.Scopes, 12, kit.ColorMuted), pills)
 	}
-	ground := mix(shade(theme.ColorNameOverlayBackground), shade(colorFresh), 0.09)
+	ground := kit.Mix(kit.Shade(theme.ColorNameOverlayBackground), kit.Shade(kit.ColorFresh), 0.09)
 	return onCard(ground, container.New(layout.NewCustomPaddedVBoxLayout(5), rows...))
 }
 
@@ -151,14 +152,14 @@ const maxScopePills = 16
 
 // pills are the scopes found, to be put among those that are asked for.
 func (d *discovery) pills() fyne.CanvasObject {
-	if len(d.found.Scopes) == 0 || !d.scopes.box.Visible() {
+	if len(d.found.Scopes) == 0 || !d.scopes.Box.Visible() {
 		return nil
 	}
 	d.choices = map[string]*pill{}
-	row := container.New(&wrapLayout{flowLayout: flowLayout{pillGap}})
+	row := container.New(&kit.WrapLayout{FlowLayout: kit.FlowLayout{Gap: pillGap}})
 	for _, scope := range d.found.Scopes {
 		if len(d.choices) == maxScopePills {
-			row.Add(newText("+"+number(len(d.found.Scopes)-maxScopePills), 12, colorMuted))
+			row.Add(kit.NewText("+"+number(len(d.found.Scopes)-maxScopePills), 12, kit.ColorMuted))
 			break
 		}
 		if d.choices[scope] == nil && scope != "" && !strings.ContainsRune(scope, ' ') {
@@ -171,20 +172,20 @@ func (d *discovery) pills() fyne.CanvasObject {
 }
 
 func (d *discovery) toggle(scope string) {
-	list := strings.Fields(d.scopes.text())
+	list := strings.Fields(d.scopes.Text())
 	if i := slices.Index(list, scope); i >= 0 {
 		list = slices.Delete(list, i, i+1)
 	} else {
 		list = append(list, scope)
 	}
-	d.scopes.entry.SetText(strings.Join(list, " "))
+	d.scopes.Entry.SetText(strings.Join(list, " "))
 	d.choose()
 }
 
 // choose shows which of the scopes are asked for.
 func (d *discovery) choose() {
-	list := strings.Fields(d.scopes.text())
+	list := strings.Fields(d.scopes.Text())
 	for scope, p := range d.choices {
-		p.set(fit(scope, 12, fyne.TextStyle{}, 220), slices.Contains(list, scope))
+		p.set(kit.Fit(scope, 12, fyne.TextStyle{}, 220), slices.Contains(list, scope))
 	}
 }

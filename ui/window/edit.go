@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -16,70 +17,70 @@ import (
 type editForm struct {
 	was auth.Account
 
-	name, clientID, secret, scopes *field
-	issuer, authURL, tokenURL      *field // only where they are the account's own
+	name, clientID, secret, scopes *kit.Field
+	issuer, authURL, tokenURL      *kit.Field // only where they are the account's own
 	tags                           *tagField
-	ahead                          *check
+	ahead                          *kit.Check
 }
 
 func newEditForm(f facts, keys func(*fyne.KeyEvent)) *editForm {
 	a := f.account
 	e := &editForm{
 		was:      a,
-		name:     newField(words.Now().Form.Name, words.Now().Form.HintName, auth.CheckName),
-		clientID: newField(words.Now().Form.ClientID, "", nil),
-		secret:   fieldOf(words.Now().Form.Secret, newPasswordEntry(), nil),
-		scopes:   newField(words.Now().Form.Scopes, words.Now().Form.HintScopes, nil),
-		issuer:   newField(words.Now().Form.Issuer, "https://login.example.com", auth.CheckEndpoint),
-		authURL:  newField(words.Now().Form.Auth, "", auth.CheckEndpoint),
-		tokenURL: newField(words.Now().Form.Token, "", auth.CheckEndpoint),
-		tags:     newTagField(keys), ahead: newCheck(words.Now().Form.Ahead, nil),
+		name:     kit.NewField(words.Now().Form.Name, words.Now().Form.HintName, auth.CheckName),
+		clientID: kit.NewField(words.Now().Form.ClientID, "", nil),
+		secret:   kit.FieldOf(words.Now().Form.Secret, kit.NewPasswordEntry(), nil),
+		scopes:   kit.NewField(words.Now().Form.Scopes, words.Now().Form.HintScopes, nil),
+		issuer:   kit.NewField(words.Now().Form.Issuer, "https://login.example.com", auth.CheckEndpoint),
+		authURL:  kit.NewField(words.Now().Form.Auth, "", auth.CheckEndpoint),
+		tokenURL: kit.NewField(words.Now().Form.Token, "", auth.CheckEndpoint),
+		tags:     newTagField(keys), ahead: kit.NewCheck(words.Now().Form.Ahead, nil),
 	}
 	if a.Grant != auth.TokenExchange {
-		e.clientID.check = required(words.Now().Form.NeedClientID)
+		e.clientID.Check = required(words.Now().Form.NeedClientID)
 	}
 	for _, v := range []struct {
-		fl *field
+		fl *kit.Field
 		is string
 	}{
 		{e.name, a.Name},
 		{e.clientID, a.ClientID},
 		{e.scopes, strings.Join(a.Scopes, " ")},
-		{e.tags.field, strings.Join(a.Tags, " ")},
+		{e.tags.Field, strings.Join(a.Tags, " ")},
 		{e.issuer, a.Protocol.Issuer},
 		{e.authURL, a.Protocol.Endpoints.Authorize},
 		{e.tokenURL, a.Protocol.Endpoints.Token},
 	} {
-		v.fl.entry.Text = auth.Clean(v.is, 4000)
+		v.fl.Entry.Text = auth.Clean(v.is, 4000)
 	}
 	e.tags.follow()
 	e.ahead.Checked = a.RenewAhead
-	e.issuer.box.Hidden = a.Protocol.Issuer == ""
-	e.authURL.box.Hidden = a.Protocol.Endpoints.Authorize == ""
-	e.tokenURL.box.Hidden = a.Protocol.Endpoints.Token == ""
-	e.secret.box.Hidden = !f.wantsSecret
-	e.secret.entry.PlaceHolder = words.Now().Edit.SecretNone
+	e.issuer.Box.Hidden = a.Protocol.Issuer == ""
+	e.authURL.Box.Hidden = a.Protocol.Endpoints.Authorize == ""
+	e.tokenURL.Box.Hidden = a.Protocol.Endpoints.Token == ""
+	e.secret.Box.Hidden = !f.wantsSecret
+	e.secret.Entry.PlaceHolder = words.Now().Edit.SecretNone
 	if f.hasSecret {
-		e.secret.entry.PlaceHolder = words.Now().Edit.SecretKept
+		e.secret.Entry.PlaceHolder = words.Now().Edit.SecretKept
 	}
 	return e
 }
 
-func (e *editForm) fields() []*field {
-	return []*field{e.name, e.clientID, e.secret, e.scopes, e.issuer, e.authURL, e.tokenURL, e.tags.field}
+func (e *editForm) fields() []*kit.Field {
+	return []*kit.Field{e.name, e.clientID, e.secret, e.scopes, e.issuer, e.authURL, e.tokenURL, e.tags.Field}
 }
 
 // objects is the form from top to bottom, with what a change would mean.
 func (e *editForm) objects() []fyne.CanvasObject {
-	list := []fyne.CanvasObject{e.name.box, e.tags.box, e.ahead, e.scopes.box}
+	list := []fyne.CanvasObject{e.name.Box, e.tags.Box, e.ahead, e.scopes.Box}
 	if !slices.Equal(strings.Fields(said(e.scopes)), e.was.Scopes) {
-		list = append(list, quiet(words.Now().Edit.Scopes))
+		list = append(list, kit.Quiet(words.Now().Edit.Scopes))
 	}
-	list = append(list, e.clientID.box, e.secret.box)
+	list = append(list, e.clientID.Box, e.secret.Box)
 	if said(e.clientID) != e.was.ClientID {
-		list = append(list, quiet(words.Now().Edit.Client))
+		list = append(list, kit.Quiet(words.Now().Edit.Client))
 	}
-	list = append(list, e.issuer.box, e.authURL.box, e.tokenURL.box)
+	list = append(list, e.issuer.Box, e.authURL.Box, e.tokenURL.Box)
 	if e.moves() {
 		list = append(list, caution(words.Now().Edit.Moves))
 	}
@@ -102,7 +103,7 @@ func (e *editForm) hosts() (before, now string) {
 // draft is what the fields say.
 func (e *editForm) draft() draft {
 	is := e.was
-	is.Name, is.ClientID, is.Tags, is.RenewAhead = e.name.text(), said(e.clientID), e.tags.tags(), e.ahead.Checked
+	is.Name, is.ClientID, is.Tags, is.RenewAhead = e.name.Text(), said(e.clientID), e.tags.tags(), e.ahead.Checked
 	is.Scopes = strings.Fields(said(e.scopes))
 	is.Protocol.Issuer = said(e.issuer)
 	is.Protocol.Endpoints.Authorize, is.Protocol.Endpoints.Token = said(e.authURL), said(e.tokenURL)
@@ -146,7 +147,7 @@ func (h *home) edit(id auth.AccountID) {
 	if !ok || s.State == auth.StateLocked || len(h.sheets) > 0 {
 		return
 	}
-	h.tasks.start(func(ctx context.Context) {
+	h.tasks.Start(func(ctx context.Context) {
 		r, err := h.Record(ctx, id)
 		var f facts
 		if err == nil {

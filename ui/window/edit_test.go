@@ -8,12 +8,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // editStage opens the dialog that edits an account which is this record.
 func editStage(t *testing.T, r auth.Record) *stage {
-	s := newStage(t, themeLight, 480, 800, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 800, sampleAccounts())
 	r.Account.ID = sampleAccounts()[1].ID
 	s.agent.record = func(auth.AccountID) auth.Record { return r }
 	s.selectOne(r.Account.ID)

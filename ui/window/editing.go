@@ -10,6 +10,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -19,27 +20,27 @@ type editing struct {
 	id      auth.AccountID
 	form    *editForm
 	had     bool // secrets or tokens that a move would lose
-	sheet   *sheet
-	save    *button
+	sheet   *kit.Sheet
+	save    *kit.Button
 	test    *rehearsal
 	trouble *fyne.Container
 }
 
 func (h *home) showEdit(id auth.AccountID, f facts) {
 	e := &editing{home: h, id: id, form: newEditForm(f, h.typedKey), had: f.stores, trouble: container.NewStack()}
-	e.sheet = newSheet(h.canvas, words.Now().Edit.Title, h.pop)
-	e.sheet.width, e.sheet.steady = 460, true
-	e.save = strongButton(words.Now().Edit.Save, e.ask)
+	e.sheet = kit.NewSheet(h.canvas, words.Now().Edit.Title, h.pop)
+	e.sheet.Width, e.sheet.Steady = 460, true
+	e.save = kit.StrongButton(words.Now().Edit.Save, e.ask)
 	e.rehearse()
 	for _, fl := range e.form.fields() {
-		fl.entry.onEscape = h.pop
-		fl.entry.OnSubmitted = func(string) { e.save.Tapped(nil) }
-		fl.follow(h.ui.Do, e.changed)
+		fl.Entry.OnEscape = h.pop
+		fl.Entry.OnSubmitted = func(string) { e.save.Tapped(nil) }
+		fl.Follow(h.ui.Do, e.changed)
 	}
 	h.push(e.sheet)
-	e.sheet.onGone = e.test.leave
-	e.sheet.set(e.objects(), newButton(words.Now().Common.Cancel, h.pop), e.test.button, e.save)
-	e.sheet.focus(e.form.name.entry)
+	e.sheet.OnGone = e.test.leave
+	e.sheet.Set(e.objects(), kit.NewButton(words.Now().Common.Cancel, h.pop), e.test.button, e.save)
+	e.sheet.Focus(e.form.name.Entry)
 }
 
 // rehearse makes the test of what is changed.
@@ -55,7 +56,7 @@ func (e *editing) rehearse() {
 		}
 		return hostWord(e.m.byID[e.id])
 	}
-	t.onTurn = func() { e.sheet.fit(); e.sheet.scroll.ScrollToBottom() }
+	t.onTurn = func() { e.sheet.Fit(); e.sheet.Scroll.ScrollToBottom() }
 	e.test = t
 }
 
@@ -73,23 +74,23 @@ func (e *editing) changed() {
 
 func (e *editing) show() {
 	for _, fl := range e.form.fields() {
-		fl.judge()
+		fl.Judge()
 	}
-	e.sheet.body.Objects = e.objects()
-	e.sheet.body.Refresh()
-	e.sheet.fit()
+	e.sheet.Body.Objects = e.objects()
+	e.sheet.Body.Refresh()
+	e.sheet.Fit()
 }
 
 // complete shows every mistake there still is, and says whether there is none.
 func (e *editing) complete() bool {
 	fields := e.form.fields()
 	for _, fl := range fields {
-		fl.seen = true
+		fl.Seen = true
 	}
 	e.show()
-	wrong := slices.IndexFunc(fields, func(fl *field) bool { return fl.err() != nil })
+	wrong := slices.IndexFunc(fields, func(fl *kit.Field) bool { return fl.Err() != nil })
 	if wrong >= 0 {
-		e.sheet.focus(fields[wrong].entry)
+		e.sheet.Focus(fields[wrong].Entry)
 	}
 	return wrong < 0
 }
@@ -116,7 +117,7 @@ func (e *editing) keep() {
 	tr, change := e.test.take(), e.form.change(e.form.draft())
 	e.save.Disable()
 	e.save.SetText(words.Now().Edit.Saving)
-	e.tasks.start(func(ctx context.Context) {
+	e.tasks.Start(func(ctx context.Context) {
 		dropped, notice, err := e.Edit(ctx, e.id, func(r *auth.Record) error {
 			tr.Into(r)
 			return change(r)
@@ -126,9 +127,9 @@ func (e *editing) keep() {
 			e.save.SetText(words.Now().Edit.Save)
 			if err != nil {
 				w := text.Tell(err)
-				e.trouble.Objects = []fyne.CanvasObject{alarm(w.What, w.Todo)}
+				e.trouble.Objects = []fyne.CanvasObject{kit.Alarm(w.What, w.Todo)}
 				e.show()
-				e.sheet.scroll.ScrollToBottom()
+				e.sheet.Scroll.ScrollToBottom()
 				return
 			}
 			e.test.saved()
@@ -143,7 +144,7 @@ func (e *editing) lost(dropped bool, notice error) {
 	w := words.Now().Edit
 	switch {
 	case dropped:
-		e.tell(w.Dropped, w.DroppedWhy.With("name", auth.Clean(e.form.name.text(), 60)))
+		e.tell(w.Dropped, w.DroppedWhy.With("name", auth.Clean(e.form.name.Text(), 60)))
 	case notice != nil:
 		e.tell(w.NotRead, text.Tell(notice).String())
 	}

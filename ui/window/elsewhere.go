@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -16,23 +17,23 @@ import (
 func (in *signIn) elsewhere(url string) fyne.CanvasObject {
 	w := words.Now()
 	link := in.copyButton(w.Common.CopyLink, w.SignIn.LinkCopied, url)
-	row := container.New(&rowsLayout{gap: buttonGap}, link)
+	row := container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, link)
 	if in.h.config.Browsers == nil || in.h.config.OpenIn == nil {
 		return row
 	}
-	other := newButton(w.SignIn.OpenIn, nil)
+	other := kit.NewButton(w.SignIn.OpenIn, nil)
 	other.OnTapped = func() {
 		widget.ShowPopUpMenuAtPosition(in.browserMenu(url), in.h.canvas, below(other).AddXY(0, 2))
 	}
 	other.Hidden = len(in.browsers) == 0
 	row.Objects = []fyne.CanvasObject{other, link}
 	if in.browsers == nil {
-		in.h.tasks.start(func(context.Context) {
+		in.h.tasks.Start(func(context.Context) {
 			list := in.h.config.Browsers()
 			in.h.ui.Do(func() {
 				in.browsers = list
 				if other.Hidden = len(list) == 0; in.h.signing == in {
-					in.sheet.fit()
+					in.sheet.Fit()
 				}
 			})
 		})
@@ -45,7 +46,7 @@ func (in *signIn) browserMenu(url string) *fyne.Menu {
 	var items []*fyne.MenuItem
 	for _, b := range in.browsers {
 		items = append(items, fyne.NewMenuItem(auth.Clean(b.Name, 60), func() {
-			in.h.tasks.start(func(context.Context) {
+			in.h.tasks.Start(func(context.Context) {
 				if err := in.h.config.OpenIn(b, url); err != nil {
 					in.h.ui.Do(func() { in.h.tell(words.Now().Common.NotOpened, words.Say(auth.Clean(err.Error(), 300))) })
 				}

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // plainPage is a page with a sign, a title, a sentence and buttons in the
@@ -17,20 +19,20 @@ func plainPage(draw, title, sentence string, below ...fyne.CanvasObject) fyne.Ca
 
 // plainParts are what is on such a page.
 func plainParts(draw, title, sentence string, below ...fyne.CanvasObject) fyne.CanvasObject {
-	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: sign(draw, theme.ColorNamePrimary)}
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: kit.Sign(draw, theme.ColorNamePrimary)}
 	icon.SetMinSize(fyne.NewSquareSize(52))
-	head := wrapped(title)
-	head.TextStyle, head.Alignment, head.SizeName = bold, fyne.TextAlignCenter, theme.SizeNameSubHeadingText
+	head := kit.Wrapped(title)
+	head.TextStyle, head.Alignment, head.SizeName = kit.Bold, fyne.TextAlignCenter, theme.SizeNameSubHeadingText
 	words := widget.NewLabel(sentence)
 	words.Alignment, words.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
-	parts := []fyne.CanvasObject{container.NewCenter(icon), flush(head), words}
+	parts := []fyne.CanvasObject{container.NewCenter(icon), kit.Flush(head), words}
 	parts = append(parts, below...)
 	return container.New(layout.NewCustomPaddedVBoxLayout(10), parts...)
 }
 
 // buttonRow centres buttons, in as many lines as they need.
 func buttonRow(buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&rowsLayout{gap: buttonGap, align: 0.5}, buttons...)
+	return container.New(&kit.RowsLayout{Gap: kit.ButtonGap, Align: 0.5}, buttons...)
 }
 
 // middleLayout puts one thing a little above the middle, at most 400 wide.
@@ -60,7 +62,7 @@ func (h *home) scrolled(page fyne.CanvasObject) fyne.CanvasObject {
 // scrolledMiddle is middleLayout within a scroller, which has to hear how high
 // the page is: that shows once it has its width.
 type scrolledMiddle struct {
-	ui     dispatcher
+	ui     kit.Dispatcher
 	scroll *container.Scroll
 	height float32
 }

@@ -14,19 +14,20 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // exporting is the dialog that writes accounts into a file.
 type exporting struct {
 	*home
-	sheet        *sheet
+	sheet        *kit.Sheet
 	groups       []exportGroup
 	at           int // the chosen group
 	secrets      bool
-	pass, again  *field
-	path         *field
-	do           *button
+	pass, again  *kit.Field
+	path         *kit.Field
+	do           *kit.Button
 	protect      *fyne.Container // what secrets need
 	trouble      *fyne.Container
 	suffixedPath bool // the person typed none
@@ -64,35 +65,35 @@ func (h *home) exportAccounts() {
 	}
 	w := words.Now()
 	e := &exporting{home: h, groups: h.exportGroups(), trouble: rows(0), suffixedPath: true}
-	e.sheet = newSheet(h.canvas, w.Transfer.ExportTitle, h.pop)
-	e.sheet.width = 480
-	e.pass = fieldOf(w.Lock.Passphrase, newPasswordEntry(), required(w.Transfer.NeedPassphrase))
-	e.again = fieldOf(w.Protect.Again, newPasswordEntry(), func(s string) error {
-		if s != e.pass.text() {
+	e.sheet = kit.NewSheet(h.canvas, w.Transfer.ExportTitle, h.pop)
+	e.sheet.Width = 480
+	e.pass = kit.FieldOf(w.Lock.Passphrase, kit.NewPasswordEntry(), required(w.Transfer.NeedPassphrase))
+	e.again = kit.FieldOf(w.Protect.Again, kit.NewPasswordEntry(), func(s string) error {
+		if s != e.pass.Text() {
 			return errors.New(w.Protect.Differs)
 		}
 		return nil
 	})
-	e.protect = rows(12, e.pass.box, e.again.box, caution(w.Transfer.OnceOnly))
-	e.path = h.pathField(w.Transfer.SaveAs, e.choosing(), func(path string) { e.path.entry.SetText(path) })
-	e.do = strongButton(w.Transfer.ExportDo, func() { e.export(false) })
-	for _, f := range []*field{e.pass, e.again, e.path} {
-		f.entry.onEscape = h.pop
-		f.entry.OnSubmitted = func(string) { e.do.Tapped(nil) }
-		f.follow(h.ui.Do, func() { e.suffixedPath = e.suffixedPath && !e.path.typed; e.arrange() })
+	e.protect = rows(12, e.pass.Box, e.again.Box, caution(w.Transfer.OnceOnly))
+	e.path = h.pathField(w.Transfer.SaveAs, e.choosing(), func(path string) { e.path.Entry.SetText(path) })
+	e.do = kit.StrongButton(w.Transfer.ExportDo, func() { e.export(false) })
+	for _, f := range []*kit.Field{e.pass, e.again, e.path} {
+		f.Entry.OnEscape = h.pop
+		f.Entry.OnSubmitted = func(string) { e.do.Tapped(nil) }
+		f.Follow(h.ui.Do, func() { e.suffixedPath = e.suffixedPath && !e.path.Typed; e.arrange() })
 	}
 	var names []string
 	for _, g := range e.groups {
 		names = append(names, g.words)
 	}
 	h.push(e.sheet)
-	e.sheet.set([]fyne.CanvasObject{
+	e.sheet.Set([]fyne.CanvasObject{
 		choiceOf(w.Transfer.Which, names, func(i int) { e.at = i }),
-		settingCard(newToggle(w.Transfer.WithSecrets, w.Transfer.WithSecretsNote, false, func(on bool) { e.secrets = on; e.arrange() })),
-		e.protect, e.path.box, e.trouble,
-	}, newButton(w.Common.Cancel, h.pop), e.do)
+		settingCard(kit.NewToggle(w.Transfer.WithSecrets, w.Transfer.WithSecretsNote, false, func(on bool) { e.secrets = on; e.arrange() })),
+		e.protect, e.path.Box, e.trouble,
+	}, kit.NewButton(w.Common.Cancel, h.pop), e.do)
 	e.arrange()
-	e.sheet.focus(firstOf(e.sheet.body, e.do))
+	e.sheet.Focus(firstOf(e.sheet.Body, e.do))
 }
 
 // choosing is the desktop's own dialog for the file to write.
@@ -110,8 +111,8 @@ func (e *exporting) choosing() choosing {
 // arrange shows what the choice needs.
 func (e *exporting) arrange() {
 	e.protect.Hidden = !e.secrets
-	for _, f := range []*field{e.pass, e.again} {
-		f.box.Hidden = !e.secrets
+	for _, f := range []*kit.Field{e.pass, e.again} {
+		f.Box.Hidden = !e.secrets
 	}
 	if e.suffixedPath {
 		name := "authfob-accounts.json"
@@ -119,31 +120,31 @@ func (e *exporting) arrange() {
 			name = "authfob-accounts.age"
 		}
 		dir, _ := os.UserHomeDir() // without one the name alone is there to be completed
-		e.path.entry.Text = filepath.Join(dir, name)
-		e.path.entry.Refresh()
+		e.path.Entry.Text = filepath.Join(dir, name)
+		e.path.Entry.Refresh()
 	}
-	for _, f := range []*field{e.pass, e.again, e.path} {
-		f.judge()
+	for _, f := range []*kit.Field{e.pass, e.again, e.path} {
+		f.Judge()
 	}
 	e.trouble.Objects = nil
-	e.sheet.fit()
+	e.sheet.Fit()
 }
 
 // export writes the file, in place of another only when that was agreed.
 func (e *exporting) export(replace bool) {
 	wrong := false
-	for _, f := range []*field{e.pass, e.again, e.path} {
-		f.seen = true
-		wrong = wrong || f.err() != nil
+	for _, f := range []*kit.Field{e.pass, e.again, e.path} {
+		f.Seen = true
+		wrong = wrong || f.Err() != nil
 	}
 	e.arrange()
-	if wrong || e.path.text() == "" || e.do.Disabled() {
+	if wrong || e.path.Text() == "" || e.do.Disabled() {
 		return
 	}
 	e.do.Disable()
 	e.do.SetText(words.Now().Transfer.Exporting)
-	path, group, secrets, pass := e.path.text(), e.groups[e.at], e.secrets, auth.NewSecret(e.pass.text())
-	e.tasks.start(func(ctx context.Context) {
+	path, group, secrets, pass := e.path.Text(), e.groups[e.at], e.secrets, auth.NewSecret(e.pass.Text())
+	e.tasks.Start(func(ctx context.Context) {
 		left, unread, err := e.write(ctx, path, group, secrets, pass, replace)
 		e.ui.Do(func() {
 			e.do.Enable()
@@ -196,9 +197,9 @@ func (e *exporting) ended(path string, left, unread []string, err error) {
 		return
 	case err != nil:
 		said := text.Tell(err)
-		e.trouble.Objects = []fyne.CanvasObject{alarm(said.What, said.Todo)}
-		e.sheet.fit()
-		e.sheet.scroll.ScrollToBottom()
+		e.trouble.Objects = []fyne.CanvasObject{kit.Alarm(said.What, said.Todo)}
+		e.sheet.Fit()
+		e.sheet.Scroll.ScrollToBottom()
 		return
 	}
 	e.drop(e.sheet)
@@ -216,8 +217,8 @@ func (e *exporting) ended(path string, left, unread []string, err error) {
 		e.tell(done, strings.Join(missing, "\n\n"))
 		return
 	}
-	e.toast.show(done, words.Now().Common.Dismiss, e.toast.hide, e.clock.now().Add(undoFor))
-	e.clock.after(undoFor, e.sayRemoved)
+	e.toast.Show(done, words.Now().Common.Dismiss, e.toast.Hide, e.clock.Now().Add(undoFor))
+	e.clock.After(undoFor, e.sayRemoved)
 }
 
 // cleanLines writes the first few texts, a line each.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // noon is when every test happens.
@@ -64,10 +65,10 @@ type fakeTimer struct {
 	fn func()
 }
 
-func (c *fakeClock) clock() clock {
-	return clock{
-		now: func() time.Time { return c.at },
-		after: func(d time.Duration, fn func()) func() {
+func (c *fakeClock) clock() kit.Clock {
+	return kit.Clock{
+		Now: func() time.Time { return c.at },
+		After: func(d time.Duration, fn func()) func() {
 			t := &fakeTimer{c.at.Add(d), fn}
 			c.timers = append(c.timers, t)
 			return func() { t.fn = func() {} }
@@ -221,8 +222,8 @@ var theApp = sync.OnceValue(test.NewApp)
 
 // wear gives the app its theme, where it has another.
 func wear(mode string) {
-	if s := theApp().Settings(); s.Theme() != fyne.Theme(look{mode}) {
-		s.SetTheme(look{mode})
+	if s := theApp().Settings(); s.Theme() != fyne.Theme(kit.Look{Mode: mode}) {
+		s.SetTheme(kit.Look{Mode: mode})
 	}
 }
 
@@ -252,8 +253,8 @@ func newStage(t *testing.T, mode string, width, height float32, list []auth.Stat
 		c(&config)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	work := newTasks(ctx)
-	t.Cleanup(func() { cancel(); work.wait() })
+	work := kit.NewTasks(ctx)
+	t.Cleanup(func() { cancel(); work.Wait() })
 	s.win = test.NewTempWindow(t, nil)
 	s.win.SetPadded(false)
 	s.home = newHome(world{

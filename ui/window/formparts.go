@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -22,18 +23,18 @@ func choiceOf(label string, names []string, onChoose func(int)) *fyne.Container 
 
 // choiceAt is choiceOf with another one chosen.
 func choiceAt(label string, names []string, chosen int, onChoose func(int)) *fyne.Container {
-	list := newPick(names)
+	list := kit.NewPick(names)
 	list.SetSelectedIndex(chosen)
 	list.OnChanged = func(string) { onChoose(list.SelectedIndex()) }
 	return labelled(label, list)
 }
 
 // labelled is a list to choose from below its label.
-func labelled(label string, list *pick) *fyne.Container {
-	list.name = label
+func labelled(label string, list *kit.Pick) *fyne.Container {
+	list.Name = label
 	line := canvas.NewRectangle(color.Transparent)
-	line.StrokeColor, line.StrokeWidth, line.CornerRadius = shade(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()
-	return container.New(layout.NewCustomPaddedVBoxLayout(4), fieldLabel(label), container.NewStack(list, line))
+	line.StrokeColor, line.StrokeWidth, line.CornerRadius = kit.Shade(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()
+	return container.New(layout.NewCustomPaddedVBoxLayout(4), kit.FieldLabel(label), container.NewStack(list, line))
 }
 
 // onCard puts something on a tinted ground of its own.
@@ -45,25 +46,25 @@ func onCard(ground color.NRGBA, o fyne.CanvasObject) *fyne.Container {
 
 // caution is a sentence to think about before going on.
 func caution(said string) fyne.CanvasObject {
-	hue := shade(theme.ColorNameWarning)
-	return onCard(mix(shade(theme.ColorNameOverlayBackground), hue, 0.14), quiet(said))
+	hue := kit.Shade(theme.ColorNameWarning)
+	return onCard(kit.Mix(kit.Shade(theme.ColorNameOverlayBackground), hue, 0.14), kit.Quiet(said))
 }
 
 // registerCard says what to register at the provider, and where that is written.
 func (f *addForm) registerCard() fyne.CanvasObject {
-	head := newText(words.Now().Form.Register, 13, theme.ColorNameForeground)
-	head.TextStyle = bold
-	parts := []fyne.CanvasObject{head, quiet(auth.Clean(f.provider.Register, 900))}
+	head := kit.NewText(words.Now().Form.Register, 13, theme.ColorNameForeground)
+	head.TextStyle = kit.Bold
+	parts := []fyne.CanvasObject{head, kit.Quiet(auth.Clean(f.provider.Register, 900))}
 	if doc := f.provider.Documentation; auth.CheckEndpoint(doc) == nil {
-		parts = append(parts, container.NewHBox(newButton(words.Now().Form.Documentation, func() { f.openURL(doc) })))
+		parts = append(parts, container.NewHBox(kit.NewButton(words.Now().Form.Documentation, func() { f.openURL(doc) })))
 	}
-	ground := mix(shade(theme.ColorNameOverlayBackground), shade(theme.ColorNamePrimary), 0.08)
+	ground := kit.Mix(kit.Shade(theme.ColorNameOverlayBackground), kit.Shade(theme.ColorNamePrimary), 0.08)
 	return onCard(ground, container.New(layout.NewCustomPaddedVBoxLayout(6), parts...))
 }
 
 // tagField is the tags of an account, with the usual ones to tap.
 type tagField struct {
-	*field
+	*kit.Field
 	pills map[string]*pill
 }
 
@@ -71,14 +72,14 @@ type tagField struct {
 var usualTags = []string{"prod", "staging", "dev"}
 
 func newTagField(keys func(*fyne.KeyEvent)) *tagField {
-	t := &tagField{field: newField(words.Now().Form.Tags, words.Now().Form.HintTags, nil), pills: map[string]*pill{}}
+	t := &tagField{Field: kit.NewField(words.Now().Form.Tags, words.Now().Form.HintTags, nil), pills: map[string]*pill{}}
 	row := container.New(layout.NewCustomPaddedHBoxLayout(pillGap))
 	for _, tag := range usualTags {
 		t.pills[tag] = newPill("", keys, func() { t.toggle(tag) })
 		row.Add(t.pills[tag])
 	}
-	t.box.Add(row)
-	t.check = func(string) error { // the chips follow what is typed
+	t.Box.Add(row)
+	t.Check = func(string) error { // the chips follow what is typed
 		t.follow()
 		return nil
 	}
@@ -88,7 +89,7 @@ func newTagField(keys func(*fyne.KeyEvent)) *tagField {
 
 func (t *tagField) tags() []string {
 	var tags []string
-	for _, tag := range strings.FieldsFunc(t.text(), func(r rune) bool { return r == ',' || r == ' ' }) {
+	for _, tag := range strings.FieldsFunc(t.Text(), func(r rune) bool { return r == ',' || r == ' ' }) {
 		if !slices.Contains(tags, tag) {
 			tags = append(tags, tag)
 		}
@@ -103,7 +104,7 @@ func (t *tagField) toggle(tag string) {
 	} else {
 		tags = append(tags, tag)
 	}
-	t.entry.SetText(strings.Join(tags, " "))
+	t.Entry.SetText(strings.Join(tags, " "))
 	t.follow()
 }
 

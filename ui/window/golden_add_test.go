@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -17,7 +18,7 @@ func TestPictureOfDiscovery(t *testing.T) {
 	for _, c := range []struct {
 		name, mode    string
 		width, height float32
-	}{{"add-found", themeLight, 480, 900}, {"add-found-dark", themeDark, 1000, 760}, {"add-found-narrow", themeLight, 360, 640}} {
+	}{{"add-found", kit.ThemeLight, 480, 900}, {"add-found-dark", kit.ThemeDark, 1000, 760}, {"add-found-narrow", kit.ThemeLight, 360, 640}} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStage(t, c.mode, c.width, c.height, sampleAccounts(), providers)
 			s.addAccount()
@@ -32,7 +33,7 @@ func TestPictureOfDiscovery(t *testing.T) {
 				return md, nil
 			}
 			s.discovered(f, "https://login.example.com")
-			s.sheets[0].scroll.ScrollToOffset(fyne.NewPos(0, 90))
+			s.sheets[0].Scroll.ScrollToOffset(fyne.NewPos(0, 90))
 			s.picture(c.name)
 		})
 	}
@@ -45,10 +46,10 @@ func TestPictureOfRehearsal(t *testing.T) {
 		grant         auth.GrantType
 		err           error
 	}{
-		{"add-tested", themeLight, 480, 760, auth.ClientCredentials, nil},
-		{"add-tested-dark", themeDark, 480, 760, auth.ClientCredentials, nil},
-		{"add-tested-narrow", themeDark, 360, 640, auth.AuthorizationCode, nil},
-		{"add-refused", themeLight, 480, 760, auth.ClientCredentials, &auth.Failure{Outcome: auth.OutcomeRefused, Doing: "sign in", Host: "login.example.com", Status: 401, Code: "invalid_client", Description: auth.Clean("\u202eno\u200b "+strings.Repeat("very long words of a server ", 40), 300)}},
+		{"add-tested", kit.ThemeLight, 480, 760, auth.ClientCredentials, nil},
+		{"add-tested-dark", kit.ThemeDark, 480, 760, auth.ClientCredentials, nil},
+		{"add-tested-narrow", kit.ThemeDark, 360, 640, auth.AuthorizationCode, nil},
+		{"add-refused", kit.ThemeLight, 480, 760, auth.ClientCredentials, &auth.Failure{Outcome: auth.OutcomeRefused, Doing: "sign in", Host: "login.example.com", Status: 401, Code: "invalid_client", Description: auth.Clean("\u202eno\u200b "+strings.Repeat("very long words of a server ", 40), 300)}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStage(t, c.mode, c.width, c.height, sampleAccounts(), providers)
@@ -56,12 +57,12 @@ func TestPictureOfRehearsal(t *testing.T) {
 			f := newAddForm(auth.Provider{}, kindCustom)
 			s.fillIn(s.sheets[0], f)
 			f.grantPick.SetSelectedIndex(slices.Index(f.grants, c.grant))
-			f.name.entry.SetText("Robot")
-			f.authURL.entry.SetText("https://login.example.com/oauth2/authorize")
-			f.tokenURL.entry.SetText("https://login.example.com/oauth2/token")
-			f.clientID.entry.SetText("robot")
-			f.secret.entry.SetText("SECRET_1")
-			f.scopes.entry.SetText("orders:read orders:write")
+			f.name.Entry.SetText("Robot")
+			f.authURL.Entry.SetText("https://login.example.com/oauth2/authorize")
+			f.tokenURL.Entry.SetText("https://login.example.com/oauth2/token")
+			f.clientID.Entry.SetText("robot")
+			f.secret.Entry.SetText("SECRET_1")
+			f.scopes.Entry.SetText("orders:read orders:write")
 			gives(s, "ACCESS_1")
 			end := words.Now().Rehearsal.Kept
 			if c.err != nil {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // The states of the home, each in a picture as small as it can be told from.
@@ -19,27 +20,27 @@ func TestPictureOfHome(t *testing.T) {
 		list          []auth.Status
 		do            func(*stage)
 	}{
-		{"home-one", themeLight, 480, 340, sampleAccounts()[1:2], func(*stage) {}},
-		{"home-thousands", themeDark, 480, 420, thousands(), func(s *stage) { s.search.entry.SetText("0999") }},
-		{"home-removed", themeDark, 360, 480, sampleAccounts(), func(s *stage) {
+		{"home-one", kit.ThemeLight, 480, 340, sampleAccounts()[1:2], func(*stage) {}},
+		{"home-thousands", kit.ThemeDark, 480, 420, thousands(), func(s *stage) { s.search.entry.SetText("0999") }},
+		{"home-removed", kit.ThemeDark, 360, 480, sampleAccounts(), func(s *stage) {
 			s.remove(sampleAccounts()[1].ID)
 			s.at.at = noon.Add(3 * time.Second)
 			s.tick()
 		}},
-		{"home-rename", themeLight, 480, 340, sampleAccounts()[1:3], func(s *stage) { s.rename(sampleAccounts()[1].ID) }},
-		{"home-keys", themeDark, 480, 700, sampleAccounts()[:1], func(s *stage) { s.showKeys() }},
-		{"home-unreadable", themeLight, 360, 480, sampleAccounts()[:2], func(s *stage) {
+		{"home-rename", kit.ThemeLight, 480, 340, sampleAccounts()[1:3], func(s *stage) { s.rename(sampleAccounts()[1].ID) }},
+		{"home-keys", kit.ThemeDark, 480, 700, sampleAccounts()[:1], func(s *stage) { s.showKeys() }},
+		{"home-unreadable", kit.ThemeLight, 360, 480, sampleAccounts()[:2], func(s *stage) {
 			s.setAccounts(sampleAccounts()[:2], errors.New("the vault cannot be read: input/output error"), true)
 		}},
-		{"home-sealed", themeLight, 360, 400, nil, func(s *stage) {
+		{"home-sealed", kit.ThemeLight, 360, 400, nil, func(s *stage) {
 			s.setAccounts(nil, auth.ErrLocked, true)
 			s.ui.drain()
 		}},
-		{"home-loading", themeDark, 360, 400, nil, func(s *stage) {
+		{"home-loading", kit.ThemeDark, 360, 400, nil, func(s *stage) {
 			s.loaded = false
 			s.setAccounts(nil, nil, false)
 		}},
-		{"home-groups", themeLight, 480, 420, sampleAccounts()[1:5], func(s *stage) {
+		{"home-groups", kit.ThemeLight, 480, 420, sampleAccounts()[1:5], func(s *stage) {
 			s.groupBy(groupTag)
 			s.focusList()
 			s.key(fyne.KeyHome, fyne.KeyLeft)

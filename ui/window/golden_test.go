@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -35,7 +36,7 @@ func (s *stage) picture(name string) {
 }
 
 func TestPictureOfList(t *testing.T) {
-	for _, mode := range []string{themeLight, themeDark} {
+	for _, mode := range []string{kit.ThemeLight, kit.ThemeDark} {
 		t.Run(mode, func(t *testing.T) {
 			s := newStage(t, mode, 480, 760, sampleAccounts())
 			s.selectOne(sampleAccounts()[1].ID)
@@ -46,11 +47,11 @@ func TestPictureOfList(t *testing.T) {
 }
 
 func TestPictureOfNarrowList(t *testing.T) {
-	newStage(t, themeLight, 360, 760, sampleAccounts()).picture("list-narrow")
+	newStage(t, kit.ThemeLight, 360, 760, sampleAccounts()).picture("list-narrow")
 }
 
 func TestPictureOfWideList(t *testing.T) {
-	for _, mode := range []string{themeLight, themeDark} {
+	for _, mode := range []string{kit.ThemeLight, kit.ThemeDark} {
 		t.Run(mode, func(t *testing.T) {
 			s := newStage(t, mode, 1000, 720, sampleAccounts())
 			s.open(sampleAccounts()[1].ID)
@@ -61,7 +62,7 @@ func TestPictureOfWideList(t *testing.T) {
 }
 
 func TestPictureOfClaims(t *testing.T) {
-	s := newStage(t, themeLight, 1000, 1000, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 1000, 1000, sampleAccounts())
 	s.agent.record = func(id auth.AccountID) auth.Record {
 		return auth.Record{
 			Account: auth.Account{ID: id, Scopes: []string{"read:device", "write:device"}},
@@ -87,7 +88,7 @@ func TestPictureOfEdit(t *testing.T) {
 }
 
 func TestPictureOfGroups(t *testing.T) {
-	s := newStage(t, themeDark, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeDark, 480, 720, sampleAccounts())
 	s.groupBy(groupTag)
 	s.fold("staging")
 	s.picture("groups")
@@ -95,7 +96,7 @@ func TestPictureOfGroups(t *testing.T) {
 
 func TestPictureOfEmptyList(t *testing.T) {
 	demo := func(c *Config) { c.TryDemo = func(context.Context) error { return nil } }
-	newStage(t, themeLight, 480, 720, nil, demo).picture("empty")
+	newStage(t, kit.ThemeLight, 480, 720, nil, demo).picture("empty")
 }
 
 func TestPictureOfHostileNames(t *testing.T) {
@@ -108,11 +109,11 @@ func TestPictureOfHostileNames(t *testing.T) {
 		account(4, "аdmin", "GitHub", "xn--ithub-zqf.com", time.Hour, 30*time.Minute, "repo"),
 		account(5, "…", "", "", 900*24*time.Hour, 800*24*time.Hour),
 	}
-	newStage(t, themeLight, 480, 560, list).picture("hostile")
+	newStage(t, kit.ThemeLight, 480, 560, list).picture("hostile")
 }
 
 func TestPictureOfFailure(t *testing.T) {
-	s := newStage(t, themeLight, 480, 560, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 560, sampleAccounts())
 	list := sampleAccounts()
 	s.failed(list[1].ID, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "accounts.airthings.com", Reason: "answered with a web page; a captive portal may be in between"})
 	s.setNote(list[2].ID, note{busy: words.Now().Row.Copying, slow: true})
@@ -121,7 +122,7 @@ func TestPictureOfFailure(t *testing.T) {
 }
 
 func TestPictureOfMenu(t *testing.T) {
-	s := newStage(t, themeDark, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeDark, 480, 720, sampleAccounts())
 	s.list.rows[sampleAccounts()[1].ID].showMenu()
 	s.picture("menu")
 }
@@ -151,14 +152,14 @@ func providers(c *Config) {
 }
 
 func TestPictureOfAddAccount(t *testing.T) {
-	s := newStage(t, themeLight, 480, 760, sampleAccounts(), providers)
+	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), providers)
 	s.addAccount()
 	s.picture("add-choose")
 	f := newAddForm(auth.Provider{}, kindCustom)
 	s.fillIn(s.sheets[0], f)
-	f.name.entry.SetText("CI")
-	f.tokenURL.entry.SetText("http://login.example.com/token")
-	f.tokenURL.entry.FocusLost()
+	f.name.Entry.SetText("CI")
+	f.tokenURL.Entry.SetText("http://login.example.com/token")
+	f.tokenURL.Entry.FocusLost()
 	s.ui.drain()
 	s.picture("add-custom")
 }
@@ -168,7 +169,7 @@ func TestPictureOfAddForms(t *testing.T) {
 		name, mode string
 		provider   int
 		more       bool
-	}{{"add-code", themeLight, 0, false}, {"add-password", themeDark, 1, true}} {
+	}{{"add-code", kit.ThemeLight, 0, false}, {"add-password", kit.ThemeDark, 1, true}} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStage(t, c.mode, 480, 900, sampleAccounts(), providers)
 			s.addAccount()
@@ -189,11 +190,11 @@ func TestPictureOfSignIn(t *testing.T) {
 		mode string
 		do   func(*signIn)
 	}{
-		{"signin-browser", themeLight, func(in *signIn) { in.showWaiting("https://login.example.com/authorize") }},
-		{"signin-code", themeDark, func(in *signIn) {
+		{"signin-browser", kit.ThemeLight, func(in *signIn) { in.showWaiting("https://login.example.com/authorize") }},
+		{"signin-code", kit.ThemeDark, func(in *signIn) {
 			in.showCode(auth.UserCode{Code: "WDJB-MJHT", URI: "https://example.com/device", CompleteURI: "https://example.com/device?user_code=WDJB-MJHT", ExpiresAt: noon.Add(10 * time.Minute)})
 		}},
-		{"signin-paste", themeLight, func(in *signIn) {
+		{"signin-paste", kit.ThemeLight, func(in *signIn) {
 			in.showPaste("https://app.example.com/callback", fmt.Errorf("that address has no code in it; copy all of it, up to its end"), func(string) {})
 		}},
 	} {
@@ -219,13 +220,13 @@ func TestPictureOfManyAccounts(t *testing.T) {
 	for i := range 200 {
 		list = append(list, account(i+1, fmt.Sprintf("account-%03d", i), "GitHub", "github.com", time.Hour, time.Duration(i)*17*time.Second+time.Minute, "repo"))
 	}
-	s := newStage(t, themeDark, 480, 720, list)
+	s := newStage(t, kit.ThemeDark, 480, 720, list)
 	s.selectOne(list[150].ID)
 	s.picture("many")
 }
 
 func TestPictureOfLockedVault(t *testing.T) {
-	s := newStage(t, themeDark, 480, 560, nil, func(c *Config) { c.Unlock = func(context.Context, auth.Secret) error { return nil } })
+	s := newStage(t, kit.ThemeDark, 480, 560, nil, func(c *Config) { c.Unlock = func(context.Context, auth.Secret) error { return nil } })
 	s.setAccounts(nil, auth.ErrPassphrase, true)
 	s.ui.drain()
 	s.picture("locked")

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -15,25 +16,25 @@ type header struct {
 	title, sub          *canvas.Text
 	box                 *fyne.Container
 	buttons             *fyne.Container
-	view, settings, add *focusButton
+	view, settings, add *kit.FocusButton
 }
 
 // headerActions are what the header's buttons do.
 type headerActions struct{ view, settings, add func() }
 
-func newHeader(keys func(*fyne.KeyEvent), tip *tips, act headerActions) *header {
+func newHeader(keys func(*fyne.KeyEvent), tip *kit.Tips, act headerActions) *header {
 	w := words.Now()
 	h := &header{
-		title: newText(w.List.Title, 22, theme.ColorNameForeground), sub: newText("", 12, colorMuted),
-		view:     newFocusButton(w.List.View, drawRows, keys, act.view),
-		settings: newFocusButton(w.Settings.Title, drawGear, keys, act.settings),
-		add:      newFocusButton(w.List.Add, drawPlus, keys, act.add),
+		title: kit.NewText(w.List.Title, 22, theme.ColorNameForeground), sub: kit.NewText("", 12, kit.ColorMuted),
+		view:     kit.NewFocusButton(w.List.View, kit.DrawRows, keys, act.view),
+		settings: kit.NewFocusButton(w.Settings.Title, kit.DrawGear, keys, act.settings),
+		add:      kit.NewFocusButton(w.List.Add, kit.DrawPlus, keys, act.add),
 	}
-	h.title.TextStyle = bold
-	for _, b := range []*focusButton{h.view, h.settings, h.add} {
-		b.tips = tip
+	h.title.TextStyle = kit.Bold
+	for _, b := range []*kit.FocusButton{h.view, h.settings, h.add} {
+		b.Tips = tip
 	}
-	h.add.wide, h.add.strong = true, true
+	h.add.Wide, h.add.Strong = true, true
 	texts := container.New(layout.NewCustomPaddedVBoxLayout(0), h.title, h.sub)
 	h.buttons = container.New(layout.NewCustomPaddedHBoxLayout(4), container.NewCenter(h.view), container.NewCenter(h.settings), container.NewCenter(h.add))
 	h.box = container.New(layout.NewCustomPaddedLayout(12, 8, 16, listSide),
@@ -48,7 +49,7 @@ func (h *header) set(shown, total, attention int, unknown bool) {
 	if unknown {
 		says = ""
 	}
-	if setText(h.sub, says) {
+	if kit.SetText(h.sub, says) {
 		h.sub.Refresh()
 	}
 }
@@ -56,7 +57,7 @@ func (h *header) set(shown, total, attention int, unknown bool) {
 // narrow leaves out what there is no room for: the button's label, and the
 // settings, which the view's menu has too.
 func (h *header) narrow(is bool) {
-	h.add.set(words.Now().List.Add, drawPlus, theme.ColorNameForeground, true, !is)
+	h.add.Set(words.Now().List.Add, kit.DrawPlus, theme.ColorNameForeground, true, !is)
 	h.buttons.Objects[1].(*fyne.Container).Hidden = is
 }
 
@@ -65,7 +66,7 @@ func (h *header) bare(is bool) { h.buttons.Objects[2].(*fyne.Container).Hidden =
 
 // retheme applies the theme to what is no widget.
 func (h *header) retheme() {
-	h.title.Color, h.sub.Color = shade(theme.ColorNameForeground), shade(colorMuted)
+	h.title.Color, h.sub.Color = kit.Shade(theme.ColorNameForeground), kit.Shade(kit.ColorMuted)
 	h.title.Refresh()
 	h.sub.Refresh()
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/crash"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -41,7 +42,7 @@ func newHeading(onFold func(string)) *heading {
 func (h *heading) dress(onFold func(string)) {
 	h.onFold, h.label, h.count = onFold, canvas.NewText("", nil), canvas.NewText("", nil)
 	h.arrow = &canvas.Image{FillMode: canvas.ImageFillContain}
-	h.label.TextSize, h.label.TextStyle, h.count.TextSize = 13, bold, 12
+	h.label.TextSize, h.label.TextStyle, h.count.TextSize = 13, kit.Bold, 12
 }
 
 func (h *heading) set(it item, current bool) {
@@ -80,23 +81,23 @@ func (r headingRenderer) Layout(size fyne.Size) {
 	h := r.h
 	h.arrow.Move(fyne.NewPos(4, 12))
 	h.arrow.Resize(fyne.NewSquareSize(12))
-	h.label.Text = fit(h.it.title, 13, bold, size.Width-80)
-	w := textWidth(h.label.Text, 13, bold)
-	place(h.label, 24, 8, w)
-	place(h.count, 24+w+8, 9, 40)
+	h.label.Text = kit.Fit(h.it.title, 13, kit.Bold, size.Width-80)
+	w := kit.TextWidth(h.label.Text, 13, kit.Bold)
+	kit.Place(h.label, 24, 8, w)
+	kit.Place(h.count, 24+w+8, 9, 40)
 }
 
 func (r headingRenderer) Refresh() {
 	h := r.h
-	draw := drawFold
+	draw := kit.DrawFold
 	if h.it.shut {
-		draw = drawOpen
+		draw = kit.DrawOpen
 	}
-	h.arrow.Resource = sign(draw, colorMuted)
+	h.arrow.Resource = kit.Sign(draw, kit.ColorMuted)
 	h.label.TextStyle.Underline = h.focused
-	h.label.Color, h.count.Color = shade(theme.ColorNameForeground), shade(colorMuted)
+	h.label.Color, h.count.Color = kit.Shade(theme.ColorNameForeground), kit.Shade(kit.ColorMuted)
 	if isProd(h.it.title) {
-		h.label.Color = shade(theme.ColorNameError)
+		h.label.Color = kit.Shade(theme.ColorNameError)
 	}
 	h.arrow.Refresh()
 	h.count.Text = number(h.it.count)
@@ -131,7 +132,7 @@ func newFocusHeading(it item, keys func(*fyne.KeyEvent), onFold func(string)) *f
 func (h *focusHeading) FocusGained() {
 	h.focused = true
 	h.Refresh()
-	reveal(h)
+	kit.BringUp(h)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -38,13 +39,13 @@ func (d *details) scopes(s auth.Status) []fyne.CanvasObject {
 	for _, scope := range list[:min(len(list), maxScopes)] {
 		switch granted := slices.Contains(s.Scopes, scope); {
 		case s.ObtainedAt.IsZero():
-			rows = append(rows, scopeRow(drawDots, colorMuted, scope, w.Waiting))
+			rows = append(rows, scopeRow(kit.DrawDots, kit.ColorMuted, scope, w.Waiting))
 		case !granted:
-			rows = append(rows, scopeRow(drawX, colorSignIn, scope, w.Refused))
+			rows = append(rows, scopeRow(kit.DrawX, kit.ColorSignIn, scope, w.Refused))
 		case d.facts.read && !slices.Contains(asked, scope):
-			rows = append(rows, scopeRow(drawPlus, colorExpiring, scope, w.Extra))
+			rows = append(rows, scopeRow(kit.DrawPlus, kit.ColorExpiring, scope, w.Extra))
 		default:
-			rows = append(rows, scopeRow(drawTick, colorFresh, scope, w.Granted))
+			rows = append(rows, scopeRow(kit.DrawTick, kit.ColorFresh, scope, w.Granted))
 		}
 	}
 	return rows
@@ -52,18 +53,18 @@ func (d *details) scopes(s auth.Status) []fyne.CanvasObject {
 
 // scopeRow is a scope with what became of it.
 func scopeRow(draw string, hue fyne.ThemeColorName, scope, word string) fyne.CanvasObject {
-	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: sign(draw, hue)}
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: kit.Sign(draw, hue)}
 	icon.SetMinSize(fyne.NewSquareSize(12))
-	name := wrapped(auth.Clean(scope, 300))
+	name := kit.Wrapped(auth.Clean(scope, 300))
 	name.SizeName, name.Selectable = theme.SizeNameCaptionText, true
 	return container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 2, 8), container.NewCenter(icon)),
-		container.NewCenter(newText(word, 12, hue)), flush(name))
+		container.NewCenter(kit.NewText(word, 12, hue)), kit.Flush(name))
 }
 
 // history lists what happened, newest first, with the requests that were sent.
 func (d *details) history() fyne.CanvasObject {
 	if len(d.facts.history) == 0 {
-		return quiet(words.Now().Details.NoEvents)
+		return kit.Quiet(words.Now().Details.NoEvents)
 	}
 	rows := container.New(layout.NewCustomPaddedVBoxLayout(6))
 	for _, e := range d.facts.history {
@@ -73,9 +74,9 @@ func (d *details) history() fyne.CanvasObject {
 				word += " · " + words.Say(auth.Clean(more, 200))
 			}
 		}
-		rows.Add(factRow(text.Until(e.At, d.h.clock.now()), word))
+		rows.Add(factRow(text.Until(e.At, d.h.clock.Now()), word))
 		for _, x := range e.Exchanges {
-			rows.Add(container.New(layout.NewCustomPaddedLayout(-3, 0, factLabel, 0), hushed(exchangeWords(x))))
+			rows.Add(container.New(layout.NewCustomPaddedLayout(-3, 0, factLabel, 0), kit.Hushed(exchangeWords(x))))
 		}
 	}
 	return rows

@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 func TestDetailsSayWhatCameOfScopesAndRequests(t *testing.T) {
-	s := newStage(t, themeLight, 1000, 900, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 1000, 900, sampleAccounts())
 	s.agent.record = func(id auth.AccountID) auth.Record {
 		r := auth.Record{Account: auth.Account{ID: id, Scopes: []string{"read:device", "admin"}}}
 		r.History = []auth.Event{{At: noon, What: "renew", Code: "invalid_client", Exchanges: []auth.Exchange{{

@@ -11,6 +11,7 @@ import (
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -18,9 +19,9 @@ import (
 type world struct {
 	accounts
 	config   Config
-	ui       dispatcher
-	tasks    tasks
-	clock    clock
+	ui       kit.Dispatcher
+	tasks    kit.Tasks
+	clock    kit.Clock
 	canvas   fyne.Canvas
 	clipText func(string) // puts text that is no secret on the clipboard
 	setLook  func(mode string)
@@ -59,13 +60,13 @@ type home struct {
 	page    string
 	details *details
 	clipbar *clipbar
-	toast   *toast
-	tips    *tips
+	toast   *kit.Toast
+	tips    *kit.Tips
 	layout  *homeLayout
 	root    *fyne.Container
 
 	signing  *signIn // the sign-in under way, or nil
-	sheets   []*sheet
+	sheets   []*kit.Sheet
 	renaming *renaming
 	picked   map[auth.AccountID]bool // see pick
 	anchor   auth.AccountID          // where picking through begins
@@ -88,7 +89,7 @@ func newHome(w world) *home {
 	h := &home{world: w, m: newModel(), notes: map[auth.AccountID]note{}, picked: map[auth.AccountID]bool{}}
 	h.layout = &homeLayout{h: h}
 	h.root = container.New(h.layout)
-	h.toast = newToast(w.clock, h.typedKey, func() { h.root.Refresh() })
+	h.toast = kit.NewToast(w.clock, h.typedKey, func() { h.root.Refresh() })
 	h.furnish()
 	h.refresh()
 	return h
@@ -96,7 +97,7 @@ func newHome(w world) *home {
 
 // furnish makes the parts of the window, in the language that is spoken.
 func (h *home) furnish() {
-	h.tips = newTips(h.clock)
+	h.tips = kit.NewTips(h.clock)
 	h.header = newHeader(h.typedKey, h.tips, headerActions{view: h.viewMenu, settings: h.showSettings, add: h.addAccount})
 	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
 	h.pills = newPills(h.typedKey, h.filterBy)
@@ -109,7 +110,7 @@ func (h *home) furnish() {
 	h.makeList()
 	h.pages = container.NewStack(h.list)
 	h.page = ""
-	h.root.Objects = []fyne.CanvasObject{h.header.box, h.search.box, h.pills.box, h.banner.box, h.pages, h.details.box, h.clipbar.layer, h.toast.layer, h.tips.layer}
+	h.root.Objects = []fyne.CanvasObject{h.header.box, h.search.box, h.pills.box, h.banner.box, h.pages, h.details.box, h.clipbar.layer, h.toast.Layer, h.tips.Layer}
 }
 
 func (h *home) makeList() {
@@ -138,7 +139,7 @@ func (h *home) bindRow(r *row, id auth.AccountID) {
 	if h.renaming != nil && h.renaming.id == id {
 		how.rename = h.renaming.entry
 	}
-	r.bind(h.m.byID[id], how, h.clock.now())
+	r.bind(h.m.byID[id], how, h.clock.Now())
 }
 
 // setAccounts shows a new snapshot.
@@ -195,7 +196,7 @@ func (h *home) refresh() {
 func (h *home) toSay() saying {
 	switch older := h.olderCopies(); {
 	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
-		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: drawTurn, do: func() { h.reload(nil) }}
+		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: kit.DrawTurn, do: func() { h.reload(nil) }}
 	case h.unsaved() > 0:
 		return saying{text: unsavedWords(h.unsaved()), bad: true}
 	case h.waits && h.m.total > 0 && h.loadErr == nil:
@@ -203,7 +204,7 @@ func (h *home) toSay() saying {
 	case h.notKept != nil:
 		return saying{text: text.Tell(h.notKept).String(), bad: true}
 	case len(older) > 0:
-		return saying{text: words.Now().List.Older.Of(len(older)), way: words.Now().Common.Dismiss, draw: drawX, do: func() { h.acceptOlder(older) }}
+		return saying{text: words.Now().List.Older.Of(len(older)), way: words.Now().Common.Dismiss, draw: kit.DrawX, do: func() { h.acceptOlder(older) }}
 	case h.config.Demo:
 		return saying{text: words.Now().App.DemoBanner}
 	}
@@ -212,10 +213,10 @@ func (h *home) toSay() saying {
 
 // tick moves everything that shows time.
 func (h *home) tick() {
-	now := h.clock.now()
+	now := h.clock.Now()
 	h.list.tick(now)
 	h.clipbar.tick(now)
-	h.toast.tick(now)
+	h.toast.Tick(now)
 	h.details.tick(now)
 	if h.signing != nil {
 		h.signing.tick(now)
@@ -227,11 +228,11 @@ func (h *home) retheme() {
 	h.header.retheme()
 	h.search.retheme()
 	h.clipbar.retheme()
-	h.toast.retheme()
+	h.toast.Retheme()
 	h.page = "" // pages are made anew
 	h.details.snapshot()
 	for _, s := range h.sheets {
-		s.paint()
+		s.Paint()
 	}
 	h.refresh()
 }

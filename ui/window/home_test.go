@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -31,7 +32,7 @@ func (s *stage) shown() []string {
 }
 
 func TestSearchFindsNameProviderHostAndScope(t *testing.T) {
-	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
 	for _, c := range []struct {
 		query string
 		want  []string
@@ -59,7 +60,7 @@ func TestSearchFindsNameProviderHostAndScope(t *testing.T) {
 }
 
 func TestSlashAndCtrlFGoToSearch(t *testing.T) {
-	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
 	s.win.Canvas().OnTypedRune()('/')
 	if s.win.Canvas().Focused() != fyne.Focusable(s.search.entry) {
 		t.Error("/ did not go to the search")
@@ -72,7 +73,7 @@ func TestSlashAndCtrlFGoToSearch(t *testing.T) {
 }
 
 func TestChipsFilterByState(t *testing.T) {
-	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
 	s.pills.byState[auth.StateExpired].Tapped(nil)
 	if diff := cmp.Diff([]string{"staging-admin"}, s.shown()); diff != "" {
 		t.Errorf("filtered (-want +got):\n%s", diff)
@@ -84,7 +85,7 @@ func TestChipsFilterByState(t *testing.T) {
 }
 
 func TestGroupsFold(t *testing.T) {
-	s := newStage(t, themeLight, 480, 720, sampleAccounts()[1:5])
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts()[1:5])
 	s.groupBy(groupTag)
 	s.list.headings["prod"].Tapped(nil)
 	want := []string{"# prod", "# staging", "staging-admin", "# No tag", "work@contoso.com", "octo-deploy"}
@@ -95,7 +96,7 @@ func TestGroupsFold(t *testing.T) {
 
 func TestCountdownTicks(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	row := s.list.rows[list[1].ID]
 	for _, c := range []struct {
 		at   time.Duration
@@ -118,7 +119,7 @@ func TestCountdownTicks(t *testing.T) {
 
 func TestRingMovesOnlyWhenItShows(t *testing.T) {
 	list := []auth.Status{account(1, "day", "GitHub", "github.com", 24*time.Hour, 12*time.Hour)}
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	ring := s.list.rows[list[0].ID].view.ring
 	for _, c := range []struct {
 		at   time.Duration
@@ -135,7 +136,7 @@ func TestRingMovesOnlyWhenItShows(t *testing.T) {
 func TestKeyboard(t *testing.T) {
 	list := sampleAccounts()
 	var copied []string
-	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Copy = func(_ context.Context, id auth.AccountID, format string) (Copied, error) {
 			copied = append(copied, string(id[31:])+" "+format)
 			return Copied{}, nil
@@ -194,7 +195,7 @@ func TestTenThousandAccountsMakeFewRows(t *testing.T) {
 	for i := range 10_000 {
 		list = append(list, account(i+1, fmt.Sprintf("account-%05d", i), "GitHub", "github.com", time.Hour, time.Hour))
 	}
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	for _, id := range []auth.AccountID{list[9_999].ID, list[0].ID, list[5_000].ID} {
 		s.selectOne(id)
 		if s.list.rows[id] == nil {
@@ -208,7 +209,7 @@ func TestTenThousandAccountsMakeFewRows(t *testing.T) {
 
 func TestDetailsSayWhatTheVaultKnows(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 1000, 720, list)
+	s := newStage(t, kit.ThemeLight, 1000, 720, list)
 	s.open(list[1].ID)
 	s.ui.await(t, "reading the record", func() bool { return len(s.details.facts.history) == 3 })
 	text := s.texts()
@@ -221,7 +222,7 @@ func TestDetailsSayWhatTheVaultKnows(t *testing.T) {
 
 func TestUnlock(t *testing.T) {
 	tried := make(chan auth.Secret, 2)
-	s := newStage(t, themeLight, 480, 720, nil, func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 720, nil, func(c *Config) {
 		c.Unlock = func(_ context.Context, p auth.Secret) error {
 			tried <- p
 			return errors.New("the passphrase is wrong")
@@ -246,7 +247,7 @@ func TestUnlock(t *testing.T) {
 
 func TestTapOpensDetails(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 1000, 720, list)
+	s := newStage(t, kit.ThemeLight, 1000, 720, list)
 	test.TapCanvas(s.win.Canvas(), fyne.NewPos(200, 340))
 	if s.details.id == "" {
 		t.Fatal("a tap on a row did nothing")

@@ -2,6 +2,8 @@ package window
 
 import (
 	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // From wideHome on, details stand beside the list; below, over it.
@@ -24,7 +26,7 @@ func (l *homeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		h.beside = beside
 		h.ui.Do(h.turned) // not while the window is laid out
 	}
-	h.tips.layer.Resize(size)
+	h.tips.Layer.Resize(size)
 	h.clipbar.layer.Move(fyne.NewPos(0, size.Height-clipbarHeight))
 	h.clipbar.layer.Resize(fyne.NewSize(size.Width, clipbarHeight))
 	left := fyne.NewSize(size.Width, size.Height-clipbarHeight)
@@ -59,14 +61,14 @@ func (h *home) turned() {
 // toast places the toast above the bottom of the list.
 func (l *homeLayout) toast(size fyne.Size) {
 	t := l.h.toast
-	width := min(size.Width-2*listSide, toastWidth)
-	height := t.heightFor(width)
+	width := min(size.Width-2*listSide, kit.ToastWidth)
+	height := t.HeightFor(width)
 	l.h.list.cover(0)
-	if t.layer.Visible() {
+	if t.Layer.Visible() {
 		l.h.list.cover(height + 10)
 	}
-	t.layer.Move(fyne.NewPos((size.Width-width)/2, size.Height-height-10))
-	t.layer.Resize(fyne.NewSize(width, height))
+	t.Layer.Move(fyne.NewPos((size.Width-width)/2, size.Height-height-10))
+	t.Layer.Resize(fyne.NewSize(width, height))
 }
 
 // column places what is above the list, and the list below it.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -78,7 +79,7 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 	}
 	asked := make(chan string, 1000)
 	hang := func(ctx context.Context, what string) error { return hungAgent{asked: asked}.hang(ctx, what) }
-	s := newStage(t, themeLight, 1000, 720, list, func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 1000, 720, list, func(c *Config) {
 		c.Copy = func(ctx context.Context, _ auth.AccountID, _ string) (Copied, error) {
 			return Copied{}, hang(ctx, "Copy")
 		}
@@ -126,11 +127,11 @@ func (s *stage) fillNew(k kind) {
 	s.addAccount()
 	f := newAddForm(auth.Provider{}, k)
 	s.fillIn(s.sheets[0], f)
-	for _, fl := range []*field{f.issuer, f.authURL, f.tokenURL} {
-		fl.entry.SetText("https://login.example.com")
+	for _, fl := range []*kit.Field{f.issuer, f.authURL, f.tokenURL} {
+		fl.Entry.SetText("https://login.example.com")
 	}
-	f.name.entry.SetText("x")
-	f.clientID.entry.SetText("c")
+	f.name.Entry.SetText("x")
+	f.clientID.Entry.SetText("c")
 }
 
 // within does something on the window's goroutine, and fails where that waits

@@ -12,6 +12,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -19,7 +20,7 @@ import (
 // passphrase where it has one, and what of it. Nothing is written before the end.
 type importing struct {
 	*home
-	sheet   *sheet
+	sheet   *kit.Sheet
 	trouble *fyne.Container
 	turn    int // what comes of an earlier step is not shown
 	stop    func()
@@ -28,7 +29,7 @@ type importing struct {
 	wanted map[*share.Item]bool
 	let    map[share.Tick]bool // agreed to
 	begun  bool                // the plan is being carried out, elsewhere
-	do     *button
+	do     *kit.Button
 	hosts  *fyne.Container
 }
 
@@ -44,16 +45,16 @@ func (h *home) newImport() *importing {
 		return nil
 	}
 	i := &importing{home: h, trouble: container.NewStack(), stop: func() {}}
-	i.sheet = newSheet(h.canvas, words.Now().Transfer.ImportTitle, h.pop)
-	i.sheet.width = 560
-	i.sheet.onGone = func() { i.turn++; i.stop() }
+	i.sheet = kit.NewSheet(h.canvas, words.Now().Transfer.ImportTitle, h.pop)
+	i.sheet.Width = 560
+	i.sheet.OnGone = func() { i.turn++; i.stop() }
 	h.push(i.sheet)
 	return i
 }
 
 // dropped imports a file that was dropped onto the window.
 func (h *home) dropped(files []fyne.URI) {
-	for len(h.sheets) > 0 && h.sheets[len(h.sheets)-1].drops {
+	for len(h.sheets) > 0 && h.sheets[len(h.sheets)-1].Drops {
 		h.pop()
 	}
 	i := h.newImport()
@@ -61,7 +62,7 @@ func (h *home) dropped(files []fyne.URI) {
 	case i == nil:
 	case len(files) != 1:
 		i.askFile("")
-		i.say(alarm(words.Now().Transfer.OneFile, ""))
+		i.say(kit.Alarm(words.Now().Transfer.OneFile, ""))
 	default:
 		i.read(files[0].Path())
 	}
@@ -70,12 +71,12 @@ func (h *home) dropped(files []fyne.URI) {
 // say shows what is going on, or what went wrong, at the end of the dialog.
 func (i *importing) say(o fyne.CanvasObject) {
 	i.trouble.Objects = []fyne.CanvasObject{o}
-	i.sheet.fit()
+	i.sheet.Fit()
 }
 
 func (i *importing) failed(err error) {
 	w := text.Tell(err)
-	i.say(alarm(auth.Clean(w.What, 600), w.Todo))
+	i.say(kit.Alarm(auth.Clean(w.What, 600), w.Todo))
 }
 
 // step does a part of the import off the UI goroutine.
@@ -84,9 +85,9 @@ func (i *importing) step(says string, work func(context.Context) (done func())) 
 	i.stop()
 	turn := i.turn
 	if says != "" {
-		i.say(beside(drawTurn, colorMuted, 14, sentence(says)))
+		i.say(kit.Beside(kit.DrawTurn, kit.ColorMuted, 14, kit.Sentence(says)))
 	}
-	i.stop = i.tasks.begin(func(ctx context.Context) {
+	i.stop = i.tasks.Begin(func(ctx context.Context) {
 		done := work(ctx)
 		i.ui.Do(func() {
 			if i.turn == turn {
@@ -100,32 +101,32 @@ func (i *importing) step(says string, work func(context.Context) (done func())) 
 // askFile is the first page.
 func (i *importing) askFile(path string) {
 	w := words.Now()
-	var f *field
+	var f *kit.Field
 	var choose choosing
 	if open := i.config.Files.Open; open != nil {
 		choose = func(ctx context.Context, _ string) (string, error) { return open(ctx, w.Transfer.ImportTitle) }
 	}
-	f = i.pathField(w.Transfer.File, choose, func(path string) { f.entry.SetText(path); i.read(path) })
-	f.entry.Text = path
+	f = i.pathField(w.Transfer.File, choose, func(path string) { f.Entry.SetText(path); i.read(path) })
+	f.Entry.Text = path
 	next := func() {
-		f.seen = true
-		f.judge()
-		if f.err() == nil && f.text() != "" {
-			i.read(f.text())
+		f.Seen = true
+		f.Judge()
+		if f.Err() == nil && f.Text() != "" {
+			i.read(f.Text())
 		}
-		i.sheet.fit()
+		i.sheet.Fit()
 	}
-	f.entry.OnSubmitted = func(string) { next() }
-	f.follow(i.ui.Do, func() { i.trouble.Objects = nil; f.judge(); i.sheet.fit() })
-	i.sheet.drops = true
-	i.sheet.setTitle(w.Transfer.ImportTitle)
-	i.sheet.set([]fyne.CanvasObject{sentence(w.Transfer.ImportText), f.box, i.trouble}, newButton(w.Common.Cancel, i.pop), strongButton(w.Common.Continue, next))
-	i.sheet.focus(f.entry)
+	f.Entry.OnSubmitted = func(string) { next() }
+	f.Follow(i.ui.Do, func() { i.trouble.Objects = nil; f.Judge(); i.sheet.Fit() })
+	i.sheet.Drops = true
+	i.sheet.SetTitle(w.Transfer.ImportTitle)
+	i.sheet.Set([]fyne.CanvasObject{kit.Sentence(w.Transfer.ImportText), f.Box, i.trouble}, kit.NewButton(w.Common.Cancel, i.pop), kit.StrongButton(w.Common.Continue, next))
+	i.sheet.Focus(f.Entry)
 }
 
 // read reads the file, and goes on with what it is.
 func (i *importing) read(path string) {
-	if !i.sheet.drops {
+	if !i.sheet.Drops {
 		i.askFile(path)
 	}
 	i.step(words.Now().Transfer.Reading, func(context.Context) func() {
@@ -146,13 +147,13 @@ func (i *importing) read(path string) {
 // askPassphrase is the page of an encrypted file.
 func (i *importing) askPassphrase(data []byte) {
 	w := words.Now()
-	f := fieldOf(w.Transfer.Passphrase, newPasswordEntry(), nil)
-	f.entry.onEscape = i.pop
+	f := kit.FieldOf(w.Transfer.Passphrase, kit.NewPasswordEntry(), nil)
+	f.Entry.OnEscape = i.pop
 	open := func() {
-		if f.text() == "" {
+		if f.Text() == "" {
 			return
 		}
-		passphrase := auth.NewSecret(f.text())
+		passphrase := auth.NewSecret(f.Text())
 		i.step(w.Lock.Unlocking, func(context.Context) func() {
 			plain, err := share.Decrypt(data, passphrase)
 			return func() {
@@ -160,16 +161,16 @@ func (i *importing) askPassphrase(data []byte) {
 					i.failed(err)
 					return
 				}
-				f.entry.SetText("")
+				f.Entry.SetText("")
 				i.parse(plain, true)
 			}
 		})
 	}
-	f.entry.OnSubmitted = func(string) { open() }
-	i.sheet.drops = false
-	i.sheet.setTitle(w.Transfer.Sealed)
-	i.sheet.set([]fyne.CanvasObject{f.box, i.trouble}, newButton(w.Common.Back, func() { i.askFile("") }), strongButton(w.Common.Continue, open))
-	i.sheet.focus(f.entry)
+	f.Entry.OnSubmitted = func(string) { open() }
+	i.sheet.Drops = false
+	i.sheet.SetTitle(w.Transfer.Sealed)
+	i.sheet.Set([]fyne.CanvasObject{f.Box, i.trouble}, kit.NewButton(w.Common.Back, func() { i.askFile("") }), kit.StrongButton(w.Common.Continue, open))
+	i.sheet.Focus(f.Entry)
 }
 
 // parse judges what is in the file against what is here.
@@ -205,7 +206,7 @@ func (i *importing) carryOut() {
 	i.plan.Settle()
 	i.do.SetText(words.Now().Transfer.Importing)
 	// From here on it is not stopped: what was begun is told to its end.
-	i.tasks.start(func(ctx context.Context) {
+	i.tasks.Start(func(ctx context.Context) {
 		done, err := i.plan.CarryOut(context.WithoutCancel(ctx), i.home, i.config.Files.Definitions)
 		i.ui.Do(func() {
 			i.drop(i.sheet)
@@ -228,9 +229,9 @@ func (i *importing) took(done share.Done, err error) {
 	w := words.Now()
 	if n := len(done.Accounts); n > 0 || len(done.Definitions) > 0 {
 		was := &imported{Done: done}
-		was.stop = i.clock.after(takeBackFor, func() { i.forgetImport(was) })
+		was.stop = i.clock.After(takeBackFor, func() { i.forgetImport(was) })
 		i.home.imported = was
-		i.toast.show(w.Transfer.Imported.Of(n), w.Remove.Undo, i.takeBack, i.clock.now().Add(takeBackFor))
+		i.toast.Show(w.Transfer.Imported.Of(n), w.Remove.Undo, i.takeBack, i.clock.Now().Add(takeBackFor))
 		if n > 0 {
 			i.whenListed(done.Accounts[0], func() { i.selectOne(done.Accounts[0]) })
 		}
@@ -243,7 +244,7 @@ func (i *importing) took(done share.Done, err error) {
 func (h *home) forgetImport(was *imported) {
 	if h.imported == was {
 		h.imported = nil
-		h.toast.hide()
+		h.toast.Hide()
 	}
 }
 
@@ -256,7 +257,7 @@ func (h *home) takeBack() {
 	}
 	was.stop()
 	h.forgetImport(was)
-	h.tasks.start(func(ctx context.Context) {
+	h.tasks.Start(func(ctx context.Context) {
 		var failed error
 		for _, id := range was.Accounts {
 			if err := h.TakeBack(ctx, id); err != nil && !errors.Is(err, auth.ErrNotFound) {
@@ -273,8 +274,8 @@ func (h *home) takeBack() {
 				h.tell(words.Now().Remove.Undo, text.Tell(failed).String())
 				return
 			}
-			h.toast.show(words.Now().Transfer.TakenBack, words.Now().Common.Dismiss, h.toast.hide, h.clock.now().Add(undoFor))
-			h.clock.after(undoFor, h.sayRemoved)
+			h.toast.Show(words.Now().Transfer.TakenBack, words.Now().Common.Dismiss, h.toast.Hide, h.clock.Now().Add(undoFor))
+			h.clock.After(undoFor, h.sayRemoved)
 		})
 	})
 }

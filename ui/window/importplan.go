@@ -11,6 +11,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -23,7 +24,7 @@ func (i *importing) show(plan *share.Plan) {
 	w := words.Now()
 	i.plan, i.wanted, i.let = plan, map[*share.Item]bool{}, map[share.Tick]bool{}
 	i.hosts = rows(4)
-	i.do = strongButton("", i.carryOut)
+	i.do = kit.StrongButton("", i.carryOut)
 	list := rows(8)
 	for n, it := range plan.Items {
 		i.wanted[it] = it.Problem == nil
@@ -32,21 +33,21 @@ func (i *importing) show(plan *share.Plan) {
 		}
 	}
 	if more := len(plan.Items) - maxShownItems; more > 0 {
-		list.Add(hushed(w.Transfer.Rest.Of(more)))
+		list.Add(kit.Hushed(w.Transfer.Rest.Of(more)))
 	}
 	body := []fyne.CanvasObject{settingCard(list)}
 	if len(plan.Ready()) == 0 {
 		body = append(body, caution(w.Transfer.Nothing))
 	}
 	body = append(body, i.ticks()...)
-	i.sheet.drops, i.sheet.steady = false, true
-	i.sheet.setTitle(w.Transfer.Found.Of(len(plan.Items)))
-	i.sheet.set(append(body, i.hosts, i.trouble), newButton(w.Common.Back, func() {
-		i.sheet.steady = false
+	i.sheet.Drops, i.sheet.Steady = false, true
+	i.sheet.SetTitle(w.Transfer.Found.Of(len(plan.Items)))
+	i.sheet.Set(append(body, i.hosts, i.trouble), kit.NewButton(w.Common.Back, func() {
+		i.sheet.Steady = false
 		i.askFile("")
 	}), i.do)
 	i.chosen()
-	i.sheet.focus(firstOf(i.sheet.body, i.do))
+	i.sheet.Focus(firstOf(i.sheet.Body, i.do))
 }
 
 // firstOf is the first control below o, or else.
@@ -63,19 +64,19 @@ func (i *importing) item(it *share.Item) fyne.CanvasObject {
 	w := words.Now().Transfer
 	acc := it.Record.Account
 	name := auth.Clean(acc.Name, 200)
-	line := hushed(strings.Join([]string{text.Grant(acc.Grant), strings.Join(it.Hosts(), ", "), brought(it.Record)}, " · "))
+	line := kit.Hushed(strings.Join([]string{text.Grant(acc.Grant), strings.Join(it.Hosts(), ", "), brought(it.Record)}, " · "))
 	if it.Problem != nil {
-		why, draw, hue := sayEnd(auth.Clean(it.Problem.Error(), 400)), drawX, colorSignIn
+		why, draw, hue := sayEnd(auth.Clean(it.Problem.Error(), 400)), kit.DrawX, kit.ColorSignIn
 		switch {
 		case it.Same:
-			why, draw, hue = w.Same, drawTick, colorMuted
+			why, draw, hue = w.Same, kit.DrawTick, kit.ColorMuted
 		case errors.Is(it.Problem, share.ErrClash):
-			why, draw, hue = w.Differs, drawInfo, colorExpiring
+			why, draw, hue = w.Differs, kit.DrawInfo, kit.ColorExpiring
 		}
-		return beside(draw, hue, 14, rows(2, sentence(name), line, hushed(why)))
+		return kit.Beside(draw, hue, 14, rows(2, kit.Sentence(name), line, kit.Hushed(why)))
 	}
 	// A check box does not wrap: what is around it are the dialog's edges and the card's.
-	c := newCheck(fit(name, 14, fyne.TextStyle{}, i.sheet.inner()-2*14-checkIndent-8), func(on bool) {
+	c := kit.NewCheck(kit.Fit(name, 14, fyne.TextStyle{}, i.sheet.Inner()-2*14-checkIndent-8), func(on bool) {
 		i.wanted[it] = on
 		i.chosen()
 	})
@@ -106,7 +107,7 @@ func (i *importing) ticks() []fyne.CanvasObject {
 	var parts []fyne.CanvasObject
 	for _, t := range list {
 		note := words.Say(t.Means()) + words.Now().Common.Sentence + w.For.With("accounts", someNames(accounts[t]))
-		parts = append(parts, settingCard(newToggle(w.Allow.With("what", words.Say(auth.Clean(t.String(), 300))), note, false, func(on bool) {
+		parts = append(parts, settingCard(kit.NewToggle(w.Allow.With("what", words.Say(auth.Clean(t.String(), 300))), note, false, func(on bool) {
 			i.let[t] = on
 			i.chosen()
 		})))
@@ -166,12 +167,12 @@ func (i *importing) chosen() {
 		if host.Names {
 			says = w.Names.With("host", host.Name)
 		}
-		i.hosts.Add(beside(drawExit, colorMuted, 12, rows(1, sentence(auth.Clean(says, 300)), hushed(someNames(names)))))
+		i.hosts.Add(kit.Beside(kit.DrawExit, kit.ColorMuted, 12, rows(1, kit.Sentence(auth.Clean(says, 300)), kit.Hushed(someNames(names)))))
 	}
 	if len(i.hosts.Objects) > 0 {
 		i.hosts.Objects = append([]fyne.CanvasObject{section(w.Hosts)}, i.hosts.Objects...)
 	}
-	i.sheet.fit()
+	i.sheet.Fit()
 }
 
 // checkIndent is where the words of a check box begin.

@@ -148,7 +148,7 @@ func (h *home) onKey(e *fyne.KeyEvent) {
 	name := e.Name
 	switch {
 	case len(h.sheets) > 0 && name == fyne.KeyEscape:
-		h.sheets[len(h.sheets)-1].onClose()
+		h.sheets[len(h.sheets)-1].OnClose()
 		return
 	case name == fyne.KeyEnter:
 		name = fyne.KeyReturn

@@ -7,12 +7,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // Every key is on the cheat-sheet.
 func TestCheatSheetNamesEveryKey(t *testing.T) {
-	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
 	s.typedRune('?')
 	if len(s.sheets) != 1 {
 		t.Fatal("? did not open the cheat-sheet")
@@ -54,7 +55,7 @@ func TestShortcutsOfFyne(t *testing.T) {
 }
 
 func TestTypingBeginsASearch(t *testing.T) {
-	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
 	s.focusList()
 	s.list.TypedRune('a')
 	s.search.entry.TypedRune('n')
@@ -64,7 +65,7 @@ func TestTypingBeginsASearch(t *testing.T) {
 }
 
 func TestGroupsByKeyboard(t *testing.T) {
-	s := newStage(t, themeLight, 480, 720, sampleAccounts()[1:5])
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts()[1:5])
 	s.groupBy(groupTag)
 	s.focusList()
 	s.key(fyne.KeyHome)
@@ -91,7 +92,7 @@ func TestGroupsByKeyboard(t *testing.T) {
 
 func TestWideWindowShowsDetails(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 1000, 720, list)
+	s := newStage(t, kit.ThemeLight, 1000, 720, list)
 	s.focusList()
 	s.ui.drain()
 	if s.details.id != list[0].ID {
@@ -118,7 +119,7 @@ func TestWideWindowShowsDetails(t *testing.T) {
 func TestNamesAreToldApart(t *testing.T) {
 	list := sampleAccounts()
 	list[3].Name, list[4].Name = "admin", "аdmin"
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	if got := s.list.rows[list[3].ID].view.alikeText.Text; got != words.Now().Row.Alike {
 		t.Errorf("the Latin one says %q", got)
 	}

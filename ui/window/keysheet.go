@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -68,12 +69,12 @@ func (h *home) showKeys() {
 	for _, line := range h.keyLines() {
 		rows.Add(keyRow(line.signs, line.says))
 	}
-	s := newSheet(h.canvas, w.Keys.Title, h.pop)
-	s.width = 460
-	done := strongButton(w.Common.Close, h.pop)
+	s := kit.NewSheet(h.canvas, w.Keys.Title, h.pop)
+	s.Width = 460
+	done := kit.StrongButton(w.Common.Close, h.pop)
 	h.push(s)
-	s.set([]fyne.CanvasObject{rows}, done)
-	s.focus(done)
+	s.Set([]fyne.CanvasObject{rows}, done)
+	s.Focus(done)
 }
 
 // keyRow is a line of the cheat-sheet: the keys as caps, and what they do.
@@ -82,15 +83,15 @@ func keyRow(signs []string, says string) fyne.CanvasObject {
 	for _, sign := range signs {
 		caps.Add(keyCap(sign))
 	}
-	return container.New(keyRowLayout{}, caps, sentence(says))
+	return container.New(keyRowLayout{}, caps, kit.Sentence(says))
 }
 
 func keyCap(sign string) fyne.CanvasObject {
-	ground := canvas.NewRectangle(shade(theme.ColorNameButton))
+	ground := canvas.NewRectangle(kit.Shade(theme.ColorNameButton))
 	ground.CornerRadius = 5
-	ground.StrokeColor, ground.StrokeWidth = shade(colorCardBorder), 1
-	t := newText(sign, 12, theme.ColorNameForeground)
-	t.TextStyle = bold
+	ground.StrokeColor, ground.StrokeWidth = kit.Shade(kit.ColorCardBorder), 1
+	t := kit.NewText(sign, 12, theme.ColorNameForeground)
+	t.TextStyle = kit.Bold
 	return container.NewStack(ground, container.New(layout.NewCustomPaddedLayout(2, 2, 7, 7), t))
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -35,7 +36,7 @@ func newLifeBar(s auth.Status, now time.Time) *lifeBar {
 		from: canvas.NewText("", nil), to: canvas.NewText("", nil),
 	}
 	b.track.CornerRadius, b.fill.CornerRadius = 4, 4
-	b.left.TextSize, b.left.TextStyle, b.word.TextSize = 20, bold, 13
+	b.left.TextSize, b.left.TextStyle, b.word.TextSize = 20, kit.Bold, 13
 	b.from.TextSize, b.to.TextSize = 12, 12
 	b.ExtendBaseWidget(b)
 	return b
@@ -86,31 +87,31 @@ func (r lifeBarRenderer) MinSize() fyne.Size { return fyne.NewSize(200, 66) }
 func (r lifeBarRenderer) Layout(size fyne.Size) {
 	b := r.b
 	w := b.left.MinSize().Width
-	place(b.left, 0, 0, w)
+	kit.Place(b.left, 0, 0, w)
 	b.icon.Move(fyne.NewPos(w+12, 7))
 	b.icon.Resize(fyne.NewSquareSize(14))
-	place(b.word, w+32, 5, size.Width-w-32)
+	kit.Place(b.word, w+32, 5, size.Width-w-32)
 	b.track.Move(fyne.NewPos(0, 36))
 	b.track.Resize(fyne.NewSize(size.Width, 8))
 	view := row{status: b.s, now: b.now}
 	b.fill.Move(fyne.NewPos(0, 36))
 	b.fill.Resize(fyne.NewSize(size.Width*view.share(), 8))
-	w = textWidth(b.to.Text, 12, fyne.TextStyle{})
-	place(b.from, 0, 48, size.Width-w-8)
-	place(b.to, size.Width-w, 48, w)
+	w = kit.TextWidth(b.to.Text, 12, fyne.TextStyle{})
+	kit.Place(b.from, 0, 48, size.Width-w-8)
+	kit.Place(b.to, size.Width-w, 48, w)
 }
 
 func (r lifeBarRenderer) Refresh() {
 	b := r.b
 	view := row{status: b.s, now: b.now}
-	col := shade(stateColors[view.state()])
-	setDigits(b.left, b.says())
+	col := kit.Shade(kit.StateColors[view.state()])
+	kit.SetDigits(b.left, b.says())
 	b.word.Text = view.stateWord()
-	b.left.Color, b.word.Color = shade(theme.ColorNameForeground), col
+	b.left.Color, b.word.Color = kit.Shade(theme.ColorNameForeground), col
 	b.from.Text, b.to.Text = b.ends()
-	b.from.Color, b.to.Color = shade(colorMuted), shade(colorMuted)
-	b.track.FillColor, b.fill.FillColor = shade(colorTrack), col
-	b.icon.Resource = stateIcon(view.state(), shade(theme.ColorNameBackground))
+	b.from.Color, b.to.Color = kit.Shade(kit.ColorMuted), kit.Shade(kit.ColorMuted)
+	b.track.FillColor, b.fill.FillColor = kit.Shade(kit.ColorTrack), col
+	b.icon.Resource = kit.StateIcon(view.state(), kit.Shade(theme.ColorNameBackground))
 	b.icon.Refresh()
 	r.Layout(b.Size())
 	canvas.Refresh(b)

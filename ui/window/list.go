@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -284,7 +285,7 @@ var _ fyne.Accessible = (*list)(nil)
 
 // AccessibilityLabel implements fyne.Accessible: the line with the cursor, which
 // is what the keys work on.
-func (l *list) AccessibilityLabel() string { return spoken(words.Now().List.Title, l.cursor()) }
+func (l *list) AccessibilityLabel() string { return kit.Spoken(words.Now().List.Title, l.cursor()) }
 
 // AccessibilityRole implements fyne.Accessible.
 func (*list) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -55,7 +56,7 @@ func TestLockClosesDialogs(t *testing.T) {
 // A vault that needs no passphrase is unlocked by a button.
 func TestRetryUnlocks(t *testing.T) {
 	tried := make(chan bool, 1)
-	s := newStage(t, themeLight, 480, 720, nil, func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 720, nil, func(c *Config) {
 		c.Vault = &vault.Control{Unlock: func(context.Context) error { tried <- true; return nil }}
 	})
 	s.setAccounts(locked(), auth.ErrLocked, true)

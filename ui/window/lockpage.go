@@ -13,6 +13,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -31,19 +32,19 @@ type ways struct {
 // waysOut says what there is to do about each of the reasons. What stands in
 // nobody's way to the key offers no new beginning.
 var waysOut = map[vault.Why]ways{
-	vault.WhyOther:        {draw: drawLock, again: true},
-	vault.WhyPassphrase:   {draw: drawLock, code: true, startOver: true},
-	vault.WhyLocked:       {draw: drawLock, again: true, code: true},
-	whyAsking:             {draw: drawKey, again: true, code: true},
-	vault.WhySilent:       {draw: drawKey, again: true, code: true},
-	vault.WhyShut:         {draw: drawLock, again: true, code: true},
-	vault.WhyNoKeyring:    {draw: drawKey, again: true, code: true, startOver: true},
-	vault.WhyKeyLost:      {draw: drawKey, again: true, code: true, startOver: true},
-	vault.WhyOtherKey:     {draw: drawKey, again: true, code: true},
-	vault.WhyKeyFile:      {draw: drawKey, again: true, code: true, startOver: true},
-	vault.WhyDamaged:      {draw: drawBroken, again: true, startOver: true, folder: true},
-	vault.WhyNewer:        {draw: drawTurn, again: true, folder: true},
-	vault.WhyUnsafeFolder: {draw: drawBroken, again: true, folder: true},
+	vault.WhyOther:        {draw: kit.DrawLock, again: true},
+	vault.WhyPassphrase:   {draw: kit.DrawLock, code: true, startOver: true},
+	vault.WhyLocked:       {draw: kit.DrawLock, again: true, code: true},
+	whyAsking:             {draw: kit.DrawKey, again: true, code: true},
+	vault.WhySilent:       {draw: kit.DrawKey, again: true, code: true},
+	vault.WhyShut:         {draw: kit.DrawLock, again: true, code: true},
+	vault.WhyNoKeyring:    {draw: kit.DrawKey, again: true, code: true, startOver: true},
+	vault.WhyKeyLost:      {draw: kit.DrawKey, again: true, code: true, startOver: true},
+	vault.WhyOtherKey:     {draw: kit.DrawKey, again: true, code: true},
+	vault.WhyKeyFile:      {draw: kit.DrawKey, again: true, code: true, startOver: true},
+	vault.WhyDamaged:      {draw: kit.DrawBroken, again: true, startOver: true, folder: true},
+	vault.WhyNewer:        {draw: kit.DrawTurn, again: true, folder: true},
+	vault.WhyUnsafeFolder: {draw: kit.DrawBroken, again: true, folder: true},
 }
 
 // whyLocked says what keeps the vault from being opened.
@@ -63,8 +64,8 @@ func (h *home) whyLocked() vault.Why {
 type lockPage struct {
 	*home
 	ways
-	try   *button // for once more, or with the passphrase
-	label string  // on it
+	try   *kit.Button // for once more, or with the passphrase
+	label string      // on it
 	said  *widget.Label
 }
 
@@ -108,27 +109,27 @@ const formSide = 36
 func (p *lockPage) form() fyne.CanvasObject {
 	w := words.Now().Lock
 	p.label = w.Unlock
-	pass := fieldOf(w.Passphrase, newPasswordEntry(), nil)
-	p.try = strongButton(p.label, nil)
+	pass := kit.FieldOf(w.Passphrase, kit.NewPasswordEntry(), nil)
+	p.try = kit.StrongButton(p.label, nil)
 	unlock := func() {
-		if pass.text() == "" || p.try.Disabled() {
+		if pass.Text() == "" || p.try.Disabled() {
 			return
 		}
-		secret := auth.NewSecret(pass.text())
+		secret := auth.NewSecret(pass.Text())
 		p.busy(w.Unlocking)
 		p.unlock(secret, func(err error) {
 			p.ready()
-			pass.entry.SetText("")
+			pass.Entry.SetText("")
 			if err != nil {
-				pass.say(text.Tell(err).String())
-				p.canvas.Focus(pass.entry)
+				pass.Say(text.Tell(err).String())
+				p.canvas.Focus(pass.Entry)
 			}
 		})
 	}
 	p.try.OnTapped = unlock
-	pass.entry.OnSubmitted = func(string) { unlock() }
-	pass.entry.OnChanged = func(string) { pass.say("") }
-	return container.New(layout.NewCustomPaddedLayout(0, 0, formSide, formSide), container.New(layout.NewCustomPaddedVBoxLayout(12), pass.box, p.try))
+	pass.Entry.OnSubmitted = func(string) { unlock() }
+	pass.Entry.OnChanged = func(string) { pass.Say("") }
+	return container.New(layout.NewCustomPaddedLayout(0, 0, formSide, formSide), container.New(layout.NewCustomPaddedVBoxLayout(12), pass.Box, p.try))
 }
 
 func (p *lockPage) busy(label string) {
@@ -149,23 +150,23 @@ func (p *lockPage) buttons() []fyne.CanvasObject {
 		if p.why == vault.WhyLocked {
 			p.label = w.Lock.Unlock
 		}
-		p.try = strongButton(p.label, p.tryAgain)
+		p.try = kit.StrongButton(p.label, p.tryAgain)
 		first = append(first, p.try)
 	}
 	if p.config.Vault == nil {
 		return []fyne.CanvasObject{buttonRow(first...)}
 	}
 	if p.code {
-		code := newButton(w.Lock.UseCode, p.recover)
+		code := kit.NewButton(w.Lock.UseCode, p.recover)
 		code.Hide()
 		first = append(first, code)
 		p.offerCode(code)
 	}
 	if folder := p.config.Outside.Folders.Vault; p.folder && folder != "" {
-		first = append(first, newButton(w.Settings.OpenFolder, func() { p.openFolder(folder) }))
+		first = append(first, kit.NewButton(w.Settings.OpenFolder, func() { p.openFolder(folder) }))
 	}
 	if p.startOver {
-		start := newButton(w.Lock.StartOver, p.askStartOver)
+		start := kit.NewButton(w.Lock.StartOver, p.askStartOver)
 		start.Importance = widget.LowImportance
 		more = append(more, start)
 	}
@@ -173,8 +174,8 @@ func (p *lockPage) buttons() []fyne.CanvasObject {
 }
 
 // offerCode shows a button where the vault has a recovery code.
-func (p *lockPage) offerCode(b *button) {
-	p.tasks.start(func(context.Context) {
+func (p *lockPage) offerCode(b *kit.Button) {
+	p.tasks.Start(func(context.Context) {
 		if s, err := p.config.Vault.State(); err != nil || !s.RecoveryCode {
 			return
 		}
@@ -204,7 +205,7 @@ func (p *lockPage) tryAgain() {
 
 // reload tries once more to open and to read the vault. done may be nil.
 func (h *home) reload(done func()) {
-	h.tasks.start(func(ctx context.Context) {
+	h.tasks.Start(func(ctx context.Context) {
 		if v := h.config.Vault; v != nil {
 			_ = v.Unlock(ctx)
 		}
@@ -218,7 +219,7 @@ func (h *home) reload(done func()) {
 // unlock tries a passphrase. When it is right, the agent reads the vault anew
 // and the list comes by itself.
 func (h *home) unlock(passphrase auth.Secret, done func(error)) {
-	h.tasks.start(func(ctx context.Context) {
+	h.tasks.Start(func(ctx context.Context) {
 		err := h.config.Unlock(ctx, passphrase)
 		h.ui.Do(func() { done(err) })
 	})
@@ -229,7 +230,7 @@ func (h *home) lock() {
 	if h.config.Vault == nil {
 		return
 	}
-	h.tasks.start(func(ctx context.Context) {
+	h.tasks.Start(func(ctx context.Context) {
 		if err := h.config.Vault.Lock(ctx); err != nil {
 			h.ui.Do(func() { h.tell(words.Now().Lock.NotLocked, text.Tell(err).String()) })
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -48,7 +49,7 @@ func lockedStage(t *testing.T, mode string, width float32, why vault.Why, err er
 // labels are the buttons that can be seen, in their order.
 func (s *stage) labels() (list []string) {
 	for _, o := range s.objects() {
-		if b, ok := o.(*button); ok && isShown(b) {
+		if b, ok := o.(*kit.Button); ok && isShown(b) {
 			list = append(list, b.Text)
 		}
 	}
@@ -80,7 +81,7 @@ func TestLockPageHasAWayOut(t *testing.T) {
 		{vault.WhyOther, auth.ErrLocked, "", []string{again}},
 	} {
 		t.Run(string(c.why), func(t *testing.T) {
-			s := lockedStage(t, themeLight, 360, c.why, c.err)
+			s := lockedStage(t, kit.ThemeLight, 360, c.why, c.err)
 			s.ui.await(t, "offering the code", func() bool { return !waysOut[c.why].code || slices.Contains(s.labels(), code) })
 			if diff := cmp.Diff(c.want, s.labels()); diff != "" {
 				t.Errorf("the ways out (-want +got):\n%s", diff)
@@ -96,7 +97,7 @@ func TestLockPageHasAWayOut(t *testing.T) {
 // it has answered. Without a recovery code none is offered.
 func TestKeyringAsks(t *testing.T) {
 	waits := make(chan bool)
-	s := newStage(t, themeLight, 480, 560, nil, func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 560, nil, func(c *Config) {
 		c.Waits = waits
 		c.Vault = &vault.Control{
 			Why:   func(error) vault.Why { return vault.WhyShut },
@@ -108,7 +109,7 @@ func TestKeyringAsks(t *testing.T) {
 	if s.page != pageLoading {
 		t.Fatalf("before the vault was read the page is %q", s.page)
 	}
-	s.tasks.start(s.serveWaits)
+	s.tasks.Start(s.serveWaits)
 	waits <- true
 	s.ui.await(t, "asking", func() bool { return s.shows(words.Now().Lock.Asks) })
 	if got := s.labels(); len(got) != 1 || got[0] != words.Now().Common.Retry {
@@ -119,11 +120,11 @@ func TestKeyringAsks(t *testing.T) {
 		t.Errorf("with accounts the page is %q, the banner says %q", s.page, s.banner.text)
 	}
 	s.tell("a dialog", "with words")
-	if !s.sheets[0].notice.Visible() {
+	if !s.sheets[0].Notice.Visible() {
 		t.Error("a dialog that is open says nothing of the keyring")
 	}
 	waits <- false
-	s.ui.await(t, "answering", func() bool { return s.banner.text == "" && !s.sheets[0].notice.Visible() })
+	s.ui.await(t, "answering", func() bool { return s.banner.text == "" && !s.sheets[0].Notice.Visible() })
 }
 
 // realVault has one account under a key file that is lost, and a recovery code.
@@ -174,7 +175,7 @@ func over(v *store.Vault) func(*vault.Control) {
 func TestRecoverARealVault(t *testing.T) {
 	v, code, _ := realVault(t)
 	_, err := v.List(t.Context())
-	s := lockedStage(t, themeLight, 360, vault.WhyKeyFile, err, over(v))
+	s := lockedStage(t, kit.ThemeLight, 360, vault.WhyKeyFile, err, over(v))
 	w := words.Now()
 	s.ui.await(t, "offering the code", func() bool { return slices.Contains(s.labels(), w.Lock.UseCode) })
 	s.tapButton(w.Lock.UseCode)
@@ -189,7 +190,7 @@ func TestRecoverARealVault(t *testing.T) {
 	s.below(w.Vault.PassNew).SetText("PASSPHRASE_1")
 	s.below(w.Protect.Again).SetText("PASSPHRASE_1")
 	s.tapButton(w.Vault.PassDo)
-	s.ui.await(t, "saying so", func() bool { return s.toast.says == w.Vault.NowPassphrase })
+	s.ui.await(t, "saying so", func() bool { return s.toast.Says == w.Vault.NowPassphrase })
 	if d, err := v.Describe(); err != nil || d.Way != "passphrase" || !d.Code {
 		t.Errorf("the vault is now %+v, %v", d, err)
 	}
@@ -199,7 +200,7 @@ func TestRecoverARealVault(t *testing.T) {
 func TestStartOverARealVault(t *testing.T) {
 	v, _, dir := realVault(t)
 	_, err := v.List(t.Context())
-	s := lockedStage(t, themeLight, 480, vault.WhyKeyFile, err, over(v))
+	s := lockedStage(t, kit.ThemeLight, 480, vault.WhyKeyFile, err, over(v))
 	w := words.Now()
 	s.tapButton(w.Lock.StartOver)
 	s.ui.await(t, "counting", func() bool { return s.shows("3 accounts") })
@@ -223,7 +224,7 @@ func TestStartOverARealVault(t *testing.T) {
 
 // Trying again in vain says so, and can be done once more.
 func TestTryAgainInVain(t *testing.T) {
-	s := lockedStage(t, themeLight, 480, vault.WhyShut, inTheWay{"your keyring is locked", "Unlock it."})
+	s := lockedStage(t, kit.ThemeLight, 480, vault.WhyShut, inTheWay{"your keyring is locked", "Unlock it."})
 	s.tapButton(words.Now().Common.Retry)
 	s.ui.await(t, "saying so", func() bool { return s.shows(words.Now().Lock.Still) })
 	s.tapButton(words.Now().Common.Retry)
@@ -238,11 +239,11 @@ func TestPictureOfLockPage(t *testing.T) {
 		err        error
 		do         func(*stage)
 	}{
-		{"lock-passphrase", themeLight, 360, vault.WhyPassphrase, auth.ErrPassphrase, func(*stage) {}},
-		{"lock-lost", themeDark, 480, vault.WhyKeyLost, lost, func(*stage) {}},
-		{"lock-asks", themeLight, 480, vault.WhyShut, lost, func(s *stage) { s.setWaits(true) }},
-		{"lock-recover", themeDark, 360, vault.WhyKeyLost, lost, func(s *stage) { s.recover() }},
-		{"lock-startover", themeLight, 480, vault.WhyKeyLost, lost, func(s *stage) {
+		{"lock-passphrase", kit.ThemeLight, 360, vault.WhyPassphrase, auth.ErrPassphrase, func(*stage) {}},
+		{"lock-lost", kit.ThemeDark, 480, vault.WhyKeyLost, lost, func(*stage) {}},
+		{"lock-asks", kit.ThemeLight, 480, vault.WhyShut, lost, func(s *stage) { s.setWaits(true) }},
+		{"lock-recover", kit.ThemeDark, 360, vault.WhyKeyLost, lost, func(s *stage) { s.recover() }},
+		{"lock-startover", kit.ThemeLight, 480, vault.WhyKeyLost, lost, func(s *stage) {
 			s.askStartOver()
 			s.ui.await(s.t, "counting", func() bool { return s.shows("3 accounts") })
 		}},
@@ -262,14 +263,14 @@ func TestPictureOfLockPage(t *testing.T) {
 // the passphrase can be typed at once.
 func TestLockPageHasTheKeyboard(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Unlock = func(context.Context, auth.Secret) error { return nil }
 	})
 	s.focusList()
 	s.selectOne(list[1].ID)
 	s.setAccounts(locked(), auth.ErrPassphrase, true)
 	s.ui.drain()
-	if e, ok := s.win.Canvas().Focused().(*entry); !ok || !e.Password {
+	if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || !e.Password {
 		t.Errorf("a %T has the keyboard", s.win.Canvas().Focused())
 	}
 	s.win.Canvas().Unfocus()

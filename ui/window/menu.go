@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -37,15 +38,15 @@ func (h *home) showMenu(m *fyne.Menu, at fyne.Position) {
 
 func (h *home) menuOf(s auth.Status) *fyne.Menu {
 	id := s.ID
-	copyItem := menuItem(words.Now().Row.CopyToken, drawCopy, func() { h.copy(id) })
-	copyAs := menuItem(words.Now().Row.CopyAs, drawClip, nil)
+	copyItem := menuItem(words.Now().Row.CopyToken, kit.DrawCopy, func() { h.copy(id) })
+	copyAs := menuItem(words.Now().Row.CopyAs, kit.DrawClip, nil)
 	copyAs.ChildMenu = h.formatMenu(s)
-	renew := menuItem(words.Now().Row.Renew, drawTurn, func() { h.renew(id) })
-	signIn := menuItem(words.Now().Row.SignInDots, drawKey, func() { h.signIn(id) })
-	signOut := menuItem(words.Now().Row.SignOut, drawExit, func() { h.askSignOut(id) })
-	rename := menuItem(words.Now().Row.Rename, drawPen, func() { h.rename(id) })
-	remove := menuItem(words.Now().Row.Remove, drawBin, func() { h.remove(id) })
-	edit := menuItem(words.Now().Row.Edit, drawRows, func() { h.edit(id) })
+	renew := menuItem(words.Now().Row.Renew, kit.DrawTurn, func() { h.renew(id) })
+	signIn := menuItem(words.Now().Row.SignInDots, kit.DrawKey, func() { h.signIn(id) })
+	signOut := menuItem(words.Now().Row.SignOut, kit.DrawExit, func() { h.askSignOut(id) })
+	rename := menuItem(words.Now().Row.Rename, kit.DrawPen, func() { h.rename(id) })
+	remove := menuItem(words.Now().Row.Remove, kit.DrawBin, func() { h.remove(id) })
+	edit := menuItem(words.Now().Row.Edit, kit.DrawRows, func() { h.edit(id) })
 	locked := s.State == auth.StateLocked
 	dead := locked || s.State == auth.StateSignInNeeded
 	copyItem.Disabled, copyAs.Disabled = dead, dead
@@ -53,7 +54,7 @@ func (h *home) menuOf(s auth.Status) *fyne.Menu {
 	signIn.Disabled, signOut.Disabled = locked, locked || s.ObtainedAt.IsZero()
 	edit.Disabled, rename.Disabled = locked, locked
 	return fyne.NewMenu("", copyItem, copyAs, renew, signIn,
-		menuItem(words.Now().Row.Details, drawInfo, func() { h.open(id) }), rename, edit,
+		menuItem(words.Now().Row.Details, kit.DrawInfo, func() { h.open(id) }), rename, edit,
 		fyne.NewMenuItemSeparator(),
 		signOut, remove)
 }
@@ -92,7 +93,7 @@ func (h *home) keepMenu(s auth.Status) *fyne.Menu {
 }
 
 func menuItem(label, draw string, do func()) *fyne.MenuItem {
-	return fyne.NewMenuItemWithIcon(label, sign(draw, theme.ColorNameForeground), do)
+	return fyne.NewMenuItemWithIcon(label, kit.Sign(draw, theme.ColorNameForeground), do)
 }
 
 // viewMenu offers grouping, theme, the keys, the lock and the settings.
@@ -103,15 +104,15 @@ func (h *home) viewMenu() {
 		h.groupItem(w.List.GroupNone, groupNone), h.groupItem(w.List.GroupProvider, groupProvider), h.groupItem(w.List.GroupTag, groupTag))
 	look := fyne.NewMenuItem(w.Settings.Theme, nil)
 	look.ChildMenu = fyne.NewMenu("",
-		h.lookItem(w.Settings.ThemeSystem, themeSystem), h.lookItem(w.Settings.ThemeLight, themeLight), h.lookItem(w.Settings.ThemeDark, themeDark))
-	items := []*fyne.MenuItem{group, look, fyne.NewMenuItemSeparator(), menuItem(w.Keys.Title, drawKeys, h.showKeys)}
+		h.lookItem(w.Settings.ThemeSystem, kit.ThemeSystem), h.lookItem(w.Settings.ThemeLight, kit.ThemeLight), h.lookItem(w.Settings.ThemeDark, kit.ThemeDark))
+	items := []*fyne.MenuItem{group, look, fyne.NewMenuItemSeparator(), menuItem(w.Keys.Title, kit.DrawKeys, h.showKeys)}
 	if h.config.Files != nil {
-		items = append(items, menuItem(w.Transfer.Import, drawIn, h.importAccounts), menuItem(w.Transfer.Export, drawOut, h.exportAccounts), fyne.NewMenuItemSeparator())
+		items = append(items, menuItem(w.Transfer.Import, kit.DrawIn, h.importAccounts), menuItem(w.Transfer.Export, kit.DrawOut, h.exportAccounts), fyne.NewMenuItemSeparator())
 	}
 	if h.config.Vault != nil {
-		items = append(items, menuItem(w.Lock.Now, drawLock, h.lock))
+		items = append(items, menuItem(w.Lock.Now, kit.DrawLock, h.lock))
 	}
-	items = append(items, menuItem(w.List.Settings, drawGear, h.showSettings))
+	items = append(items, menuItem(w.List.Settings, kit.DrawGear, h.showSettings))
 	h.showMenu(fyne.NewMenu("", items...), below(h.header.view).AddXY(0, 2))
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // TestNeeds goes through definitions of the catalogue: what each asks for.
@@ -61,7 +62,7 @@ func TestEveryDefinitionHasAForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := newStage(t, themeLight, 480, 760, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts())
 	for _, p := range all {
 		for _, g := range p.Grants {
 			s.addAccount()
@@ -69,7 +70,7 @@ func TestEveryDefinitionHasAForm(t *testing.T) {
 			f.grant = g
 			s.fillIn(s.sheets[0], f)
 			effective := p.Protocol.With(p.PerGrant[g])
-			if asks := !f.issuer.box.Hidden && f.needs().issuer; asks == (effective.Issuer != "" || effective.Endpoints.Token != "") {
+			if asks := !f.issuer.Box.Hidden && f.needs().issuer; asks == (effective.Issuer != "" || effective.Endpoints.Token != "") {
 				t.Errorf("%s by %s: asks for the issuer: %v", p.ID, g, asks)
 			}
 			s.pop()

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // Older copies that were put back are told above the list until the person says
@@ -13,7 +14,7 @@ import (
 func TestOlderCopiesAreToldAndDismissed(t *testing.T) {
 	list := sampleAccounts()
 	list[1].Older, list[2].Older = true, true
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	if !strings.Contains(s.banner.text, "2 accounts") || s.banner.button.Hidden {
 		t.Fatalf("the banner says %q, with a button: %v", s.banner.text, !s.banner.button.Hidden)
 	}

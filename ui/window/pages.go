@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -48,7 +49,7 @@ func (h *home) setPage(page string) {
 	}
 	h.page = page
 	here := h.canvas.Focused()
-	if o, ok := here.(fyne.CanvasObject); ok && wayTo(o, h.pages) != nil {
+	if o, ok := here.(fyne.CanvasObject); ok && kit.WayTo(o, h.pages) != nil {
 		here = nil // what had the keyboard goes
 	}
 	h.pages.Objects = []fyne.CanvasObject{h.makePage(page)}
@@ -61,13 +62,13 @@ func (h *home) setPage(page string) {
 func (h *home) makePage(page string) fyne.CanvasObject {
 	switch page {
 	case pageLoading:
-		return plainPage(drawTurn, words.Now().List.Loading, "")
+		return plainPage(kit.DrawTurn, words.Now().List.Loading, "")
 	case pageWelcome:
 		return h.welcomePage()
 	case pageEmpty:
 		return h.emptyPage()
 	case pageNothing:
-		return plainPage(drawLens, words.Now().List.NothingTitle, words.Now().List.NothingText, buttonRow(newButton(words.Now().List.ShowAll, h.showAll)))
+		return plainPage(kit.DrawLens, words.Now().List.NothingTitle, words.Now().List.NothingText, buttonRow(kit.NewButton(words.Now().List.ShowAll, h.showAll)))
 	case pageLocked:
 		return h.makeLockPage()
 	}
@@ -75,5 +76,5 @@ func (h *home) makePage(page string) fyne.CanvasObject {
 }
 
 func (h *home) emptyPage() fyne.CanvasObject {
-	return plainPage(drawKey, words.Now().List.EmptyTitle, words.Now().List.EmptyText, buttonRow(h.beginnings()...))
+	return plainPage(kit.DrawKey, words.Now().List.EmptyTitle, words.Now().List.EmptyText, buttonRow(h.beginnings()...))
 }

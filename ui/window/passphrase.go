@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -51,29 +52,29 @@ func (h *home) protect(then func()) {
 
 func (h *home) askPassphrase(d passDialog) {
 	w := words.Now()
-	s := newSheet(h.canvas, d.title, h.pop)
-	was := fieldOf(w.Vault.PassNow, newPasswordEntry(), nil)
-	is := fieldOf(w.Vault.PassNew, newPasswordEntry(), nil)
-	again := fieldOf(w.Protect.Again, newPasswordEntry(), nil)
+	s := kit.NewSheet(h.canvas, d.title, h.pop)
+	was := kit.FieldOf(w.Vault.PassNow, kit.NewPasswordEntry(), nil)
+	is := kit.FieldOf(w.Vault.PassNew, kit.NewPasswordEntry(), nil)
+	again := kit.FieldOf(w.Protect.Again, kit.NewPasswordEntry(), nil)
 	meter := newMeter()
 	trouble := container.NewStack()
-	was.box.Hidden = !d.confirm
+	was.Box.Hidden = !d.confirm
 	first := is
 	if d.confirm {
 		first = was
 	}
-	do := strongButton(d.do, nil)
+	do := kit.StrongButton(d.do, nil)
 	do.OnTapped = func() {
-		for _, f := range []*field{was, is} {
-			if f.box.Visible() && f.text() == "" {
-				h.canvas.Focus(f.entry)
+		for _, f := range []*kit.Field{was, is} {
+			if f.Box.Visible() && f.Text() == "" {
+				h.canvas.Focus(f.Entry)
 				return
 			}
 		}
-		if is.text() != again.text() {
-			h.canvas.Focus(again.entry) // which the button took
-			again.say(w.Protect.Differs)
-			s.fit()
+		if is.Text() != again.Text() {
+			h.canvas.Focus(again.Entry) // which the button took
+			again.Say(w.Protect.Differs)
+			s.Fit()
 			return
 		}
 		if do.Disabled() {
@@ -81,15 +82,15 @@ func (h *home) askPassphrase(d passDialog) {
 		}
 		do.SetText(w.Vault.Working)
 		do.Disable()
-		old, chosen := auth.NewSecret(was.text()), auth.NewSecret(is.text())
-		h.tasks.start(func(ctx context.Context) {
+		old, chosen := auth.NewSecret(was.Text()), auth.NewSecret(is.Text())
+		h.tasks.Start(func(ctx context.Context) {
 			err := d.save(ctx, old, chosen)
 			h.ui.Do(func() {
 				do.SetText(d.do)
 				do.Enable()
 				if err != nil {
-					s.blame(trouble, err)
-					h.canvas.Focus(first.entry)
+					s.Blame(trouble, err)
+					h.canvas.Focus(first.Entry)
 					return
 				}
 				h.drop(s)
@@ -97,17 +98,17 @@ func (h *home) askPassphrase(d passDialog) {
 			})
 		})
 	}
-	is.entry.OnChanged = func(typed string) { meter.set(strengthOf(typed)) }
-	again.entry.OnChanged = func(string) { again.say("") }
-	was.entry.OnSubmitted = func(string) { h.canvas.Focus(is.entry) }
-	is.entry.OnSubmitted = func(string) { h.canvas.Focus(again.entry) }
-	again.entry.OnSubmitted = func(string) { do.Tapped(nil) }
-	for _, f := range []*field{was, is, again} {
-		f.entry.onEscape = h.pop
+	is.Entry.OnChanged = func(typed string) { meter.set(strengthOf(typed)) }
+	again.Entry.OnChanged = func(string) { again.Say("") }
+	was.Entry.OnSubmitted = func(string) { h.canvas.Focus(is.Entry) }
+	is.Entry.OnSubmitted = func(string) { h.canvas.Focus(again.Entry) }
+	again.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
+	for _, f := range []*kit.Field{was, is, again} {
+		f.Entry.OnEscape = h.pop
 	}
 	h.push(s)
-	s.set([]fyne.CanvasObject{sentence(d.text), was.box, is.box, meter.box, again.box, trouble}, newButton(w.Common.Cancel, h.pop), do)
-	s.focus(first.entry)
+	s.Set([]fyne.CanvasObject{kit.Sentence(d.text), was.Box, is.Box, meter.box, again.Box, trouble}, kit.NewButton(w.Common.Cancel, h.pop), do)
+	s.Focus(first.Entry)
 }
 
 // meter shows how strong a passphrase is: four bars and a word, and how to
@@ -119,8 +120,8 @@ type meter struct {
 }
 
 func newMeter() *meter {
-	m := &meter{word: newText("", 12, colorMuted)}
-	m.word.TextStyle = bold
+	m := &meter{word: kit.NewText("", 12, kit.ColorMuted)}
+	m.word.TextStyle = kit.Bold
 	bars := container.New(layout.NewGridLayoutWithColumns(4))
 	for range 4 {
 		bar := canvas.NewRectangle(nil)
@@ -130,7 +131,7 @@ func newMeter() *meter {
 		bars.Add(bar)
 	}
 	line := container.NewBorder(nil, nil, nil, m.word, container.NewVBox(layout.NewSpacer(), bars, layout.NewSpacer()))
-	m.box = container.New(layout.NewCustomPaddedVBoxLayout(4), line, hushed(words.Now().Vault.StrengthHint))
+	m.box = container.New(layout.NewCustomPaddedVBoxLayout(4), line, kit.Hushed(words.Now().Vault.StrengthHint))
 	m.set(strengthNone)
 	return m
 }
@@ -138,14 +139,14 @@ func newMeter() *meter {
 func (m *meter) set(is strength) {
 	w := words.Now().Vault
 	word := []string{"", w.Weak, w.Fair, w.Good, w.Strong}[is]
-	hue := []fyne.ThemeColorName{colorMuted, theme.ColorNameError, theme.ColorNameWarning, theme.ColorNameSuccess, theme.ColorNameSuccess}[is]
+	hue := []fyne.ThemeColorName{kit.ColorMuted, theme.ColorNameError, theme.ColorNameWarning, theme.ColorNameSuccess, theme.ColorNameSuccess}[is]
 	for i, b := range m.bars {
-		b.FillColor = shade(colorTrack)
+		b.FillColor = kit.Shade(kit.ColorTrack)
 		if i < int(is) {
-			b.FillColor = shade(hue)
+			b.FillColor = kit.Shade(hue)
 		}
 		b.Refresh()
 	}
-	m.word.Text, m.word.Color = word, shade(hue)
+	m.word.Text, m.word.Color = word, kit.Shade(hue)
 	m.box.Refresh()
 }

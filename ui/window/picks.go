@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -96,7 +97,7 @@ func (h *home) showPicks() {
 		h.sayRemoved() // what was removed before can still be undone
 		return
 	}
-	h.toast.offer(words.Now().Row.PickedMany.Of(n), words.Now().Row.Remove, drawBin, h.removePicked)
+	h.toast.Offer(words.Now().Row.PickedMany.Of(n), words.Now().Row.Remove, kit.DrawBin, h.removePicked)
 }
 
 // pickedIn are the accounts that are picked, in the order of the list.
@@ -127,7 +128,7 @@ func (h *home) removeSelected() {
 
 // picksMenu is the menu of all that are picked.
 func (h *home) picksMenu(at fyne.Position) {
-	remove := menuItem(words.Now().Row.RemoveMany.Of(len(h.picked)), drawBin, h.removePicked)
+	remove := menuItem(words.Now().Row.RemoveMany.Of(len(h.picked)), kit.DrawBin, h.removePicked)
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", remove), h.canvas, at)
 }
 

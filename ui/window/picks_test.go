@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -27,7 +28,7 @@ func (s *stage) click(id auth.AccountID, mods fyne.KeyModifier) {
 // back together.
 func TestSeveralAccountsAreRemovedAndUndoneAsOne(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 800, list)
+	s := newStage(t, kit.ThemeLight, 480, 800, list)
 	removed := s.removing(nil)
 	s.click(list[1].ID, fyne.KeyModifierShortcutDefault)
 	s.click(list[4].ID, fyne.KeyModifierShift)
@@ -36,8 +37,8 @@ func TestSeveralAccountsAreRemovedAndUndoneAsOne(t *testing.T) {
 	if diff := cmp.Diff(want, s.pickedIn()); diff != "" || s.details.id != "" {
 		t.Fatalf("details of %q, picked (-want +got):\n%s", s.details.id, diff)
 	}
-	if s.toast.says != words.Now().Row.PickedMany.Of(3) {
-		t.Errorf("the toast says %q", s.toast.says)
+	if s.toast.Says != words.Now().Row.PickedMany.Of(3) {
+		t.Errorf("the toast says %q", s.toast.Says)
 	}
 	s.focusList()
 	s.key(fyne.KeyDelete)
@@ -57,7 +58,7 @@ func TestSeveralAccountsAreRemovedAndUndoneAsOne(t *testing.T) {
 
 func TestPickByKeyboard(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 800, list)
+	s := newStage(t, kit.ThemeLight, 480, 800, list)
 	var mods fyne.KeyModifier
 	s.held = func() fyne.KeyModifier { return mods }
 	s.focusList()
@@ -81,7 +82,7 @@ func TestPickByKeyboard(t *testing.T) {
 		t.Errorf("a screen reader hears %q", says)
 	}
 	s.key(fyne.KeyEscape)
-	if len(s.picked) != 0 || s.toast.layer.Visible() {
+	if len(s.picked) != 0 || s.toast.Layer.Visible() {
 		t.Error("Escape did not let go")
 	}
 }
@@ -89,7 +90,7 @@ func TestPickByKeyboard(t *testing.T) {
 // The bar at the bottom follows the account's name.
 func TestClipboardBarFollowsTheName(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.clipbar.id = list[1].ID
 	s.clipbar.copied(list[1].Name, Copied{Clears: noon.Add(time.Minute)}, noon)
 	list = slices.Clone(list)

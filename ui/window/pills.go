@@ -11,6 +11,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -28,7 +29,7 @@ type pills struct {
 
 func newPills(keys func(*fyne.KeyEvent), onChoose func(auth.State)) *pills {
 	p := &pills{byState: map[auth.State]*pill{}, onChoose: onChoose, keys: keys}
-	p.box = container.New(flowLayout{pillGap})
+	p.box = container.New(kit.FlowLayout{Gap: pillGap})
 	return p
 }
 
@@ -46,7 +47,7 @@ func (p *pills) set(total int, by map[auth.State]int, chosen auth.State) {
 
 // height is how high the chips are in a window of the given width.
 func (p *pills) height(width float32) float32 {
-	return flowLayout{pillGap}.heightFor(p.box.Objects, width-2*listSide)
+	return kit.FlowLayout{Gap: pillGap}.HeightFor(p.box.Objects, width-2*listSide)
 }
 
 func (p *pills) one(s auth.State, word string, count int, chosen bool) *pill {
@@ -104,7 +105,7 @@ func (p *pill) Tapped(*fyne.PointEvent) { crash.Task("click", p.onTap) }
 func (p *pill) FocusGained() {
 	p.focused = true
 	p.Refresh()
-	reveal(p)
+	kit.BringUp(p)
 }
 
 // FocusLost implements fyne.Focusable.
@@ -157,7 +158,7 @@ func (r pillRenderer) icon() float32 {
 }
 
 func (r pillRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(textWidth(r.p.text, 12, r.p.label.TextStyle)+20+r.icon(), 27)
+	return fyne.NewSize(kit.TextWidth(r.p.text, 12, r.p.label.TextStyle)+20+r.icon(), 27)
 }
 
 func (r pillRenderer) Layout(size fyne.Size) {
@@ -166,12 +167,12 @@ func (r pillRenderer) Layout(size fyne.Size) {
 	p.icon.Move(fyne.NewPos(9, (size.Height-12)/2))
 	p.icon.Resize(fyne.NewSquareSize(12))
 	h := p.label.MinSize().Height
-	place(p.label, 10+r.icon(), (size.Height-h)/2, size.Width)
+	kit.Place(p.label, 10+r.icon(), (size.Height-h)/2, size.Width)
 }
 
 func (r pillRenderer) Refresh() {
 	p := r.p
-	ground, text, line := colorCard, colorMuted, colorCardBorder
+	ground, text, line := kit.ColorCard, kit.ColorMuted, kit.ColorCardBorder
 	if p.hovered {
 		text = theme.ColorNameForeground
 	}
@@ -182,13 +183,13 @@ func (r pillRenderer) Refresh() {
 	if p.focused {
 		line, p.ground.StrokeWidth = theme.ColorNameForeground, 2
 	}
-	p.ground.FillColor, p.ground.StrokeColor = shade(ground), shade(line)
-	p.label.Text, p.label.Color, p.label.TextStyle.Bold = p.text, shade(text), p.chosen
+	p.ground.FillColor, p.ground.StrokeColor = kit.Shade(ground), kit.Shade(line)
+	p.label.Text, p.label.Color, p.label.TextStyle.Bold = p.text, kit.Shade(text), p.chosen
 	p.icon.Hidden = p.state == ""
 	if p.state != "" {
-		p.icon.Resource = stateIcon(p.state, shade(ground))
+		p.icon.Resource = kit.StateIcon(p.state, kit.Shade(ground))
 		if p.chosen {
-			p.icon.Resource = drawing(stateDrawings[p.state], shade(text), shade(ground))
+			p.icon.Resource = kit.Drawing(kit.StateDrawings[p.state], kit.Shade(text), kit.Shade(ground))
 		}
 		p.icon.Refresh()
 	}

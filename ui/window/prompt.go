@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -59,45 +60,47 @@ func await[T any](ctx context.Context, show func(func()), ask func(answer func(T
 	}
 }
 
-func (in *signIn) cancelButton() *button { return newButton(words.Now().Common.Cancel, in.giveUp) }
+func (in *signIn) cancelButton() *kit.Button {
+	return kit.NewButton(words.Now().Common.Cancel, in.giveUp)
+}
 
 func (in *signIn) showPreparing() {
 	cancel := in.cancelButton()
-	in.sheet.set([]fyne.CanvasObject{in.counting(words.Now().SignIn.Preparing)}, cancel)
-	in.sheet.focus(cancel)
+	in.sheet.Set([]fyne.CanvasObject{in.counting(words.Now().SignIn.Preparing)}, cancel)
+	in.sheet.Focus(cancel)
 }
 
 // showWaiting is the dialog while the person is in the browser.
 func (in *signIn) showWaiting(url string) {
 	in.url = url
-	again := strongButton(words.Now().SignIn.OpenAgain, func() { in.open(url) })
-	in.sheet.set([]fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), sentence(words.Now().SignIn.WaitingText), in.elsewhere(url)}, in.cancelButton(), again)
-	in.sheet.focus(again)
+	again := kit.StrongButton(words.Now().SignIn.OpenAgain, func() { in.open(url) })
+	in.sheet.Set([]fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), kit.Sentence(words.Now().SignIn.WaitingText), in.elsewhere(url)}, in.cancelButton(), again)
+	in.sheet.Focus(again)
 }
 
 // showPaste asks for the address that the browser landed on, and says what was
 // wrong with the last one.
 func (in *signIn) showPaste(redirect string, wrong error, answer func(string)) {
-	f := newField(words.Now().SignIn.PasteField, redirect+"?code=…", nil)
-	f.entry.onEscape = in.giveUp
+	f := kit.NewField(words.Now().SignIn.PasteField, redirect+"?code=…", nil)
+	f.Entry.OnEscape = in.giveUp
 	send := func() {
-		if f.text() != "" {
-			answer(f.text())
+		if f.Text() != "" {
+			answer(f.Text())
 		}
 	}
-	f.entry.OnSubmitted = func(string) { send() }
-	body := []fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), sentence(words.Now().SignIn.PasteTitle.With("address", redirect)), f.box}
+	f.Entry.OnSubmitted = func(string) { send() }
+	body := []fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), kit.Sentence(words.Now().SignIn.PasteTitle.With("address", redirect)), f.Box}
 	if wrong != nil {
-		body = append(body, alarm(words.Say(auth.Clean(wrong.Error(), 400)), ""))
+		body = append(body, kit.Alarm(words.Say(auth.Clean(wrong.Error(), 400)), ""))
 	}
 	buttons := []fyne.CanvasObject{in.cancelButton()}
 	if in.url != "" {
 		url := in.url
 		body = append(body, in.elsewhere(url))
-		buttons = append(buttons, newButton(words.Now().SignIn.OpenAgain, func() { in.open(url) }))
+		buttons = append(buttons, kit.NewButton(words.Now().SignIn.OpenAgain, func() { in.open(url) }))
 	}
-	in.sheet.set(body, append(buttons, strongButton(words.Now().Common.Continue, send))...)
-	in.sheet.focus(f.entry)
+	in.sheet.Set(body, append(buttons, kit.StrongButton(words.Now().Common.Continue, send))...)
+	in.sheet.Focus(f.Entry)
 }
 
 func passwordLabel(username string) string {
@@ -110,36 +113,36 @@ func passwordLabel(username string) string {
 // showSecret asks for a password or a token. What was typed leaves the field
 // as soon as it is used.
 func (in *signIn) showSecret(label string, answer func(auth.Secret)) {
-	f := fieldOf(label, newPasswordEntry(), nil)
-	f.entry.onEscape = in.giveUp
+	f := kit.FieldOf(label, kit.NewPasswordEntry(), nil)
+	f.Entry.OnEscape = in.giveUp
 	send := func() {
-		if f.text() == "" {
+		if f.Text() == "" {
 			return
 		}
-		secret := auth.NewSecret(f.text())
-		f.entry.SetText("")
+		secret := auth.NewSecret(f.Text())
+		f.Entry.SetText("")
 		in.showPreparing()
 		answer(secret)
 	}
-	f.entry.OnSubmitted = func(string) { send() }
+	f.Entry.OnSubmitted = func(string) { send() }
 	in.left = nil
-	in.sheet.set([]fyne.CanvasObject{f.box}, in.cancelButton(), strongButton(words.Now().Common.Continue, send))
-	in.sheet.focus(f.entry)
+	in.sheet.Set([]fyne.CanvasObject{f.Box}, in.cancelButton(), kit.StrongButton(words.Now().Common.Continue, send))
+	in.sheet.Focus(f.Entry)
 }
 
 // showOther asks whether signing in as somebody else is meant.
 func (in *signIn) showOther(was, is string, answer func(bool)) {
 	in.left = nil
-	in.sheet.setTitle(words.Now().SignIn.OtherTitle)
-	keep := strongButton(words.Now().SignIn.OtherKeep, func() { answer(false) })
-	take := newButton(words.Now().SignIn.OtherTake, func() { answer(true) })
-	in.sheet.set([]fyne.CanvasObject{sentence(words.Now().SignIn.OtherText.With("before", auth.Clean(was, 80), "now", auth.Clean(is, 80)))}, take, keep)
-	in.sheet.focus(keep)
+	in.sheet.SetTitle(words.Now().SignIn.OtherTitle)
+	keep := kit.StrongButton(words.Now().SignIn.OtherKeep, func() { answer(false) })
+	take := kit.NewButton(words.Now().SignIn.OtherTake, func() { answer(true) })
+	in.sheet.Set([]fyne.CanvasObject{kit.Sentence(words.Now().SignIn.OtherText.With("before", auth.Clean(was, 80), "now", auth.Clean(is, 80)))}, take, keep)
+	in.sheet.Focus(keep)
 }
 
 // copyButton copies text that is no token and says that it did.
-func (in *signIn) copyButton(label, done, words string) *button {
-	b := newButton(label, nil)
+func (in *signIn) copyButton(label, done, words string) *kit.Button {
+	b := kit.NewButton(label, nil)
 	b.OnTapped = func() {
 		in.h.clipText(words)
 		b.SetText(done)

@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 func TestSealedVaultOffersToTryAgain(t *testing.T) {
-	s := newStage(t, themeLight, 480, 720, nil)
+	s := newStage(t, kit.ThemeLight, 480, 720, nil)
 	s.setAccounts(nil, auth.ErrLocked, true)
 	if !strings.Contains(s.texts(), "The vault is locked") || !strings.Contains(s.texts(), "Nothing was lost") {
 		t.Fatalf("the page says\n%s", s.texts())
@@ -26,7 +27,7 @@ func TestSealedVaultOffersToTryAgain(t *testing.T) {
 
 func TestAddingWithoutAKeyringAsksForAPassphrase(t *testing.T) {
 	kept := make(chan auth.Secret, 1)
-	s := newStage(t, themeLight, 480, 720, nil, func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 720, nil, func(c *Config) {
 		c.Unlock = func(_ context.Context, p auth.Secret) error {
 			kept <- p
 			return nil
@@ -34,9 +35,9 @@ func TestAddingWithoutAKeyringAsksForAPassphrase(t *testing.T) {
 	})
 	added := false
 	s.protect(func() { added = true })
-	var entries []*entry
+	var entries []*kit.Entry
 	for _, o := range s.objects() {
-		if e, ok := o.(*entry); ok && e.Password && isShown(e) {
+		if e, ok := o.(*kit.Entry); ok && e.Password && isShown(e) {
 			entries = append(entries, e)
 		}
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/authfob/authfob/auth/flow"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // standins is the catalogue, with its endpoints at the demo server's stand-ins.
@@ -63,22 +64,22 @@ func newRealStage(t *testing.T) *realStage {
 	t.Cleanup(func() { server.Close() })
 	catalogue := standins{catalog.New(""), server.URL()}
 	agent := realAgent(t, catalogue)
-	wear(themeLight)
+	wear(kit.ThemeLight)
 	s := &realStage{stage: &stage{t: t, ui: newQueue(), win: test.NewTempWindow(t, nil)}, landed: make(chan string, 8), issuer: server.URL()}
 	s.win.SetPadded(false)
 	ctx, cancel := context.WithCancel(t.Context())
-	work := newTasks(ctx)
-	t.Cleanup(func() { cancel(); work.wait(); s.visits.Wait() })
+	work := kit.NewTasks(ctx)
+	t.Cleanup(func() { cancel(); work.Wait(); s.visits.Wait() })
 	s.home = newHome(world{
-		accounts: agent, ui: s.ui, tasks: work, clock: wallClock(s.ui), canvas: s.win.Canvas(),
+		accounts: agent, ui: s.ui, tasks: work, clock: kit.WallClock(s.ui), canvas: s.win.Canvas(),
 		clipText: func(string) {}, setLook: func(string) {}, setStill: func(bool) {}, held: func() fyne.KeyModifier { return 0 },
 		config: Config{Providers: catalogue, OpenURL: func(address string) error { s.visit(ctx, address); return nil }},
 	})
 	s.win.SetContent(s.root)
 	s.bindKeys()
 	s.win.Resize(fyne.NewSize(1000, 900))
-	work.start(func(ctx context.Context) { _ = agent.Run(ctx, false) })
-	work.start(s.watch)
+	work.Start(func(ctx context.Context) { _ = agent.Run(ctx, false) })
+	work.Start(s.watch)
 	return s
 }
 
@@ -125,7 +126,7 @@ func (s *realStage) follow(address string) {
 // choose picks a grant where the form offers several.
 func (s *realStage) choose(g auth.GrantType) {
 	for _, o := range s.objects() {
-		if p, ok := o.(*pick); ok {
+		if p, ok := o.(*kit.Pick); ok {
 			w := text.Grant(g)
 			p.SetSelected(strings.ToUpper(w[:1]) + w[1:])
 			return
@@ -136,7 +137,7 @@ func (s *realStage) choose(g auth.GrantType) {
 func (s *realStage) tickBox(label string) {
 	s.t.Helper()
 	for _, o := range s.objects() {
-		if c, ok := o.(*check); ok && c.Text == label {
+		if c, ok := o.(*kit.Check); ok && c.Text == label {
 			test.Tap(c)
 			return
 		}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -23,28 +24,28 @@ func (v *settingsView) makeCode() {
 // person has written it down.
 func (v *settingsView) showCode(use func(context.Context, auth.Secret) error, says string) {
 	w, code := words.Now().Vault, v.config.Vault.NewCode()
-	s := newSheet(v.canvas, w.CodeTitle, v.pop)
-	s.width = 460
+	s := kit.NewSheet(v.canvas, w.CodeTitle, v.pop)
+	s.Width = 460
 	trouble := container.NewStack()
-	do := strongButton(w.CodeDo, nil)
+	do := kit.StrongButton(w.CodeDo, nil)
 	do.Disable()
 	do.OnTapped = func() {
 		if !do.Disabled() {
 			v.carry(s, do, trouble, func(ctx context.Context) error { return use(ctx, code) }, says)
 		}
 	}
-	written := newCheck(w.CodeWritten, func(yes bool) {
+	written := kit.NewCheck(w.CodeWritten, func(yes bool) {
 		if do.Disable(); yes {
 			do.Enable()
 		}
 	})
-	body := []fyne.CanvasObject{sentence(w.CodeText), codeCard(code, s.inner()), v.codeButtons(s, code, trouble)}
+	body := []fyne.CanvasObject{kit.Sentence(w.CodeText), codeCard(code, s.Inner()), v.codeButtons(s, code, trouble)}
 	if v.out.vault.RecoveryCode {
-		body = append(body, hushed(w.CodeBefore))
+		body = append(body, kit.Hushed(w.CodeBefore))
 	}
 	v.push(s)
-	s.set(append(body, written, trouble), newButton(words.Now().Common.Cancel, v.pop), do)
-	s.focus(written)
+	s.Set(append(body, written, trouble), kit.NewButton(words.Now().Common.Cancel, v.pop), do)
+	s.Focus(written)
 }
 
 // codeCard is the code in letters that can be copied by hand: as many of its
@@ -53,7 +54,7 @@ func codeCard(code auth.Secret, width float32) fyne.CanvasObject {
 	const size = 20
 	style := fyne.TextStyle{Monospace: true, Bold: true}
 	groups := strings.Split(code.Reveal(), "-")
-	one := textWidth("00000-", size, style)
+	one := kit.TextWidth("00000-", size, style)
 	inLine := max(1, min(4, int((width-32)/one)))
 	lines := container.New(layout.NewCustomPaddedVBoxLayout(4))
 	for len(groups) > 0 {
@@ -62,37 +63,37 @@ func codeCard(code auth.Secret, width float32) fyne.CanvasObject {
 		if groups = groups[n:]; len(groups) > 0 {
 			said += "-"
 		}
-		t := newText(said, size, theme.ColorNameForeground)
+		t := kit.NewText(said, size, theme.ColorNameForeground)
 		t.TextStyle, t.Alignment = style, fyne.TextAlignCenter
 		lines.Add(t)
 	}
-	ground := canvas.NewRectangle(shade(colorTrack))
+	ground := canvas.NewRectangle(kit.Shade(kit.ColorTrack))
 	ground.CornerRadius = 12
 	return container.NewStack(ground, container.New(layout.NewCustomPaddedLayout(14, 14, 12, 12), lines))
 }
 
 // codeButtons take the code along: on the clipboard for a little while, or on
 // paper.
-func (v *settingsView) codeButtons(s *sheet, code auth.Secret, trouble *fyne.Container) fyne.CanvasObject {
+func (v *settingsView) codeButtons(s *kit.Sheet, code auth.Secret, trouble *fyne.Container) fyne.CanvasObject {
 	w := words.Now().Vault
-	row := container.New(&rowsLayout{gap: buttonGap, align: 0.5})
+	row := container.New(&kit.RowsLayout{Gap: kit.ButtonGap, Align: 0.5})
 	if v.config.CopySecret != nil {
-		copied := newButton(w.CodeCopy, nil)
+		copied := kit.NewButton(w.CodeCopy, nil)
 		copied.OnTapped = func() {
-			v.tasks.start(func(ctx context.Context) {
+			v.tasks.Start(func(ctx context.Context) {
 				err := v.config.CopySecret(ctx, code)
 				v.ui.Do(func() {
 					if err != nil {
-						s.blame(trouble, err)
+						s.Blame(trouble, err)
 						return
 					}
 					copied.SetText(w.CodeCopied)
-					s.fit()
+					s.Fit()
 				})
 			})
 		}
 		row.Add(copied)
 	}
-	row.Add(newButton(w.CodePrint, func() { v.savePage(code) }))
+	row.Add(kit.NewButton(w.CodePrint, func() { v.savePage(code) }))
 	return row
 }

@@ -13,37 +13,38 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // savePage writes the code into a page that can be printed.
 func (v *settingsView) savePage(code auth.Secret) {
 	w := words.Now().Vault
-	s := newSheet(v.canvas, w.SheetTitle, v.pop)
-	path := newField(w.FilePath, "", checkPath)
+	s := kit.NewSheet(v.canvas, w.SheetTitle, v.pop)
+	path := kit.NewField(w.FilePath, "", checkPath)
 	if dir, err := os.UserHomeDir(); err == nil {
-		path.entry.Text = filepath.Join(dir, "authfob-recovery-code.html")
+		path.Entry.Text = filepath.Join(dir, "authfob-recovery-code.html")
 	}
-	path.entry.onEscape = v.pop
+	path.Entry.OnEscape = v.pop
 	trouble := container.NewStack()
-	do := strongButton(w.SheetDo, nil)
+	do := kit.StrongButton(w.SheetDo, nil)
 	do.OnTapped = func() {
-		path.seen = true
-		if path.judge(); path.text() == "" || path.err() != nil {
-			v.canvas.Focus(path.entry)
+		path.Seen = true
+		if path.Judge(); path.Text() == "" || path.Err() != nil {
+			v.canvas.Focus(path.Entry)
 			return
 		}
-		file, page := path.text(), v.recoveryPage(code)
-		v.tasks.start(func(context.Context) {
+		file, page := path.Text(), v.recoveryPage(code)
+		v.tasks.Start(func(context.Context) {
 			err := writePage(file, page)
 			clear(page)
 			v.ui.Do(func() {
 				switch {
 				case errors.Is(err, fs.ErrExist):
-					path.say(w.SheetThere)
-					s.fit()
+					path.Say(w.SheetThere)
+					s.Fit()
 				case err != nil:
-					s.blame(trouble, err)
+					s.Blame(trouble, err)
 				default:
 					v.drop(s)
 					v.pageSaved(file)
@@ -51,24 +52,24 @@ func (v *settingsView) savePage(code auth.Secret) {
 			})
 		})
 	}
-	path.entry.OnSubmitted = func(string) { do.Tapped(nil) }
+	path.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
 	v.push(s)
-	s.set([]fyne.CanvasObject{sentence(w.SheetText), path.box, trouble}, newButton(words.Now().Common.Cancel, v.pop), do)
-	s.focus(path.entry)
+	s.Set([]fyne.CanvasObject{kit.Sentence(w.SheetText), path.Box, trouble}, kit.NewButton(words.Now().Common.Cancel, v.pop), do)
+	s.Focus(path.Entry)
 }
 
 // pageSaved says where the page is.
 func (v *settingsView) pageSaved(file string) {
 	w := words.Now()
-	s := newSheet(v.canvas, w.Vault.SheetTitle, v.pop)
-	done := strongButton(w.Common.Close, v.pop)
+	s := kit.NewSheet(v.canvas, w.Vault.SheetTitle, v.pop)
+	done := kit.StrongButton(w.Common.Close, v.pop)
 	buttons := []fyne.CanvasObject{done}
 	if v.config.Outside.OpenPath != nil {
-		buttons = []fyne.CanvasObject{newButton(w.Settings.OpenFolder, func() { v.openFolder(filepath.Dir(file)) }), done}
+		buttons = []fyne.CanvasObject{kit.NewButton(w.Settings.OpenFolder, func() { v.openFolder(filepath.Dir(file)) }), done}
 	}
 	v.push(s)
-	s.set([]fyne.CanvasObject{sentence(w.Vault.SheetSaved.With("file", file))}, buttons...)
-	s.focus(done)
+	s.Set([]fyne.CanvasObject{kit.Sentence(w.Vault.SheetSaved.With("file", file))}, buttons...)
+	s.Focus(done)
 }
 
 // writePage writes a file that is not there yet, for its owner alone.
@@ -90,7 +91,7 @@ func (v *settingsView) recoveryPage(code auth.Secret) []byte {
 		{"{text}", w.Vault.CodeText},
 		{"{code}", code.Reveal()},
 		{"{how}", w.Vault.SheetHow.With("button", strings.TrimSuffix(w.Lock.UseCode, "…"))},
-		{"{made}", w.Vault.SheetMade.With("time", w.Times.Write(w.Times.OnYear, v.clock.now().Local()))},
+		{"{made}", w.Vault.SheetMade.With("time", w.Times.Write(w.Times.OnYear, v.clock.Now().Local()))},
 		{"{vault}", v.config.Outside.Folders.Vault},
 	} {
 		page = strings.ReplaceAll(page, part.place, html.EscapeString(part.says))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -18,7 +19,7 @@ import (
 // is kept when the form is saved as it was tested, and given back otherwise.
 type rehearsal struct {
 	h      *home
-	button *button
+	button *kit.Button
 	box    *fyne.Container // its result, below the form
 
 	ready  func() bool // shows what is wrong in the form
@@ -37,7 +38,7 @@ type rehearsal struct {
 
 func (h *home) newRehearsal() *rehearsal {
 	t := &rehearsal{h: h, box: container.New(layout.NewCustomPaddedVBoxLayout(8)), blame: func(error) bool { return false }}
-	t.button = newButton(words.Now().Rehearsal.Do, t.start)
+	t.button = kit.NewButton(words.Now().Rehearsal.Do, t.start)
 	return t
 }
 
@@ -45,7 +46,7 @@ func (h *home) newRehearsal() *rehearsal {
 func (t *rehearsal) start() {
 	if t.stop != nil {
 		t.halt()
-		t.say(hushed(words.Now().Rehearsal.Stopped))
+		t.say(kit.Hushed(words.Now().Rehearsal.Stopped))
 		return
 	}
 	if !t.ready() {
@@ -70,7 +71,7 @@ func (t *rehearsal) run(work func(context.Context) (done func())) {
 	t.turn++
 	turn := t.turn
 	t.button.SetText(words.Now().Rehearsal.Stop)
-	t.stop = t.h.tasks.begin(func(ctx context.Context) {
+	t.stop = t.h.tasks.Begin(func(ctx context.Context) {
 		done := work(ctx)
 		t.h.ui.Do(func() {
 			if t.turn == turn {
@@ -155,7 +156,7 @@ func (t *rehearsal) failed(tr auth.Trial, err error) {
 		return
 	}
 	w := text.Tell(err)
-	t.say(alarm(w.What, words.Now().Rehearsal.Unsaved), exchanges(tr.Exchanges))
+	t.say(kit.Alarm(w.What, words.Now().Rehearsal.Unsaved), exchanges(tr.Exchanges))
 }
 
 // changed follows the form: what is there belongs to what was tested.
@@ -166,7 +167,7 @@ func (t *rehearsal) changed() {
 	had := !t.got.IsZero()
 	t.leave()
 	if had {
-		t.say(hushed(words.Now().Rehearsal.Stale))
+		t.say(kit.Hushed(words.Now().Rehearsal.Stale))
 	}
 }
 
@@ -196,7 +197,7 @@ func (t *rehearsal) drop(r auth.Record, got auth.Trial) {
 	if got.IsZero() {
 		return
 	}
-	t.h.tasks.start(func(ctx context.Context) {
+	t.h.tasks.Start(func(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), dropWithin)
 		defer cancel()
 		t.h.Drop(ctx, r, got)

@@ -32,7 +32,7 @@ func describes(s *stage) {
 // discovered types an issuer, and waits until it was asked.
 func (s *stage) discovered(f *addForm, issuer string) {
 	s.t.Helper()
-	f.issuer.entry.SetText(issuer)
+	f.issuer.Entry.SetText(issuer)
 	s.at.advance(discoverAfter)
 	s.ui.await(s.t, "discovery", func() bool { return f.discovery.found.Issuer == issuer })
 }
@@ -42,18 +42,18 @@ func (s *stage) discovered(f *addForm, issuer string) {
 func TestDiscoveryFillsTheForm(t *testing.T) {
 	s, f := addStage(t, auth.Provider{}, kindIssuer)
 	describes(s)
-	f.issuer.entry.SetText("https://login.exa")
+	f.issuer.Entry.SetText("https://login.exa")
 	s.at.advance(discoverAfter / 2)
 	s.discovered(f, "https://login.example.com")
 	if got := s.agent.did(); !slices.Contains(got, "Describe https://login.example.com") || slices.Contains(got, "Describe https://login.exa") {
 		t.Errorf("asked: %v", got)
 	}
-	if f.scopes.text() != "openid offline_access" || f.tokenURL.entry.PlaceHolder != "https://login.example.com/oauth2/token" || f.tokenURL.text() != "" {
-		t.Errorf("scopes %q, token endpoint %q (%q)", f.scopes.text(), f.tokenURL.text(), f.tokenURL.entry.PlaceHolder)
+	if f.scopes.Text() != "openid offline_access" || f.tokenURL.Entry.PlaceHolder != "https://login.example.com/oauth2/token" || f.tokenURL.Text() != "" {
+		t.Errorf("scopes %q, token endpoint %q (%q)", f.scopes.Text(), f.tokenURL.Text(), f.tokenURL.Entry.PlaceHolder)
 	}
 	f.discovery.toggle("orders:read")
-	if f.scopes.text() != "openid offline_access orders:read" {
-		t.Errorf("after a tap the scopes are %q", f.scopes.text())
+	if f.scopes.Text() != "openid offline_access orders:read" {
+		t.Errorf("after a tap the scopes are %q", f.scopes.Text())
 	}
 	for _, want := range []string{words.Now().Discovery.Found.With("host", "login.example.com"), "login.example.com/oauth2/token", words.Now().Grants.Device} {
 		if !s.shows(want) {
@@ -69,11 +69,11 @@ func TestDiscoveryOverwritesNothing(t *testing.T) {
 		md.Grants = []string{"client_credentials"}
 		return md, nil
 	}
-	f.scopes.entry.SetText("mine")
-	f.tokenURL.entry.SetText("https://mine.example/token")
+	f.scopes.Entry.SetText("mine")
+	f.tokenURL.Entry.SetText("https://mine.example/token")
 	s.discovered(f, "https://login.example.com")
-	if f.scopes.text() != "mine" || f.tokenURL.text() != "https://mine.example/token" {
-		t.Errorf("scopes %q, token endpoint %q", f.scopes.text(), f.tokenURL.text())
+	if f.scopes.Text() != "mine" || f.tokenURL.Text() != "https://mine.example/token" {
+		t.Errorf("scopes %q, token endpoint %q", f.scopes.Text(), f.tokenURL.Text())
 	}
 	if f.grant != auth.ClientCredentials || f.grantPick.SelectedIndex() != slices.Index(f.grants, auth.ClientCredentials) {
 		t.Errorf("the grant is %s although the server offers another alone", f.grant)
@@ -95,10 +95,10 @@ func TestDiscoveryIsGivenUp(t *testing.T) {
 		ended <- r.Account.Protocol.Issuer
 		return auth.Metadata{}, ctx.Err()
 	}
-	f.issuer.entry.SetText("https://slow.example")
+	f.issuer.Entry.SetText("https://slow.example")
 	s.at.advance(discoverAfter)
 	<-asked
-	f.issuer.entry.SetText("https://slow.example.com")
+	f.issuer.Entry.SetText("https://slow.example.com")
 	if got := <-ended; got != "https://slow.example" {
 		t.Errorf("%s was given up", got)
 	}
@@ -117,7 +117,7 @@ func TestDiscoverySaysWhyNothingWasFound(t *testing.T) {
 	s.agent.server.describe = func(context.Context, auth.Record) (auth.Metadata, error) {
 		return auth.Metadata{}, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "read the server's description", Host: "login.example.com", Reason: "its name is not known in this network"}
 	}
-	f.issuer.entry.SetText("https://login.example.com")
+	f.issuer.Entry.SetText("https://login.example.com")
 	s.at.advance(discoverAfter)
 	s.ui.await(t, "the failure", func() bool { return s.shows("its name is not known in this network") })
 	if !s.shows(words.Now().Discovery.Later) {
@@ -168,12 +168,12 @@ func gives(s *stage, token string) {
 func robotForm(t *testing.T, g auth.GrantType) (*stage, *addForm) {
 	s, f := addStage(t, auth.Provider{}, kindCustom)
 	f.grantPick.SetSelectedIndex(slices.Index(f.grants, g))
-	f.name.entry.SetText("Robot")
-	f.authURL.entry.SetText("https://login.example.com/oauth2/authorize")
-	f.tokenURL.entry.SetText("https://login.example.com/oauth2/token")
-	f.clientID.entry.SetText("robot")
-	f.secret.entry.SetText("SECRET_1")
-	f.scopes.entry.SetText("orders:read")
+	f.name.Entry.SetText("Robot")
+	f.authURL.Entry.SetText("https://login.example.com/oauth2/authorize")
+	f.tokenURL.Entry.SetText("https://login.example.com/oauth2/token")
+	f.clientID.Entry.SetText("robot")
+	f.secret.Entry.SetText("SECRET_1")
+	f.scopes.Entry.SetText("orders:read")
 	gives(s, "ACCESS_1")
 	return s, f
 }
@@ -200,7 +200,7 @@ func TestATestedAccountIsSavedWithItsToken(t *testing.T) {
 			t.Errorf("it does not say %q", want)
 		}
 	}
-	f.name.entry.SetText("Other name") // makes no difference to the server
+	f.name.Entry.SetText("Other name") // makes no difference to the server
 	s.tapButton(words.Now().Add.Save)
 	s.ui.await(t, "saving", func() bool { return len(s.sheets) == 0 })
 	if diff := cmp.Diff([]string{"Probe", "Try", "Keep Other name ACCESS_1"}, s.agent.did()); diff != "" {
@@ -211,7 +211,7 @@ func TestATestedAccountIsSavedWithItsToken(t *testing.T) {
 // A token of a test is given back where the form is another by now, or closed.
 func TestATestThatIsNotSavedIsGivenBack(t *testing.T) {
 	for name, end := range map[string]func(*stage, *addForm){
-		"changed": func(_ *stage, f *addForm) { f.clientID.entry.SetText("robot-2") },
+		"changed": func(_ *stage, f *addForm) { f.clientID.Entry.SetText("robot-2") },
 		"closed":  func(s *stage, _ *addForm) { s.pop() },
 		"back":    func(s *stage, _ *addForm) { s.tapButton(words.Now().Common.Back) },
 		"locked":  func(s *stage, _ *addForm) { s.setAccounts(nil, auth.ErrLocked, true) },
@@ -270,7 +270,7 @@ func TestATestSaysWhatIsWrong(t *testing.T) {
 		return auth.Trial{}, &auth.InputError{Field: "token-url", Text: "the address is empty"}
 	}
 	s.tapButton(words.Now().Rehearsal.Do)
-	s.ui.await(t, "blaming the field", func() bool { return f.tokenURL.wrong.Visible() })
+	s.ui.await(t, "blaming the field", func() bool { return f.tokenURL.Wrong.Visible() })
 }
 
 // A browser sign-in can be tried before the account is saved; one that is

@@ -10,6 +10,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -26,18 +27,18 @@ func (t *rehearsal) say(parts ...fyne.CanvasObject) {
 
 // under is a step that is being made.
 func (t *rehearsal) under(says words.Phrase) fyne.CanvasObject {
-	return beside(drawTurn, colorMuted, 14, sentence(says.With("host", t.host())))
+	return kit.Beside(kit.DrawTurn, kit.ColorMuted, 14, kit.Sentence(says.With("host", t.host())))
 }
 
 // step is a step that was made, with what is to be known of it.
 func step(says string, more ...string) *fyne.Container {
-	lines := container.New(layout.NewCustomPaddedVBoxLayout(3), sentence(says))
+	lines := container.New(layout.NewCustomPaddedVBoxLayout(3), kit.Sentence(says))
 	for _, m := range more {
 		if m != "" {
-			lines.Add(hushed(m))
+			lines.Add(kit.Hushed(m))
 		}
 	}
-	return beside(drawTick, colorFresh, 14, lines)
+	return kit.Beside(kit.DrawTick, kit.ColorFresh, 14, lines)
 }
 
 // reached says that the server is there, and what it says of itself.
@@ -52,7 +53,7 @@ func (t *rehearsal) reached(tr auth.Trial) fyne.CanvasObject {
 // offer is the way on where only a sign-in tells more.
 func (t *rehearsal) offer() fyne.CanvasObject {
 	w := words.Now().Rehearsal
-	return container.New(layout.NewCustomPaddedVBoxLayout(8), hushed(w.OnlySignIn), container.NewHBox(newButton(w.SignIn, t.signIn)))
+	return container.New(layout.NewCustomPaddedVBoxLayout(8), kit.Hushed(w.OnlySignIn), container.NewHBox(kit.NewButton(w.SignIn, t.signIn)))
 }
 
 // result is the token that a test gave, without the token.
@@ -86,7 +87,7 @@ func exchanges(list []auth.Exchange) fyne.CanvasObject {
 	}
 	lines := container.New(layout.NewCustomPaddedVBoxLayout(3))
 	for _, x := range list {
-		lines.Add(hushed(exchangeWords(x)))
+		lines.Add(kit.Hushed(exchangeWords(x)))
 	}
 	return lines
 }

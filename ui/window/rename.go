@@ -7,13 +7,14 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // renaming is the field that stands in place of a row's name.
 type renaming struct {
 	id    auth.AccountID
-	entry *entry
+	entry *kit.Entry
 }
 
 // rename lets the person type a new name, in the row.
@@ -23,12 +24,12 @@ func (h *home) rename(id auth.AccountID) {
 		return
 	}
 	h.endRename()
-	e := newEntry("")
-	e.name = words.Now().Form.Name
+	e := kit.NewEntry("")
+	e.Name = words.Now().Form.Name
 	e.Text = auth.Clean(s.Name, 800)
-	e.onEscape = h.endRename
+	e.OnEscape = h.endRename
 	e.OnSubmitted = func(name string) { h.renamed(s, name) }
-	e.onFocusLost = func() { h.ui.Do(h.endRename) } // not while Fyne moves the focus
+	e.OnFocusLost = func() { h.ui.Do(h.endRename) } // not while Fyne moves the focus
 	h.renaming = &renaming{id, e}
 	h.selectOne(id)
 	h.list.rebindOne(id)

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 func TestRename(t *testing.T) {
@@ -23,7 +24,7 @@ func TestRename(t *testing.T) {
 		{name: "Taken", err: auth.ErrNameTaken, failed: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newStage(t, themeLight, 480, 720, list)
+			s := newStage(t, kit.ThemeLight, 480, 720, list)
 			r, edited := auth.Record{}, false
 			s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
 				edited = true
@@ -56,7 +57,7 @@ func TestRenameEndsWithoutAWord(t *testing.T) {
 		"another account": func(s *stage) { s.selectOne(sampleAccounts()[2].ID) },
 		"the search":      func(s *stage) { s.focusSearch(); s.ui.drain() },
 	} {
-		s := newStage(t, themeLight, 480, 720, sampleAccounts())
+		s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
 		s.rename(sampleAccounts()[1].ID)
 		s.renaming.entry.SetText("half a na")
 		end(s)

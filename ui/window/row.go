@@ -11,6 +11,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -23,7 +24,7 @@ type rowActions struct {
 	open    func(auth.AccountID, fyne.KeyModifier)
 	menu    func(auth.AccountID, fyne.Position)
 	dismiss func(auth.AccountID)
-	tips    *tips
+	tips    *kit.Tips
 }
 
 // rowLook is what a row shows beside the account itself.
@@ -31,9 +32,9 @@ type rowLook struct {
 	note     note
 	apart    *text.Apart // what tells the name from one that looks the same; or nil
 	selected bool
-	picked   bool   // with others
-	keyboard bool   // the list has the keyboard
-	rename   *entry // stands in place of the name; or nil
+	picked   bool       // with others
+	keyboard bool       // the list has the keyboard
+	rename   *kit.Entry // stands in place of the name; or nil
 }
 
 // row is one account in the list.
@@ -46,10 +47,10 @@ type row struct {
 
 	hovered     bool
 	mods        fyne.KeyModifier // held when the mouse went down
-	copyButton  *iconButton
-	arrow       *iconButton // the other ways to copy
-	more, close *iconButton // close dismisses a failure
-	view        *rowView    // nil until first drawn
+	copyButton  *kit.IconButton
+	arrow       *kit.IconButton // the other ways to copy
+	more, close *kit.IconButton // close dismisses a failure
+	view        *rowView        // nil until first drawn
 }
 
 var (
@@ -62,12 +63,12 @@ var (
 
 func newRow(act rowActions) *row {
 	r := &row{act: act}
-	r.copyButton = newIconButton(words.Now().Row.CopyToken, drawCopy, r.primary)
-	r.arrow = newIconButton(words.Now().Row.CopyAs, drawDown, r.showFormats)
-	r.more = newIconButton(words.Now().Common.More, drawDots, r.showMenu)
-	r.close = newIconButton(words.Now().Common.Dismiss, drawX, func() { act.dismiss(r.status.ID) })
-	for _, b := range []*iconButton{r.copyButton, r.arrow, r.more, r.close} {
-		b.tips, b.onHover = act.tips, r.hover
+	r.copyButton = kit.NewIconButton(words.Now().Row.CopyToken, kit.DrawCopy, r.primary)
+	r.arrow = kit.NewIconButton(words.Now().Row.CopyAs, kit.DrawDown, r.showFormats)
+	r.more = kit.NewIconButton(words.Now().Common.More, kit.DrawDots, r.showMenu)
+	r.close = kit.NewIconButton(words.Now().Common.Dismiss, kit.DrawX, func() { act.dismiss(r.status.ID) })
+	for _, b := range []*kit.IconButton{r.copyButton, r.arrow, r.more, r.close} {
+		b.Tips, b.OnHover = act.tips, r.hover
 	}
 	r.ExtendBaseWidget(r)
 	return r

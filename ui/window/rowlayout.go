@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // Layout implements fyne.WidgetRenderer.
@@ -28,7 +29,7 @@ func (v *rowView) layoutAvatar(width float32) float32 {
 	v.face.Move(fyne.NewPos(rowPad, y))
 	v.face.Resize(fyne.NewSquareSize(side))
 	v.mark.TextSize = side * 0.36
-	h := fyne.MeasureText("A", v.mark.TextSize, bold).Height
+	h := fyne.MeasureText("A", v.mark.TextSize, kit.Bold).Height
 	v.mark.Move(fyne.NewPos(rowPad, y+(side-h)/2))
 	v.mark.Resize(fyne.NewSize(side, h))
 	v.ticked.Move(fyne.NewPos(rowPad+side*0.28, y+side*0.28))
@@ -45,20 +46,20 @@ func (v *rowView) layoutAvatar(width float32) float32 {
 // layoutRight places buttons, ring and countdown from the right, and returns
 // where the texts have to end.
 func (v *rowView) layoutRight(width float32) float32 {
-	x := width - 8 - iconButtonSize
-	y := float32(rowHeight-iconButtonSize) / 2
+	x := width - 8 - kit.IconButtonSize
+	y := float32(rowHeight-kit.IconButtonSize) / 2
 	v.r.more.Move(fyne.NewPos(x, y))
-	v.r.more.Resize(fyne.NewSquareSize(iconButtonSize))
+	v.r.more.Resize(fyne.NewSquareSize(kit.IconButtonSize))
 	w := v.r.copyButton.MinSize().Width
 	v.r.arrow.Hidden = width < narrowRow || v.state == auth.StateSignInNeeded || v.state == auth.StateLocked
 	if !v.r.arrow.Hidden {
 		x -= arrowWidth
 		v.r.arrow.Move(fyne.NewPos(x, y))
-		v.r.arrow.Resize(fyne.NewSize(arrowWidth, iconButtonSize))
+		v.r.arrow.Resize(fyne.NewSize(arrowWidth, kit.IconButtonSize))
 	}
 	x -= w
 	v.r.copyButton.Move(fyne.NewPos(x, y))
-	v.r.copyButton.Resize(fyne.NewSize(w, iconButtonSize))
+	v.r.copyButton.Resize(fyne.NewSize(w, kit.IconButtonSize))
 	ring := width >= narrowRow && v.state != auth.StateSignInNeeded && v.state != auth.StateLocked
 	v.ring.Hidden, v.track.Hidden = !ring, !ring
 	if ring {
@@ -73,30 +74,30 @@ func (v *rowView) layoutRight(width float32) float32 {
 }
 
 func (v *rowView) layoutTimes(x float32) float32 {
-	w := max(v.left.MinSize().Width, textWidth(v.word.Text, smallSize, fyne.TextStyle{}))
-	w = max(w, digitsWidth("00:00", timeSize))
-	place(v.left, x-w, 14, w)
-	place(v.word, x-w, 37, w)
+	w := max(v.left.MinSize().Width, kit.TextWidth(v.word.Text, smallSize, fyne.TextStyle{}))
+	w = max(w, kit.DigitsWidth("00:00", timeSize))
+	kit.Place(v.left, x-w, 14, w)
+	kit.Place(v.word, x-w, 37, w)
 	return x - w
 }
 
 // layoutTexts fits name, tag, provider and host between avatar and countdown.
 func (v *rowView) layoutTexts(x, width float32) {
 	v.layoutName(x, width)
-	at := v.layoutBadge(v.badge, v.badgeText, fit(providerName(v.r.status), badgeSize, bold, min(width-14, 110)), x, 38) + 2
+	at := v.layoutBadge(v.badge, v.badgeText, kit.Fit(providerName(v.r.status), badgeSize, kit.Bold, min(width-14, 110)), x, 38) + 2
 	said := v.r.progress()
-	inFull := said != "" && textWidth(said, smallSize, fyne.TextStyle{}) > x+width-at
+	inFull := said != "" && kit.TextWidth(said, smallSize, fyne.TextStyle{}) > x+width-at
 	v.badge.Hidden, v.badgeText.Hidden = inFull, inFull
 	if inFull { // for its moment it matters more than the provider
 		at = x
 	}
 	v.rest.Text = ""
 	if room := x + width - at; said != "" {
-		v.rest.Text = fit(said, smallSize, fyne.TextStyle{}, room)
+		v.rest.Text = kit.Fit(said, smallSize, fyne.TextStyle{}, room)
 	} else if room > 40 {
 		v.rest.Text = v.secondLine(room)
 	}
-	place(v.rest, at, 38, x+width-at)
+	kit.Place(v.rest, at, 38, x+width-at)
 }
 
 // layoutName places the name, or the field that stands in its place, and the
@@ -104,15 +105,15 @@ func (v *rowView) layoutTexts(x, width float32) {
 func (v *rowView) layoutName(x, width float32) {
 	warn, tag := "", ""
 	if v.r.rename == nil && v.r.apart != nil {
-		warn = fit(alikeWord(*v.r.apart), badgeSize, bold, width/2)
+		warn = kit.Fit(alikeWord(*v.r.apart), badgeSize, kit.Bold, width/2)
 	}
 	if tags := v.r.status.Tags; v.r.rename == nil && len(tags) > 0 && width >= 120 && (warn == "" || width >= 240) {
-		tag = fit(auth.Clean(tags[0], 40), badgeSize, bold, width/3)
+		tag = kit.Fit(auth.Clean(tags[0], 40), badgeSize, kit.Bold, width/3)
 	}
 	room := width - badgeRoom(warn) - badgeRoom(tag)
-	v.name.Text = fit(auth.Clean(v.r.status.Name, 200), nameSize, bold, room)
-	place(v.name, x, 12, room)
-	at := x + textWidth(v.name.Text, nameSize, bold) + 8
+	v.name.Text = kit.Fit(auth.Clean(v.r.status.Name, 200), nameSize, kit.Bold, room)
+	kit.Place(v.name, x, 12, room)
+	at := x + kit.TextWidth(v.name.Text, nameSize, kit.Bold) + 8
 	for _, b := range []struct {
 		ground *canvas.Rectangle
 		text   *canvas.Text
@@ -135,16 +136,16 @@ func badgeRoom(word string) float32 {
 	if word == "" {
 		return 0
 	}
-	return textWidth(word, badgeSize, bold) + 14 + 8
+	return kit.TextWidth(word, badgeSize, kit.Bold) + 14 + 8
 }
 
 // layoutBadge places a badge and returns where the next thing begins.
 func (v *rowView) layoutBadge(ground *canvas.Rectangle, text *canvas.Text, word string, x, y float32) float32 {
 	text.Text = word
-	size := fyne.MeasureText(word, badgeSize, bold)
+	size := fyne.MeasureText(word, badgeSize, kit.Bold)
 	ground.Move(fyne.NewPos(x, y))
 	ground.Resize(fyne.NewSize(size.Width+14, 18))
-	place(text, x+7, y+(18-size.Height)/2, size.Width)
+	kit.Place(text, x+7, y+(18-size.Height)/2, size.Width)
 	return x + size.Width + 14 + 6
 }
 
@@ -152,22 +153,22 @@ func (v *rowView) layoutBadge(ground *canvas.Rectangle, text *canvas.Text, word 
 func (v *rowView) layoutFailure(x float32, size fyne.Size) {
 	v.r.close.Hidden = !v.r.note.failed()
 	what, todo := v.r.note.lines(size.Width)
-	loud := colorSignIn
+	loud := kit.ColorSignIn
 	if v.r.note.mild {
-		loud = colorExpiring
+		loud = kit.ColorExpiring
 	}
 	for i, t := range v.failure {
 		t.Hidden = i >= len(what)+len(todo)
 		switch {
 		case i < len(what):
-			t.Text, t.Color = what[i], shade(loud)
+			t.Text, t.Color = what[i], kit.Shade(loud)
 		case !t.Hidden:
-			t.Text, t.Color = todo[i-len(what)], shade(colorMuted)
+			t.Text, t.Color = todo[i-len(what)], kit.Shade(kit.ColorMuted)
 		}
-		place(t, x, failTop+float32(i)*failLine, size.Width-x)
+		kit.Place(t, x, failTop+float32(i)*failLine, size.Width-x)
 	}
-	v.r.close.Move(fyne.NewPos(size.Width-8-iconButtonSize, failTop-6))
-	v.r.close.Resize(fyne.NewSquareSize(iconButtonSize))
+	v.r.close.Move(fyne.NewPos(size.Width-8-kit.IconButtonSize, failTop-6))
+	v.r.close.Resize(fyne.NewSquareSize(kit.IconButtonSize))
 }
 
 // lines breaks a failure for a row of the given width.
@@ -175,8 +176,8 @@ func (n note) lines(width float32) (what, todo []string) {
 	if !n.failed() {
 		return nil, nil
 	}
-	width -= textLeft(width) + iconButtonSize + 16
-	return wrap(auth.Clean(n.what, 600), smallSize, width, failLines-2), wrap(auth.Clean(n.todo, 400), smallSize, width, 2)
+	width -= textLeft(width) + kit.IconButtonSize + 16
+	return kit.Wrap(auth.Clean(n.what, 600), smallSize, width, failLines-2), kit.Wrap(auth.Clean(n.todo, 400), smallSize, width, 2)
 }
 
 // height is how high a row with this note is.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -68,10 +69,10 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 		r.CornerRadius = 5
 	}
 	for _, t := range []*canvas.Text{v.badgeText, v.tagTxt, v.alikeText} {
-		t.TextSize, t.TextStyle = badgeSize, bold
+		t.TextSize, t.TextStyle = badgeSize, kit.Bold
 	}
-	v.mark.TextStyle, v.mark.Alignment = bold, fyne.TextAlignCenter
-	v.name.TextSize, v.name.TextStyle = nameSize, bold
+	v.mark.TextStyle, v.mark.Alignment = kit.Bold, fyne.TextAlignCenter
+	v.name.TextSize, v.name.TextStyle = nameSize, kit.Bold
 	v.rest.TextSize = smallSize
 	v.left.TextSize, v.left.Alignment = timeSize, fyne.TextAlignTrailing
 	v.word.TextSize, v.word.Alignment = smallSize, fyne.TextAlignTrailing
@@ -117,39 +118,39 @@ func (v *rowView) Refresh() {
 func (v *rowView) paint() {
 	s := v.r.status
 	v.paintGround()
-	face := newBadge(hueOf(string(s.ID)))
-	v.face.FillColor, v.mark.Color, v.mark.Text = face.ground, face.text, initials(s.Name)
+	face := kit.NewBadge(kit.HueOf(string(s.ID)))
+	v.face.FillColor, v.mark.Color, v.mark.Text = face.Ground, face.Text, initials(s.Name)
 	v.ticked.Hidden = !v.r.picked
 	if v.r.picked {
-		v.face.FillColor, v.mark.Text, v.ticked.Resource = shade(theme.ColorNamePrimary), "", sign(drawTick, theme.ColorNameForegroundOnPrimary)
+		v.face.FillColor, v.mark.Text, v.ticked.Resource = kit.Shade(theme.ColorNamePrimary), "", kit.Sign(kit.DrawTick, theme.ColorNameForegroundOnPrimary)
 	}
-	v.name.Color, v.rest.Color = shade(theme.ColorNameForeground), shade(colorMuted)
+	v.name.Color, v.rest.Color = kit.Shade(theme.ColorNameForeground), kit.Shade(kit.ColorMuted)
 	b := providerBadge(s)
-	v.badge.FillColor, v.badgeText.Color = b.ground, b.text
+	v.badge.FillColor, v.badgeText.Color = b.Ground, b.Text
 	if len(s.Tags) > 0 {
 		t := tagBadge(s.Tags[0])
-		v.tag.FillColor, v.tagTxt.Color = t.ground, t.text
+		v.tag.FillColor, v.tagTxt.Color = t.Ground, t.Text
 	}
 	if v.r.apart != nil {
 		w := alikeBadge()
-		v.alike.FillColor, v.alikeText.Color, v.rest.Color = w.ground, w.text, shade(colorExpiring)
+		v.alike.FillColor, v.alikeText.Color, v.rest.Color = w.Ground, w.Text, kit.Shade(kit.ColorExpiring)
 	}
 	switch n := v.r.note; {
 	case v.r.progress() == "":
 	case n.busy != "":
-		v.rest.Color = shade(theme.ColorNameForeground)
+		v.rest.Color = kit.Shade(theme.ColorNameForeground)
 	default:
-		v.rest.Color = shade(colorFresh)
+		v.rest.Color = kit.Shade(kit.ColorFresh)
 	}
-	v.track.FillColor = shade(colorTrack)
+	v.track.FillColor = kit.Shade(kit.ColorTrack)
 	v.paintState()
 	v.paintButton()
 }
 
 func (v *rowView) paintGround() {
-	ground, line, width := colorCard, colorCardBorder, float32(1)
+	ground, line, width := kit.ColorCard, kit.ColorCardBorder, float32(1)
 	if v.r.hovered {
-		ground = colorCardHover
+		ground = kit.ColorCardHover
 	}
 	if v.r.selected {
 		line, width = theme.ColorNamePrimary, 1
@@ -157,9 +158,9 @@ func (v *rowView) paintGround() {
 			width = 2
 		}
 	}
-	v.ground.FillColor, v.ground.StrokeColor, v.ground.StrokeWidth = shade(ground), shade(line), width
+	v.ground.FillColor, v.ground.StrokeColor, v.ground.StrokeWidth = kit.Shade(ground), kit.Shade(line), width
 	if v.r.picked {
-		v.ground.FillColor = mix(shade(ground), shade(theme.ColorNamePrimary), 0.1)
+		v.ground.FillColor = kit.Mix(kit.Shade(ground), kit.Shade(theme.ColorNamePrimary), 0.1)
 	}
 	v.hole.FillColor = v.ground.FillColor
 	v.ground.Refresh()
@@ -170,23 +171,23 @@ func (v *rowView) paintGround() {
 func (v *rowView) paintState() {
 	state := v.r.state()
 	v.state = state
-	col := shade(stateColors[state])
-	if icon := stateIcon(state, shade(colorCard)); v.icon.Resource == nil || v.icon.Resource.Name() != icon.Name() {
+	col := kit.Shade(kit.StateColors[state])
+	if icon := kit.StateIcon(state, kit.Shade(kit.ColorCard)); v.icon.Resource == nil || v.icon.Resource.Name() != icon.Name() {
 		v.icon.Resource = icon
 		v.icon.Refresh()
 	}
-	setDigits(v.left, v.r.timeLeft())
+	kit.SetDigits(v.left, v.r.timeLeft())
 	v.word.Text = v.r.stateWord()
 	v.left.TextStyle.Bold = state == auth.StateExpiring
-	v.left.Color = shade(theme.ColorNameForeground)
+	v.left.Color = kit.Shade(theme.ColorNameForeground)
 	v.word.Color = col
 	switch {
 	case v.r.note.done != "":
-		v.word.Color = shade(colorFresh)
+		v.word.Color = kit.Shade(kit.ColorFresh)
 	case state == auth.StateExpiring, state == auth.StateExpired:
 		v.left.Color = col
 	case state == auth.StateSignInNeeded, state == auth.StateLocked:
-		v.left.Color = shade(colorMuted)
+		v.left.Color = kit.Shade(kit.ColorMuted)
 	}
 	v.ring.FillColor = col
 	v.ring.EndAngle = 360 * v.r.share()
@@ -197,13 +198,13 @@ func (v *rowView) paintButton() {
 	wide := v.r.Size().Width >= wideRow
 	switch n := v.r.note; {
 	case v.state == auth.StateSignInNeeded:
-		v.r.copyButton.set(words.Now().Row.SignIn, drawKey, theme.ColorNameForeground, true, v.r.Size().Width >= narrowRow)
+		v.r.copyButton.Set(words.Now().Row.SignIn, kit.DrawKey, theme.ColorNameForeground, true, v.r.Size().Width >= narrowRow)
 	case n.done != "":
-		v.r.copyButton.set(n.done, drawTick, colorFresh, false, wide)
+		v.r.copyButton.Set(n.done, kit.DrawTick, kit.ColorFresh, false, wide)
 	case v.state == auth.StateLocked:
-		v.r.copyButton.set(words.Now().Row.Copy, drawCopy, theme.ColorNameDisabled, false, wide)
+		v.r.copyButton.Set(words.Now().Row.Copy, kit.DrawCopy, theme.ColorNameDisabled, false, wide)
 	default:
-		v.r.copyButton.set(words.Now().Row.Copy, drawCopy, theme.ColorNameForeground, false, wide)
+		v.r.copyButton.Set(words.Now().Row.Copy, kit.DrawCopy, theme.ColorNameForeground, false, wide)
 	}
 }
 
@@ -214,7 +215,7 @@ func (v *rowView) tick() {
 		v.Refresh()
 		return
 	}
-	if setDigits(v.left, v.r.timeLeft()) {
+	if kit.SetDigits(v.left, v.r.timeLeft()) {
 		v.left.Refresh()
 	}
 	if end := 360 * v.r.share(); end < v.ring.EndAngle-ringStep || end > v.ring.EndAngle+ringStep {
@@ -229,9 +230,9 @@ func (v *rowView) secondLine(width float32) string {
 	host, scopes := auth.Clean(v.r.status.Host, 255), auth.Clean(strings.Join(v.r.status.Scopes, ", "), 400)
 	switch {
 	case host == "" || scopes == "":
-		return fit(host+scopes, smallSize, fyne.TextStyle{}, width)
-	case textWidth(host+" · …", smallSize, fyne.TextStyle{}) > width:
-		return fitEnd(host, smallSize, width)
+		return kit.Fit(host+scopes, smallSize, fyne.TextStyle{}, width)
+	case kit.TextWidth(host+" · …", smallSize, fyne.TextStyle{}) > width:
+		return kit.FitEnd(host, smallSize, width)
 	}
-	return fit(host+" · "+scopes, smallSize, fyne.TextStyle{}, width)
+	return kit.Fit(host+" · "+scopes, smallSize, fyne.TextStyle{}, width)
 }

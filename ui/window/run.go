@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/authfob/authfob/assets"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -43,12 +44,12 @@ func Run(ctx context.Context, config Config) error {
 		return err
 	}
 	still := calm(a)
-	ui := &fyneThread{}
-	work := newTasks(ctx)
+	ui := &kit.FyneThread{}
+	work := kit.NewTasks(ctx)
 	h := newHome(world{
-		accounts: config.Agent, config: config, ui: ui, tasks: work, clock: wallClock(ui), canvas: w.Canvas(),
+		accounts: config.Agent, config: config, ui: ui, tasks: work, clock: kit.WallClock(ui), canvas: w.Canvas(),
 		clipText: a.Clipboard().SetContent,
-		setLook:  func(mode string) { a.Settings().SetTheme(look{mode}) },
+		setLook:  func(mode string) { a.Settings().SetTheme(kit.Look{Mode: mode}) },
 		quit:     a.Quit, hideWindow: w.Hide,
 		setTitle: w.SetTitle, setStill: still, held: heldKeys,
 	})
@@ -61,22 +62,22 @@ func Run(ctx context.Context, config Config) error {
 	w.SetCloseIntercept(func() { h.askClose() })
 	// These run from the first frame on, and end with ctx.
 	a.Lifecycle().SetOnStarted(func() {
-		work.start(h.watch)
-		work.start(func(ctx context.Context) { everySecond(ctx, ui, h.tick) })
-		work.start(func(ctx context.Context) { h.serveShow(ctx, w) })
-		work.start(h.serveChanges)
-		work.start(h.serveUnsaved)
-		work.start(h.serveWaits)
-		work.start(h.askMotion)
-		work.start(func(ctx context.Context) {
+		work.Start(h.watch)
+		work.Start(func(ctx context.Context) { kit.EverySecond(ctx, ui, h.tick) })
+		work.Start(func(ctx context.Context) { h.serveShow(ctx, w) })
+		work.Start(h.serveChanges)
+		work.Start(h.serveUnsaved)
+		work.Start(h.serveWaits)
+		work.Start(h.askMotion)
+		work.Start(func(ctx context.Context) {
 			<-ctx.Done()
 			ui.Do(a.Quit)
 		})
 	})
 	a.Run()
-	ui.closed.Store(true)
+	ui.Closed.Store(true)
 	cancel()
-	work.wait()
+	work.Wait()
 	h.finish(context.WithoutCancel(ctx))
 	return nil
 }
@@ -109,13 +110,13 @@ func open(config Config) (a fyne.App, w fyne.Window, err error) {
 	a = app.NewWithID(AppID)
 	teachToolkit()
 	a.SetIcon(fyne.NewStaticResource("authfob.png", assets.Icon()))
-	a.Settings().SetTheme(look{config.Settings.Theme})
+	a.Settings().SetTheme(kit.Look{Mode: config.Settings.Theme})
 	w = a.NewWindow("Authfob")
 	w.SetPadded(false)
 	w.SetMaster()
 	w.SetContent(canvas.NewRectangle(color.Transparent)) // no text: see readFonts
 	w.Resize(fyne.NewSize(openWidth, openHeight))
-	defer readFonts()()
+	defer kit.ReadFonts()()
 	w.Show()
 	if !isOpen(w) {
 		return nil, nil, ErrNoOpenGL
@@ -153,11 +154,11 @@ func (h *home) askClose() {
 		h.close()
 		return
 	}
-	s := newSheet(h.canvas, words.Now().Quit.Title, h.pop)
-	stay := strongButton(words.Now().Quit.Stay, h.pop)
+	s := kit.NewSheet(h.canvas, words.Now().Quit.Title, h.pop)
+	stay := kit.StrongButton(words.Now().Quit.Stay, h.pop)
 	h.push(s)
-	s.set([]fyne.CanvasObject{sentence(words.Now().Quit.Text)}, newButton(words.Now().Quit.Do, h.close), stay)
-	s.focus(stay)
+	s.Set([]fyne.CanvasObject{kit.Sentence(words.Now().Quit.Text)}, kit.NewButton(words.Now().Quit.Do, h.close), stay)
+	s.Focus(stay)
 }
 
 // serveShow brings the window to the front when another process asks.

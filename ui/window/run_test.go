@@ -1,11 +1,10 @@
 package window
 
 import (
-	"context"
 	"testing"
-	"time"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 func TestHasDisplay(t *testing.T) {
@@ -35,7 +34,7 @@ func TestRunNeedsItsConfig(t *testing.T) {
 
 func TestShowRequests(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.showRequest(ShowRequest{Account: list[3].ID})
 	if s.selected != list[3].ID {
 		t.Error("the account was not selected")
@@ -50,27 +49,5 @@ func TestShowRequests(t *testing.T) {
 	s.showRequest(ShowRequest{Add: true})
 	if len(s.sheets) != 1 {
 		t.Error("Add account did not open")
-	}
-}
-
-func TestTicksAreAlignedToTheSecond(t *testing.T) {
-	for _, c := range []struct{ ns, want time.Duration }{
-		{0, 1005 * time.Millisecond}, {300 * time.Millisecond, 705 * time.Millisecond}, {999 * time.Millisecond, 6 * time.Millisecond},
-	} {
-		if got := untilNextSecond(noon.Add(c.ns)); got != c.want {
-			t.Errorf("%v after the second: %v, want %v", c.ns, got, c.want)
-		}
-	}
-}
-
-func TestTasksEndWithTheirContext(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	work := newTasks(ctx)
-	ended := false
-	work.start(func(ctx context.Context) { <-ctx.Done(); ended = true })
-	cancel()
-	work.wait()
-	if !ended {
-		t.Error("wait did not wait")
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -56,7 +57,7 @@ var screens = []screen{
 
 // newScreen is a stage with a screen on it.
 func newScreen(t *testing.T, width float32, show func(*stage)) *stage {
-	return newScreenIn(t, themeLight, width, 720, show)
+	return newScreenIn(t, kit.ThemeLight, width, 720, show)
 }
 
 func newScreenIn(t *testing.T, mode string, width, height float32, show func(*stage)) *stage {
@@ -151,18 +152,18 @@ func TestPictureOfScreens(t *testing.T) {
 		name, mode    string
 		width, height float32
 	}{
-		{"formats", themeLight, 480, 560},
-		{"nothing", themeDark, 360, 420},
-		{"details", themeDark, 360, 640},
-		{"add", themeDark, 360, 480},
-		{"code", themeLight, 360, 600},
-		{"browser", themeDark, 360, 360},
-		{"password", themeDark, 480, 340},
-		{"sign out", themeLight, 360, 340},
-		{"settings", themeLight, 360, 480},
-		{"locked", themeLight, 360, 420},
-		{"empty", themeDark, 360, 420},
-		{"keys", themeLight, 360, 640},
+		{"formats", kit.ThemeLight, 480, 560},
+		{"nothing", kit.ThemeDark, 360, 420},
+		{"details", kit.ThemeDark, 360, 640},
+		{"add", kit.ThemeDark, 360, 480},
+		{"code", kit.ThemeLight, 360, 600},
+		{"browser", kit.ThemeDark, 360, 360},
+		{"password", kit.ThemeDark, 480, 340},
+		{"sign out", kit.ThemeLight, 360, 340},
+		{"settings", kit.ThemeLight, 360, 480},
+		{"locked", kit.ThemeLight, 360, 420},
+		{"empty", kit.ThemeDark, 360, 420},
+		{"keys", kit.ThemeLight, 360, 640},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			i := slices.IndexFunc(screens, func(s screen) bool { return s.name == c.name })

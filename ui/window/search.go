@@ -5,24 +5,25 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // search is the field that filters as one types. Escape empties it, Down goes
 // to the list.
 type search struct {
-	entry *entry
+	entry *kit.Entry
 	box   *fyne.Container
 }
 
 func newSearch(onChange func(string), toList func(), shortcut func(fyne.Shortcut) bool) *search {
-	e := newEntry(words.Now().List.Search)
-	e.Icon = sign(drawLens, colorMuted)
+	e := kit.NewEntry(words.Now().List.Search)
+	e.Icon = kit.Sign(kit.DrawLens, kit.ColorMuted)
 	e.OnChanged = onChange
 	e.OnSubmitted = func(string) { toList() }
-	e.onDown = toList
-	e.onShortcut = shortcut
-	e.onEscape = func() {
+	e.OnDown = toList
+	e.OnShortcut = shortcut
+	e.OnEscape = func() {
 		if e.Text == "" {
 			toList()
 			return
@@ -32,4 +33,4 @@ func newSearch(onChange func(string), toList func(), shortcut func(fyne.Shortcut
 	return &search{entry: e, box: container.New(layout.NewCustomPaddedLayout(0, 8, listSide, listSide), e)}
 }
 
-func (s *search) retheme() { s.entry.SetIcon(sign(drawLens, colorMuted)) }
+func (s *search) retheme() { s.entry.SetIcon(kit.Sign(kit.DrawLens, kit.ColorMuted)) }

@@ -11,17 +11,18 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // settingCard puts settings that belong together on one ground, with lines
 // between them.
 func settingCard(rows ...fyne.CanvasObject) fyne.CanvasObject {
-	ground := canvas.NewRectangle(shade(colorCard))
-	ground.CornerRadius, ground.StrokeColor, ground.StrokeWidth = 12, shade(colorCardBorder), 1
+	ground := canvas.NewRectangle(kit.Shade(kit.ColorCard))
+	ground.CornerRadius, ground.StrokeColor, ground.StrokeWidth = 12, kit.Shade(kit.ColorCardBorder), 1
 	list := container.New(layout.NewCustomPaddedVBoxLayout(11))
 	for i, r := range rows {
 		if i > 0 {
-			line := canvas.NewRectangle(shade(colorCardBorder))
+			line := canvas.NewRectangle(kit.Shade(kit.ColorCardBorder))
 			line.SetMinSize(fyne.NewSize(1, 1))
 			list.Add(line)
 		}
@@ -32,8 +33,8 @@ func settingCard(rows ...fyne.CanvasObject) fyne.CanvasObject {
 
 // settingRow is a setting's words and, beside or below them, its control.
 func settingRow(title, note string, control fyne.CanvasObject) fyne.CanvasObject {
-	nameControls(control, title)
-	return container.New(&settingLayout{}, settingWords(title, note), control)
+	kit.NameControls(control, title)
+	return container.New(&settingLayout{}, kit.SettingWords(title, note), control)
 }
 
 // settingLayout puts a control beside its words where there is room for both.
@@ -76,7 +77,7 @@ type option[T comparable] struct {
 
 // picking is a control that chooses one of options. A value that is none of
 // them, written into the file by hand, stays until another is chosen.
-func picking[T comparable](is T, options []option[T], other func(T) string, choose func(T)) *pick {
+func picking[T comparable](is T, options []option[T], other func(T) string, choose func(T)) *kit.Pick {
 	at := slices.IndexFunc(options, func(o option[T]) bool { return o.value == is })
 	if at < 0 {
 		at, options = len(options), append(slices.Clone(options), option[T]{is, other(is)})
@@ -85,7 +86,7 @@ func picking[T comparable](is T, options []option[T], other func(T) string, choo
 	for _, o := range options {
 		words = append(words, o.words)
 	}
-	p := newPick(words)
+	p := kit.NewPick(words)
 	p.SetSelectedIndex(at)
 	p.OnChanged = func(string) { choose(options[p.SelectedIndex()].value) }
 	return p
@@ -100,29 +101,29 @@ func pickSetting[T comparable](h *home, title, note string, is T, options []opti
 // outlined draws a line around a control, as entries have one.
 func outlined(o fyne.CanvasObject) fyne.CanvasObject {
 	line := canvas.NewRectangle(color.Transparent)
-	line.StrokeColor, line.StrokeWidth, line.CornerRadius = shade(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()
+	line.StrokeColor, line.StrokeWidth, line.CornerRadius = kit.Shade(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()
 	return container.NewStack(o, line)
 }
 
 // toggleSetting is a setting that is on or off.
-func (h *home) toggleSetting(title, note string, on bool, set func(*settings.Settings, bool)) *toggle {
-	return newToggle(title, note, on, func(on bool) { h.choose(func(s *settings.Settings) { set(s, on) }) })
+func (h *home) toggleSetting(title, note string, on bool, set func(*settings.Settings, bool)) *kit.Toggle {
+	return kit.NewToggle(title, note, on, func(on bool) { h.choose(func(s *settings.Settings) { set(s, on) }) })
 }
 
 // typedSetting is a setting that is typed. It counts once it is right.
 func (h *home) typedSetting(title, note, hint, is string, check func(string) error, set func(*settings.Settings, string)) fyne.CanvasObject {
-	f := newField(title, hint, check)
-	f.entry.Text = is
-	f.entry.onEscape = h.pop
-	f.entry.OnChanged = func(text string) {
-		f.seen = true
-		f.judge()
-		if f.err() == nil {
+	f := kit.NewField(title, hint, check)
+	f.Entry.Text = is
+	f.Entry.OnEscape = h.pop
+	f.Entry.OnChanged = func(text string) {
+		f.Seen = true
+		f.Judge()
+		if f.Err() == nil {
 			h.choose(func(s *settings.Settings) { set(s, text) })
 		}
 	}
 	if note != "" {
-		f.box.Add(hushed(note))
+		f.Box.Add(kit.Hushed(note))
 	}
-	return f.box
+	return f.Box
 }

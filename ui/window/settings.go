@@ -10,6 +10,7 @@ import (
 
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -20,7 +21,7 @@ func (h *home) choose(fn func(*settings.Settings)) {
 	if h.config.Choose == nil || !h.keeping.add(fn) {
 		return
 	}
-	h.tasks.start(func(context.Context) {
+	h.tasks.Start(func(context.Context) {
 		for fns := h.keeping.take(); len(fns) > 0; fns = h.keeping.take() {
 			err := h.config.Choose(func(s *settings.Settings) {
 				for _, fn := range fns {
@@ -102,7 +103,7 @@ func (h *home) setTheme(mode string) {
 // soon as it is made.
 type settingsView struct {
 	*home
-	sheet    *sheet
+	sheet    *kit.Sheet
 	sections []settingSection
 	at       int // the section on screen
 	pills    []*pill
@@ -122,11 +123,11 @@ func (h *home) showSettings() {
 		return
 	}
 	v := &settingsView{home: h}
-	v.sheet = newSheet(h.canvas, words.Now().Settings.Title, h.pop)
-	v.sheet.width = 600
-	v.sheet.onPaint = v.repaint
+	v.sheet = kit.NewSheet(h.canvas, words.Now().Settings.Title, h.pop)
+	v.sheet.Width = 600
+	v.sheet.OnPaint = v.repaint
 	v.sections = v.all()
-	nav := container.New(&wrapLayout{flowLayout: flowLayout{pillGap}})
+	nav := container.New(&kit.WrapLayout{FlowLayout: kit.FlowLayout{Gap: pillGap}})
 	for i, s := range v.sections {
 		p := newPill("", h.typedKey, func() { v.open(i) })
 		p.set(s.words, i == 0)
@@ -134,8 +135,8 @@ func (h *home) showSettings() {
 		nav.Add(p)
 	}
 	h.push(v.sheet)
-	v.sheet.setBelow(nav, v.sections[0].rows(), strongButton(words.Now().Common.Close, h.pop))
-	v.sheet.focus(v.pills[0])
+	v.sheet.SetBelow(nav, v.sections[0].rows(), kit.StrongButton(words.Now().Common.Close, h.pop))
+	v.sheet.Focus(v.pills[0])
 	v.readOutside()
 }
 
@@ -162,10 +163,10 @@ func (v *settingsView) open(i int) {
 	for n, p := range v.pills {
 		p.set(v.sections[n].words, n == i)
 	}
-	v.sheet.scroll.Offset = fyne.Position{}
+	v.sheet.Scroll.Offset = fyne.Position{}
 	v.render()
 	if c := v.config.Vault; c != nil { // another process may have changed it
-		v.tasks.start(func(context.Context) {
+		v.tasks.Start(func(context.Context) {
 			state, err := c.State()
 			v.ui.Do(func() {
 				if is := v.out; !sameState(is.vault, state) || is.vaultErr != err {
@@ -184,11 +185,11 @@ func sameState(a, b vault.State) bool {
 
 // render makes the section anew. The focus stays at its place in the section.
 func (v *settingsView) render() {
-	at := slices.Index(focusables(v.sheet.body), v.canvas.Focused())
-	v.sheet.body.Objects = v.sections[v.at].rows()
-	v.sheet.fit()
-	if list := focusables(v.sheet.body); at >= 0 && at < len(list) {
-		v.sheet.focus(list[at])
+	at := slices.Index(focusables(v.sheet.Body), v.canvas.Focused())
+	v.sheet.Body.Objects = v.sections[v.at].rows()
+	v.sheet.Fit()
+	if list := focusables(v.sheet.Body); at >= 0 && at < len(list) {
+		v.sheet.Focus(list[at])
 	}
 }
 

@@ -13,14 +13,15 @@ import (
 
 	"github.com/authfob/authfob/ui/settings"
 
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // picks are the controls with a few values on screen, by what is above them.
-func (s *stage) picks() []*pick {
-	var list []*pick
+func (s *stage) picks() []*kit.Pick {
+	var list []*kit.Pick
 	for _, o := range s.objects() {
-		if p, ok := o.(*pick); ok && isShown(p) {
+		if p, ok := o.(*kit.Pick); ok && isShown(p) {
 			list = append(list, p)
 		}
 	}
@@ -31,7 +32,7 @@ func (s *stage) picks() []*pick {
 func (s *stage) flip(title string) {
 	s.t.Helper()
 	for _, o := range s.objects() {
-		if t, ok := o.(*toggle); ok && t.title == title {
+		if t, ok := o.(*kit.Toggle); ok && t.Title == title {
 			test.Tap(t)
 			return
 		}
@@ -90,7 +91,7 @@ func settingsStage(t *testing.T, mode string, width, height float32) (*stage, *s
 }
 
 func TestSettingsAreKept(t *testing.T) {
-	s, kept := settingsStage(t, themeLight, 480, 760)
+	s, kept := settingsStage(t, kit.ThemeLight, 480, 760)
 	look := ""
 	s.setLook = func(mode string) { look = mode }
 	s.picks()[0].SetSelected(words.Now().Settings.ThemeDark)
@@ -114,13 +115,13 @@ func TestSettingsAreKept(t *testing.T) {
 		Theme: "dark", Motion: "reduced", Notifications: "none", Browser: "firefox", ClearAfter: settings.Never, LeastValid: 300,
 		Unmarked: []string{"curl"}, RenewAhead: true, Proxy: "http://proxy:3128", LockAfter: 600, LockWithScreen: true,
 	}
-	if diff := cmp.Diff(want, *kept); diff != "" || look != themeDark {
+	if diff := cmp.Diff(want, *kept); diff != "" || look != kit.ThemeDark {
 		t.Errorf("the look is %q, kept (-want +got):\n%s", look, diff)
 	}
 }
 
 func TestSettingsOutsideTheirFile(t *testing.T) {
-	s, _ := settingsStage(t, themeLight, 480, 760)
+	s, _ := settingsStage(t, kit.ThemeLight, 480, 760)
 	s.flip(words.Now().Settings.AtLogin)
 	s.ui.await(t, "failing", func() bool { return len(s.sheets) == 2 })
 	if !strings.Contains(s.texts(), "may not be written") {
@@ -147,13 +148,13 @@ func TestSettingsOutsideTheirFile(t *testing.T) {
 
 // Each control of each section can be reached by Tab, and is on screen then.
 func TestSettingsByKeyboard(t *testing.T) {
-	s, kept := settingsStage(t, themeLight, 360, 500)
+	s, kept := settingsStage(t, kit.ThemeLight, 360, 500)
 	for range 3 { // the third section: New accounts
 		s.key(fyne.KeySpace)
 		s.win.Canvas().FocusNext()
 	}
 	s.turnTo(words.Now().Settings.General)
-	card := s.sheets[0].card
+	card := s.sheets[0].Card
 	seen := map[fyne.Focusable]bool{}
 	for f := s.win.Canvas().Focused(); !seen[f]; f = s.win.Canvas().Focused() {
 		seen[f] = true
@@ -162,7 +163,7 @@ func TestSettingsByKeyboard(t *testing.T) {
 			if at.Y < card.Position().Y || at.Y+o.Size().Height > card.Position().Y+card.Size().Height {
 				t.Errorf("a %T has the focus and is at %v", f, at)
 			}
-			if t, ok := f.(*toggle); ok && t.title == words.Now().Settings.AtLogin {
+			if t, ok := f.(*kit.Toggle); ok && t.Title == words.Now().Settings.AtLogin {
 				s.key(fyne.KeyReturn)
 			}
 		}
@@ -181,7 +182,7 @@ func TestSettingsByKeyboard(t *testing.T) {
 
 // A value that is not offered, because somebody wrote it into the file, stays.
 func TestSettingsKeepAnUnusualValue(t *testing.T) {
-	s := newStage(t, themeLight, 480, 760, sampleAccounts(), func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), func(c *Config) {
 		keep(c)
 		c.Settings.ClearAfter = 45
 	})
@@ -194,16 +195,16 @@ func TestSettingsKeepAnUnusualValue(t *testing.T) {
 
 func TestSettingsFollowOtherProcesses(t *testing.T) {
 	changes := make(chan settings.Settings)
-	s := newStage(t, themeLight, 480, 760, sampleAccounts(), func(c *Config) { c.Changes = changes })
+	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), func(c *Config) { c.Changes = changes })
 	look := ""
 	s.setLook = func(mode string) { look = mode }
-	s.tasks.start(s.serveChanges)
-	changes <- settings.Settings{Theme: themeDark}
-	s.ui.await(t, "following", func() bool { return look == themeDark })
+	s.tasks.Start(s.serveChanges)
+	changes <- settings.Settings{Theme: kit.ThemeDark}
+	s.ui.await(t, "following", func() bool { return look == kit.ThemeDark })
 }
 
 func TestSettingsWithoutAFile(t *testing.T) {
-	s := newStage(t, themeLight, 480, 560, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 560, sampleAccounts())
 	s.showSettings()
 	if n := len(s.picks()); n != 1 {
 		t.Errorf("%d choices, want that of the theme", n)
@@ -215,11 +216,11 @@ func TestPictureOfSettings(t *testing.T) {
 		name, mode, section string
 		width, height       float32
 	}{
-		{"settings", themeLight, words.Now().Settings.General, 700, 620},
-		{"settings-dark", themeDark, words.Now().Settings.General, 700, 620},
-		{"settings-narrow", themeLight, words.Now().Settings.Copying, 360, 700},
-		{"settings-own", themeDark, words.Now().Settings.Own, 700, 700},
-		{"settings-diagnostics", themeLight, words.Now().Settings.Diagnostics, 360, 500},
+		{"settings", kit.ThemeLight, words.Now().Settings.General, 700, 620},
+		{"settings-dark", kit.ThemeDark, words.Now().Settings.General, 700, 620},
+		{"settings-narrow", kit.ThemeLight, words.Now().Settings.Copying, 360, 700},
+		{"settings-own", kit.ThemeDark, words.Now().Settings.Own, 700, 700},
+		{"settings-diagnostics", kit.ThemeLight, words.Now().Settings.Diagnostics, 360, 500},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, _ := settingsStage(t, c.mode, c.width, c.height)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -19,7 +20,7 @@ var (
 
 func themeOptions() []option[string] {
 	w := words.Now().Settings
-	return []option[string]{{themeSystem, w.ThemeSystem}, {themeLight, w.ThemeLight}, {themeDark, w.ThemeDark}}
+	return []option[string]{{kit.ThemeSystem, w.ThemeSystem}, {kit.ThemeLight, w.ThemeLight}, {kit.ThemeDark, w.ThemeDark}}
 }
 
 // languageOptions are in their own words, but for the first.
@@ -100,7 +101,7 @@ func (v *settingsView) atLogin() fyne.CanvasObject {
 	if out.loginErr != nil {
 		note = text.Tell(out.loginErr).String()
 	}
-	return newToggle(words.Now().Settings.AtLogin, note, out.login, func(on bool) {
+	return kit.NewToggle(words.Now().Settings.AtLogin, note, out.login, func(on bool) {
 		v.change(func() error { return v.config.Outside.SetAtLogin(on) })
 	})
 }
@@ -114,7 +115,7 @@ func (v *settingsView) copying() []fyne.CanvasObject {
 		pickSetting(v.home, words.Now().Settings.Least, words.Now().Settings.LeastNote, s.LeastValid, spans(validTimes, words.Now().Settings.LeastUsual), spanWords,
 			func(s *settings.Settings, is settings.Seconds) { s.LeastValid = is }),
 	)
-	return []fyne.CanvasObject{times, settingTitle(words.Now().Settings.Marks), hushed(words.Now().Settings.MarksNote), settingCard(v.marks()...)}
+	return []fyne.CanvasObject{times, settingTitle(words.Now().Settings.Marks), kit.Hushed(words.Now().Settings.MarksNote), settingCard(v.marks()...)}
 }
 
 // marks are the ways to copy, each marked as a secret or not.
@@ -135,7 +136,7 @@ func (v *settingsView) marks() []fyne.CanvasObject {
 func (v *settingsView) newAccounts() []fyne.CanvasObject {
 	s := v.config.Settings
 	return []fyne.CanvasObject{
-		hushed(words.Now().Settings.NewNote),
+		kit.Hushed(words.Now().Settings.NewNote),
 		settingCard(v.toggleSetting(words.Now().Form.Ahead, words.Now().Settings.AheadNote, s.RenewAhead, func(s *settings.Settings, on bool) { s.RenewAhead = on })),
 		settingCard(
 			v.typedSetting(words.Now().Settings.Proxy, words.Now().Settings.ProxyNote, "http://proxy.example.com:3128", s.Proxy, checkProxy, func(s *settings.Settings, is string) { s.Proxy = is }),

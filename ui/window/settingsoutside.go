@@ -15,6 +15,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -34,7 +35,7 @@ type outside struct {
 // readOutside reads it, off the UI goroutine.
 func (v *settingsView) readOutside() {
 	out := v.config.Outside
-	v.tasks.start(func(ctx context.Context) {
+	v.tasks.Start(func(ctx context.Context) {
 		var is outside
 		if out.AtLogin != nil {
 			is.login, is.loginErr = out.AtLogin()
@@ -68,7 +69,7 @@ func (v *settingsView) show(is outside) {
 
 // change changes what is outside, and reads what came of it.
 func (v *settingsView) change(do func() error) {
-	v.tasks.start(func(context.Context) {
+	v.tasks.Start(func(context.Context) {
 		err := do()
 		v.ui.Do(func() {
 			if err != nil {
@@ -91,44 +92,44 @@ func (v *settingsView) ownList(kind OwnKind, title, note, none string, files []O
 	var rows []fyne.CanvasObject
 	for _, f := range files {
 		if f.Problem != "" {
-			rows = append(rows, container.New(layout.NewCustomPaddedVBoxLayout(3), sentence(auth.Clean(f.Name, 100)), alarm(sayEnd(auth.Clean(f.Problem, 600)), "")))
+			rows = append(rows, container.New(layout.NewCustomPaddedVBoxLayout(3), kit.Sentence(auth.Clean(f.Name, 100)), kit.Alarm(sayEnd(auth.Clean(f.Problem, 600)), "")))
 			continue
 		}
-		rows = append(rows, container.NewBorder(nil, nil, nil, stateMark(auth.StateFresh), settingWords(auth.Clean(f.Name, 100), auth.Clean(f.File, 300))))
+		rows = append(rows, container.NewBorder(nil, nil, nil, kit.StateMark(auth.StateFresh), kit.SettingWords(auth.Clean(f.Name, 100), auth.Clean(f.File, 300))))
 	}
 	if len(rows) == 0 {
-		rows = append(rows, hushed(none))
+		rows = append(rows, kit.Hushed(none))
 	}
-	buttons := container.New(layout.NewCustomPaddedHBoxLayout(8), newButton(words.Now().Settings.ReadAgain, v.readOutside))
+	buttons := container.New(layout.NewCustomPaddedHBoxLayout(8), kit.NewButton(words.Now().Settings.ReadAgain, v.readOutside))
 	if v.config.Outside.OpenFolder != nil {
-		folder := newButton(words.Now().Settings.OpenFolder, func() { v.change(func() error { return v.config.Outside.OpenFolder(kind) }) })
+		folder := kit.NewButton(words.Now().Settings.OpenFolder, func() { v.change(func() error { return v.config.Outside.OpenFolder(kind) }) })
 		buttons.Objects = append([]fyne.CanvasObject{folder}, buttons.Objects...)
 	}
-	return []fyne.CanvasObject{settingTitle(title), hushed(note), settingCard(rows...), buttons}
+	return []fyne.CanvasObject{settingTitle(title), kit.Hushed(note), settingCard(rows...), buttons}
 }
 
 // diagnose is what somebody who helps needs to know, without secrets.
 func (v *settingsView) diagnose() []fyne.CanvasObject {
 	if !v.out.diagnosed {
-		return []fyne.CanvasObject{quiet(words.Now().Settings.Diagnosing)}
+		return []fyne.CanvasObject{kit.Quiet(words.Now().Settings.Diagnosing)}
 	}
-	report := wrapped(auth.CleanLines(v.out.diagnosis, 20000))
-	report.TextStyle, report.SizeName = mono, theme.SizeNameCaptionText
-	var again *button
-	again = newButton(words.Now().Settings.CopyAll, func() {
+	report := kit.Wrapped(auth.CleanLines(v.out.diagnosis, 20000))
+	report.TextStyle, report.SizeName = kit.Mono, theme.SizeNameCaptionText
+	var again *kit.Button
+	again = kit.NewButton(words.Now().Settings.CopyAll, func() {
 		v.clipText(report.Text)
 		again.SetText(words.Now().Row.Copied)
 	})
 	return []fyne.CanvasObject{
-		hushed(words.Now().Settings.DiagnosticsNote), settingCard(flush(report)),
-		container.New(layout.NewCustomPaddedHBoxLayout(8), again, newButton(words.Now().Settings.LookAgain, func() { v.out.diagnosed = false; v.render(); v.readOutside() })),
+		kit.Hushed(words.Now().Settings.DiagnosticsNote), settingCard(kit.Flush(report)),
+		container.New(layout.NewCustomPaddedHBoxLayout(8), again, kit.NewButton(words.Now().Settings.LookAgain, func() { v.out.diagnosed = false; v.render(); v.readOutside() })),
 	}
 }
 
 // settingTitle is a heading within a section.
 func settingTitle(words string) fyne.CanvasObject {
-	t := newText(words, 13, theme.ColorNameForeground)
-	t.TextStyle = bold
+	t := kit.NewText(words, 13, theme.ColorNameForeground)
+	t.TextStyle = kit.Bold
 	return container.New(layout.NewCustomPaddedLayout(6, -6, 0, 0), t)
 }
 

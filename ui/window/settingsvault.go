@@ -14,6 +14,7 @@ import (
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -55,8 +56,8 @@ func (v *settingsView) saidCard() []fyne.CanvasObject {
 	if v.said == "" {
 		return nil
 	}
-	hue := shade(colorFresh)
-	return []fyne.CanvasObject{onCard(mix(shade(theme.ColorNameOverlayBackground), hue, 0.14), container.NewBorder(nil, nil, padded(stateMark(auth.StateFresh)), nil, sentence(v.said)))}
+	hue := kit.Shade(kit.ColorFresh)
+	return []fyne.CanvasObject{onCard(kit.Mix(kit.Shade(theme.ColorNameOverlayBackground), hue, 0.14), container.NewBorder(nil, nil, padded(kit.StateMark(auth.StateFresh)), nil, kit.Sentence(v.said)))}
 }
 
 // padded keeps a sign away from the words behind it.
@@ -70,20 +71,20 @@ func (v *settingsView) opens() []fyne.CanvasObject {
 	switch {
 	case v.out.vaultErr != nil:
 		told := text.Tell(v.out.vaultErr)
-		return []fyne.CanvasObject{alarm(told.What, told.Todo)}
+		return []fyne.CanvasObject{kit.Alarm(told.What, told.Todo)}
 	case !s.Exists:
-		return []fyne.CanvasObject{hushed(w.None)}
+		return []fyne.CanvasObject{kit.Hushed(w.None)}
 	}
 	title, note, draw := v.underWords()
 	if s.Since != nil {
-		note = w.Since.With("time", text.Until(*s.Since, v.clock.now())) + words.Now().Common.Sentence + note
+		note = w.Since.With("time", text.Until(*s.Since, v.clock.Now())) + words.Now().Common.Sentence + note
 	}
-	rows := []fyne.CanvasObject{signRow(draw, settingWords(title, note))}
+	rows := []fyne.CanvasObject{signRow(draw, kit.SettingWords(title, note))}
 	if !v.changeable() {
-		return append(rows, hushed(w.LockedNote))
+		return append(rows, kit.Hushed(w.LockedNote))
 	}
 	buttons := []fyne.CanvasObject{}
-	add := func(label string, do func()) { buttons = append(buttons, newButton(label, do)) }
+	add := func(label string, do func()) { buttons = append(buttons, kit.NewButton(label, do)) }
 	if s.Under == vault.Passphrase {
 		add(w.Change, func() { v.changePassphrase(true, v.changed(w.NowPassphrase)) })
 	} else {
@@ -95,7 +96,7 @@ func (v *settingsView) opens() []fyne.CanvasObject {
 	if s.Under != vault.KeyFile {
 		add(w.UseKeyFile, v.useKeyFile)
 	}
-	return append(rows, container.New(&rowsLayout{gap: buttonGap}, buttons...))
+	return append(rows, container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, buttons...))
 }
 
 // underWords say what the vault is under.
@@ -103,36 +104,36 @@ func (v *settingsView) underWords() (title, note, draw string) {
 	w := words.Now().Vault
 	switch v.out.vault.Under {
 	case vault.Passphrase:
-		return w.Passphrase, w.PassphraseNote, drawPen
+		return w.Passphrase, w.PassphraseNote, kit.DrawPen
 	case vault.KeyFile:
-		return w.KeyFile, w.KeyFileNote.With("flag", keyFileFlag), drawFile
+		return w.KeyFile, w.KeyFileNote.With("flag", keyFileFlag), kit.DrawFile
 	}
 	if v.out.keyring != "" {
-		return w.KeyringOf.With("name", v.out.keyring), w.KeyringNote, drawKey
+		return w.KeyringOf.With("name", v.out.keyring), w.KeyringNote, kit.DrawKey
 	}
-	return w.Keyring, w.KeyringNote, drawKey
+	return w.Keyring, w.KeyringNote, kit.DrawKey
 }
 
 // codeRow is whether there is a recovery code, and what to do about that.
 func (v *settingsView) codeRow() fyne.CanvasObject {
 	w, s := words.Now().Vault, v.out.vault
-	note := hushed(w.CodeNone)
+	note := kit.Hushed(w.CodeNone)
 	if s.RecoveryCode {
 		made := w.CodeMade.With("time", "")
 		if s.CodeSince != nil {
-			made = w.CodeMade.With("time", text.Until(*s.CodeSince, v.clock.now()))
+			made = w.CodeMade.With("time", text.Until(*s.CodeSince, v.clock.Now()))
 		}
-		note = hushed(made)
+		note = kit.Hushed(made)
 	}
 	parts := []fyne.CanvasObject{note}
 	if v.changeable() {
 		var buttons []fyne.CanvasObject
 		if s.RecoveryCode {
-			buttons = append(buttons, newButton(w.CodeReplace, v.makeCode), newButton(w.CodeRemove, v.removeCode))
+			buttons = append(buttons, kit.NewButton(w.CodeReplace, v.makeCode), kit.NewButton(w.CodeRemove, v.removeCode))
 		} else {
-			buttons = append(buttons, strongButton(w.CodeMake, v.makeCode))
+			buttons = append(buttons, kit.StrongButton(w.CodeMake, v.makeCode))
 		}
-		parts = append(parts, container.New(&rowsLayout{gap: buttonGap}, buttons...))
+		parts = append(parts, container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, buttons...))
 	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(10), parts...)
 }
@@ -141,9 +142,9 @@ func (v *settingsView) codeRow() fyne.CanvasObject {
 func (v *settingsView) keyRow() fyne.CanvasObject {
 	w := words.Now().Vault
 	if v.out.vault.Resealing {
-		return container.New(layout.NewCustomPaddedVBoxLayout(10), caution(w.Interrupted), container.New(&rowsLayout{gap: buttonGap}, strongButton(w.Finish, v.finishRotation)))
+		return container.New(layout.NewCustomPaddedVBoxLayout(10), caution(w.Interrupted), container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, kit.StrongButton(w.Finish, v.finishRotation)))
 	}
-	return container.New(layout.NewCustomPaddedVBoxLayout(10), hushed(w.KeyNote), container.New(&rowsLayout{gap: buttonGap}, newButton(w.Rotate, v.rotate)))
+	return container.New(layout.NewCustomPaddedVBoxLayout(10), kit.Hushed(w.KeyNote), container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, kit.NewButton(w.Rotate, v.rotate)))
 }
 
 // locking is when the vault is locked.
@@ -157,15 +158,15 @@ func (v *settingsView) locking() fyne.CanvasObject {
 			v.toggleSetting(w.Settings.LockScreen, "", s.LockWithScreen, func(s *settings.Settings, on bool) { s.LockWithScreen = on }))
 	}
 	if v.changeable() {
-		rows = append(rows, container.New(&rowsLayout{gap: buttonGap}, newButton(w.Lock.Now, v.lock)))
+		rows = append(rows, container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, kit.NewButton(w.Lock.Now, v.lock)))
 	}
 	return settingCard(rows...)
 }
 
 // folderRow is a folder, and a button that shows it.
 func (v *settingsView) folderRow(title, path string) fyne.CanvasObject {
-	open := newButton(words.Now().Settings.OpenFolder, func() { v.openFolder(path) })
-	return container.New(layout.NewCustomPaddedVBoxLayout(8), settingWords(title, auth.Clean(path, 400)), container.New(&rowsLayout{gap: buttonGap}, open))
+	open := kit.NewButton(words.Now().Settings.OpenFolder, func() { v.openFolder(path) })
+	return container.New(layout.NewCustomPaddedVBoxLayout(8), kit.SettingWords(title, auth.Clean(path, 400)), container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, open))
 }
 
 // changed says what was changed, and reads how the vault stands now.
@@ -173,7 +174,7 @@ func (v *settingsView) changed(says string) func() {
 	return func() {
 		v.said = says
 		if slices.Contains(v.sheets, v.sheet) {
-			v.sheet.scroll.ScrollToTop()
+			v.sheet.Scroll.ScrollToTop()
 		}
 		v.readOutside()
 	}
@@ -181,17 +182,17 @@ func (v *settingsView) changed(says string) func() {
 
 // carry does something to the vault off the UI goroutine. Its dialog s says
 // meanwhile that it is under way, and why nothing came of it where it failed.
-func (v *settingsView) carry(s *sheet, do *button, trouble *fyne.Container, work func(ctx context.Context) error, says string) {
+func (v *settingsView) carry(s *kit.Sheet, do *kit.Button, trouble *fyne.Container, work func(ctx context.Context) error, says string) {
 	label := do.Text
 	do.SetText(words.Now().Vault.Working)
 	do.Disable()
-	v.tasks.start(func(ctx context.Context) {
+	v.tasks.Start(func(ctx context.Context) {
 		err := work(ctx)
 		v.ui.Do(func() {
 			do.SetText(label)
 			do.Enable()
 			if err != nil {
-				s.blame(trouble, err)
+				s.Blame(trouble, err)
 				v.canvas.Focus(do)
 				return
 			}
@@ -203,7 +204,7 @@ func (v *settingsView) carry(s *sheet, do *button, trouble *fyne.Container, work
 
 // signRow is a sign with words behind it.
 func signRow(draw string, o fyne.CanvasObject) fyne.CanvasObject {
-	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: sign(draw, theme.ColorNamePrimary)}
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: kit.Sign(draw, theme.ColorNamePrimary)}
 	icon.SetMinSize(fyne.NewSquareSize(22))
 	return container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 0, 12), container.NewCenter(icon)), nil, o)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -74,7 +75,7 @@ func realControl(v *store.Vault) *vault.Control {
 
 // The passphrase is changed by who knows the one until now.
 func TestChangeThePassphrase(t *testing.T) {
-	s, v := vaultStage(t, themeLight, 700, 800, true)
+	s, v := vaultStage(t, kit.ThemeLight, 700, 800, true)
 	w := words.Now()
 	s.tapButton(w.Vault.Change)
 	s.below(w.Vault.PassNow).SetText("wrong")
@@ -98,7 +99,7 @@ func TestChangeThePassphrase(t *testing.T) {
 // A recovery code counts once the person says that it is written down, and can
 // be printed.
 func TestMakeARecoveryCode(t *testing.T) {
-	s, v := vaultStage(t, themeLight, 700, 800, true)
+	s, v := vaultStage(t, kit.ThemeLight, 700, 800, true)
 	w := words.Now()
 	s.tapButton(w.Vault.CodeMake)
 	s.tapButton(w.Vault.CodeDo)
@@ -112,7 +113,7 @@ func TestMakeARecoveryCode(t *testing.T) {
 	s.ui.await(t, "saving", func() bool { return s.shows(file) })
 	s.key("Return")
 	for _, o := range s.objects() {
-		if c, ok := o.(*check); ok && c.Text == w.Vault.CodeWritten {
+		if c, ok := o.(*kit.Check); ok && c.Text == w.Vault.CodeWritten {
 			test.Tap(c)
 		}
 	}
@@ -137,7 +138,7 @@ func TestMakeARecoveryCode(t *testing.T) {
 
 // The key is replaced under the passphrase that was checked first.
 func TestReplaceTheKey(t *testing.T) {
-	s, v := vaultStage(t, themeLight, 700, 800, true)
+	s, v := vaultStage(t, kit.ThemeLight, 700, 800, true)
 	w := words.Now()
 	s.tapButton(w.Vault.Rotate)
 	s.below(w.Lock.Passphrase).SetText("PASSPHRASE_0 mistyped")
@@ -160,7 +161,7 @@ func TestReplaceTheKey(t *testing.T) {
 }
 
 func TestUseAKeyFile(t *testing.T) {
-	s, v := vaultStage(t, themeLight, 360, 800, true)
+	s, v := vaultStage(t, kit.ThemeLight, 360, 800, true)
 	w := words.Now()
 	s.tapButton(w.Vault.UseKeyFile)
 	file := filepath.Join(t.TempDir(), "key")
@@ -168,7 +169,7 @@ func TestUseAKeyFile(t *testing.T) {
 	s.tapButton(w.Vault.FileDo)
 	s.ui.await(t, "missing the file", func() bool { return s.shows("does not exist") })
 	for _, o := range s.objects() {
-		if c, ok := o.(*check); ok && c.Text == w.Vault.FileNew {
+		if c, ok := o.(*kit.Check); ok && c.Text == w.Vault.FileNew {
 			test.Tap(c)
 		}
 	}
@@ -181,7 +182,7 @@ func TestUseAKeyFile(t *testing.T) {
 
 // While the vault is locked nothing of its key can be changed.
 func TestLockedVaultIsNotChanged(t *testing.T) {
-	s, _ := vaultStage(t, themeLight, 700, 800, true)
+	s, _ := vaultStage(t, kit.ThemeLight, 700, 800, true)
 	s.setAccounts(locked(), auth.ErrLocked, true)
 	s.showSettings()
 	s.turnTo(words.Now().Settings.Vault)
@@ -194,7 +195,7 @@ func TestLockedVaultIsNotChanged(t *testing.T) {
 }
 
 func TestVaultThatCannotBeRead(t *testing.T) {
-	s := newStage(t, themeLight, 700, 800, sampleAccounts(), func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 700, 800, sampleAccounts(), func(c *Config) {
 		keep(c)
 		c.Vault = &vault.Control{State: func() (vault.State, error) { return vault.State{}, errors.New("the header is damaged") }}
 	})
@@ -237,17 +238,17 @@ func TestPictureOfVaultSettings(t *testing.T) {
 		width, height float32
 		do            func(*stage)
 	}{
-		{"vault", themeLight, 700, 900, func(*stage) {}},
-		{"vault-narrow", themeDark, 360, 900, func(*stage) {}},
-		{"vault-passphrase", themeLight, 480, 620, func(s *stage) {
+		{"vault", kit.ThemeLight, 700, 900, func(*stage) {}},
+		{"vault-narrow", kit.ThemeDark, 360, 900, func(*stage) {}},
+		{"vault-passphrase", kit.ThemeLight, 480, 620, func(s *stage) {
 			s.tapButton(w.UsePassphrase)
 			s.below(w.PassNew).SetText("purple lamp anchor bicycle")
 		}},
-		{"vault-code", themeDark, 360, 700, func(s *stage) {
+		{"vault-code", kit.ThemeDark, 360, 700, func(s *stage) {
 			s.config.Vault.NewCode = func() auth.Secret { return auth.NewSecret("7K3QF-9XW2M-ABCDE-FGHJK-MNPQR-STVWX-T4HB0") }
 			s.tapButton(w.CodeReplace)
 		}},
-		{"vault-file", themeLight, 360, 640, func(s *stage) { s.tapButton(w.UseKeyFile) }},
+		{"vault-file", kit.ThemeLight, 360, 640, func(s *stage) { s.tapButton(w.UseKeyFile) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, _ := vaultStage(t, c.mode, c.width, c.height, false)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -23,7 +24,7 @@ type signIn struct {
 	work     func(context.Context, auth.Prompt) error
 	again    func() // starts another one
 	done     func() // it worked
-	sheet    *sheet
+	sheet    *kit.Sheet
 	cancel   func()
 	deadline time.Time
 	left     *widget.Label // the running countdown, or nil
@@ -50,12 +51,12 @@ func (h *home) signInTo(name string, in *signIn) {
 	if h.signing != nil {
 		return
 	}
-	in.h, in.deadline, in.cancel = h, h.clock.now().Add(signInTimeout), func() {}
-	in.sheet = newSheet(h.canvas, words.Now().SignIn.To.With("name", auth.Clean(name, 60)), in.giveUp)
+	in.h, in.deadline, in.cancel = h, h.clock.Now().Add(signInTimeout), func() {}
+	in.sheet = kit.NewSheet(h.canvas, words.Now().SignIn.To.With("name", auth.Clean(name, 60)), in.giveUp)
 	h.signing = in
 	h.push(in.sheet)
 	in.showPreparing()
-	h.tasks.start(in.flow)
+	h.tasks.Start(in.flow)
 }
 
 // flow runs off the UI goroutine.
@@ -101,13 +102,13 @@ func (in *signIn) ended(err error, timedOut bool) {
 	if timedOut {
 		w = text.Words{What: words.Now().SignIn.TimedOut, Todo: words.Now().SignIn.TimedOutTodo}
 	}
-	in.sheet.setTitle(words.Now().SignIn.Failed)
-	again := strongButton(words.Now().Common.Retry, func() {
+	in.sheet.SetTitle(words.Now().SignIn.Failed)
+	again := kit.StrongButton(words.Now().Common.Retry, func() {
 		in.leave()
 		in.again()
 	})
-	in.sheet.set([]fyne.CanvasObject{alarm(w.What, w.Todo)}, newButton(words.Now().Common.Close, in.leave), again)
-	in.sheet.focus(again)
+	in.sheet.Set([]fyne.CanvasObject{kit.Alarm(w.What, w.Todo)}, kit.NewButton(words.Now().Common.Close, in.leave), again)
+	in.sheet.Focus(again)
 }
 
 // tick moves the dialog's countdown.
@@ -122,8 +123,8 @@ func (in *signIn) tick(now time.Time) {
 
 // counting is a line that counts down to the deadline.
 func (in *signIn) counting(around words.Phrase) fyne.CanvasObject {
-	in.left, in.leftWord = wrapped(""), around
-	in.left.TextStyle = bold
-	in.tick(in.h.clock.now())
-	return flush(in.left)
+	in.left, in.leftWord = kit.Wrapped(""), around
+	in.left.TextStyle = kit.Bold
+	in.tick(in.h.clock.Now())
+	return kit.Flush(in.left)
 }

@@ -11,12 +11,13 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // signInStage starts a sign-in of the first sample account with this flow.
 func signInStage(t *testing.T, flow func(context.Context, auth.Prompt) error, change ...func(*Config)) *stage {
-	s := newStage(t, themeLight, 480, 720, sampleAccounts(), change...)
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts(), change...)
 	s.agent.signIn = func(ctx context.Context, id auth.AccountID, p auth.Prompt) error {
 		if id != sampleAccounts()[0].ID {
 			t.Errorf("another account signs in: %s", id)
@@ -188,7 +189,7 @@ func TestClosingAsksDuringASignIn(t *testing.T) {
 // The address can be opened in any browser that is installed, or copied.
 func TestOpenInAnotherBrowser(t *testing.T) {
 	opened := make(chan [2]string, 1)
-	s := newStage(t, themeLight, 480, 680, sampleAccounts(), func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 680, sampleAccounts(), func(c *Config) {
 		c.Browsers = func() []Browser { return []Browser{{"Chromium", "chromium"}, {"Firefox", "firefox -P work"}} }
 		c.OpenIn = func(b Browser, url string) error { opened <- [2]string{b.Command, url}; return nil }
 	})

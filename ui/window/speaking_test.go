@@ -9,6 +9,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -24,7 +25,7 @@ func TestChangeOfLanguage(t *testing.T) {
 	speak(t, "en")
 	kept := make(chan settings.Settings, 2)
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list, func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Choose = func(fn func(*settings.Settings)) error {
 			var got settings.Settings
 			fn(&got)
@@ -68,7 +69,7 @@ func TestToolkitSpeaks(t *testing.T) {
 // The settings are on screen when the language changes, and follow it.
 func TestLanguageIsChosenInTheSettings(t *testing.T) {
 	speak(t, "en")
-	s := newStage(t, themeLight, 480, 720, sampleAccounts(), func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts(), func(c *Config) {
 		c.Choose = func(func(*settings.Settings)) error { return nil }
 	})
 	s.showSettings()
@@ -87,14 +88,14 @@ func TestLanguageIsChosenInTheSettings(t *testing.T) {
 
 // Labels have a column of one width, in every language.
 func TestLabelsFit(t *testing.T) {
-	wear(themeLight)
+	wear(kit.ThemeLight)
 	for _, l := range words.Languages() {
 		w := words.In(l.Tag).Details
 		for _, label := range []string{
 			w.Obtained, w.Expires, w.Source, w.Renewal, w.Refresh, w.Provider, w.Host, w.Issuer, w.Grant,
 			w.Client, w.Subject, w.Scopes, w.Secrets, w.Tags, w.Notice, w.Signature,
 		} {
-			if got := textWidth(label, 12, fyne.TextStyle{}); got > factLabel-4 {
+			if got := kit.TextWidth(label, 12, fyne.TextStyle{}); got > factLabel-4 {
 				t.Errorf("%s: %q is %.0f wide of %d", l.Tag, label, got, factLabel)
 			}
 		}
@@ -105,7 +106,7 @@ func TestLabelsFit(t *testing.T) {
 func TestFailuresSpeak(t *testing.T) {
 	speak(t, "de")
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.failed(list[1].ID, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "a.example", Reason: "the connection was refused"})
 	n := s.notes[list[1].ID]
 	if n.what != "Token erneuern bei a.example fehlgeschlagen: die Verbindung wurde abgelehnt." || n.todo != "Alles ist erhalten. Versuche es erneut, wenn der Server erreichbar ist." {

@@ -16,13 +16,13 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // transferStage is a window over accounts that files hold too.
 func transferStage(t *testing.T, records ...auth.Record) *stage {
-	t.Helper()
-	return transferStageAt(t, themeLight, 480, 760, records...)
+	return transferStageAt(t, kit.ThemeLight, 480, 760, records...)
 }
 
 func transferStageAt(t *testing.T, mode string, width, height float32, records ...auth.Record) *stage {
@@ -70,7 +70,7 @@ func (s *stage) dropFile(paths ...string) {
 func (s *stage) untick(label string) {
 	s.t.Helper()
 	for _, o := range s.objects() {
-		if c, ok := o.(*check); ok && c.Text == label {
+		if c, ok := o.(*kit.Check); ok && c.Text == label {
 			c.SetChecked(false)
 			return
 		}
@@ -111,7 +111,7 @@ func TestImportShowsChoosesAndTakesBack(t *testing.T) {
 	if got := <-s.agent.vault.back; got != r.Account.ID {
 		t.Errorf("took back %s, want %s", got, r.Account.ID)
 	}
-	s.ui.await(t, "saying so", func() bool { return s.toast.says == words.Now().Transfer.TakenBack })
+	s.ui.await(t, "saying so", func() bool { return s.toast.Says == words.Now().Transfer.TakenBack })
 }
 
 // What weakens an account is let in one by one.
@@ -189,7 +189,7 @@ func TestImportIsGivenUp(t *testing.T) {
 	s := transferStage(t)
 	s.dropFile(exportOf(t, "", robot("one", "one.example")))
 	s.pop()
-	s.tasks.wait()
+	s.tasks.Wait()
 	s.ui.drain()
 	if len(s.sheets) != 0 || len(s.agent.vault.taken) != 0 {
 		t.Errorf("%d dialogs, %d accounts", len(s.sheets), len(s.agent.vault.taken))
@@ -272,9 +272,9 @@ func TestChoosingAFile(t *testing.T) {
 	answer, chosen := errors.New("this desktop has no dialog"), ""
 	s.config.Files.Open = func(context.Context, string) (string, error) { return chosen, answer }
 	s.importAccounts()
-	pick := func() *focusButton {
-		list := focusables(s.sheets[0].body)
-		return list[slices.IndexFunc(list, func(f fyne.Focusable) bool { _, ok := f.(*focusButton); return ok })].(*focusButton)
+	pick := func() *kit.FocusButton {
+		list := focusables(s.sheets[0].Body)
+		return list[slices.IndexFunc(list, func(f fyne.Focusable) bool { _, ok := f.(*kit.FocusButton); return ok })].(*kit.FocusButton)
 	}
 	pick().Tapped(nil)
 	s.ui.await(t, "saying that there is none", func() bool { return s.shows("no dialog") })
@@ -298,7 +298,7 @@ func TestPictureOfImport(t *testing.T) {
 	for _, c := range []struct {
 		name, mode    string
 		width, height float32
-	}{{"import", themeLight, 720, 900}, {"import-dark", themeDark, 720, 900}, {"import-narrow", themeLight, 360, 760}} {
+	}{{"import", kit.ThemeLight, 720, 900}, {"import-dark", kit.ThemeDark, 720, 900}, {"import-narrow", kit.ThemeLight, 360, 760}} {
 		t.Run(c.name, func(t *testing.T) {
 			s := transferStageAt(t, c.mode, c.width, c.height, robot("here", "elsewhere.example"))
 			s.dropFile(hostileFile(t))
@@ -314,7 +314,7 @@ func TestPictureOfExport(t *testing.T) {
 	for _, c := range []struct {
 		name, mode string
 		width      float32
-	}{{"export", themeLight, 480}, {"export-dark", themeDark, 360}} {
+	}{{"export", kit.ThemeLight, 480}, {"export-dark", kit.ThemeDark, 360}} {
 		t.Run(c.name, func(t *testing.T) {
 			s := transferStageAt(t, c.mode, c.width, 760)
 			s.exportAccounts()

@@ -14,6 +14,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -25,11 +26,11 @@ const maxShownAnswer = 8 << 10
 type trial struct {
 	*home
 	id     auth.AccountID
-	sheet  *sheet
+	sheet  *kit.Sheet
 	method string
-	url    *field
+	url    *kit.Field
 	result *fyne.Container
-	send   *button
+	send   *kit.Button
 }
 
 // try opens it.
@@ -40,25 +41,25 @@ func (h *home) try(id auth.AccountID) {
 	}
 	w := words.Now().Try
 	t := &trial{home: h, id: id, method: http.MethodGet, result: container.New(layout.NewCustomPaddedVBoxLayout(8))}
-	t.sheet = newSheet(h.canvas, w.Title.With("name", auth.Clean(s.Name, 60)), h.pop)
-	t.sheet.width = 620
-	t.url = newField(w.Address, "https://api.example.com/v1/me", auth.CheckEndpoint)
-	t.url.entry.onEscape = h.pop
-	t.url.follow(h.ui.Do, func() {
-		t.url.judge()
-		t.sheet.fit()
+	t.sheet = kit.NewSheet(h.canvas, w.Title.With("name", auth.Clean(s.Name, 60)), h.pop)
+	t.sheet.Width = 620
+	t.url = kit.NewField(w.Address, "https://api.example.com/v1/me", auth.CheckEndpoint)
+	t.url.Entry.OnEscape = h.pop
+	t.url.Follow(h.ui.Do, func() {
+		t.url.Judge()
+		t.sheet.Fit()
 	})
-	t.url.entry.OnSubmitted = func(string) { t.ask(false) }
-	t.send = strongButton(w.Send, func() { t.ask(false) })
+	t.url.Entry.OnSubmitted = func(string) { t.ask(false) }
+	t.send = kit.StrongButton(w.Send, func() { t.ask(false) })
 	method := choiceOf(w.Method, []string{http.MethodGet, http.MethodHead}, func(i int) { t.method = []string{http.MethodGet, http.MethodHead}[i] })
-	curl := newButton(w.CopyCurl, nil)
+	curl := kit.NewButton(w.CopyCurl, nil)
 	curl.OnTapped = func() {
-		h.clipText(curlOf(s.Name, t.method, t.url.text()))
+		h.clipText(curlOf(s.Name, t.method, t.url.Text()))
 		curl.SetText(words.Now().Row.Copied)
 	}
 	h.push(t.sheet)
-	t.sheet.set([]fyne.CanvasObject{t.url.box, method, hushed(w.Note), t.result}, newButton(words.Now().Common.Close, h.pop), curl, t.send)
-	t.sheet.focus(t.url.entry)
+	t.sheet.Set([]fyne.CanvasObject{t.url.Box, method, kit.Hushed(w.Note), t.result}, kit.NewButton(words.Now().Common.Close, h.pop), curl, t.send)
+	t.sheet.Focus(t.url.Entry)
 }
 
 // curlOf is a command that does the same, with no token in it.
@@ -73,16 +74,16 @@ func curlOf(name, method, url string) string {
 
 // ask sends the request, to a host that is new to the account only if agreed.
 func (t *trial) ask(agreed bool) {
-	t.url.seen = true
-	t.url.judge()
-	if t.url.err() != nil || t.send.Disabled() {
-		t.sheet.fit()
+	t.url.Seen = true
+	t.url.Judge()
+	if t.url.Err() != nil || t.send.Disabled() {
+		t.sheet.Fit()
 		return
 	}
 	t.send.Disable()
 	t.send.SetText(words.Now().Try.Sending)
-	call := auth.Call{Method: t.method, URL: t.url.text(), NewHost: agreed}
-	t.tasks.start(func(ctx context.Context) {
+	call := auth.Call{Method: t.method, URL: t.url.Text(), NewHost: agreed}
+	t.tasks.Start(func(ctx context.Context) {
 		a, err := t.Call(ctx, t.id, call)
 		t.ui.Do(func() {
 			t.send.Enable()
@@ -97,26 +98,26 @@ func (t *trial) show(a auth.Answer, err error) {
 	fresh, isNew := errors.AsType[*auth.NewHostError](err)
 	switch {
 	case isNew:
-		yes := newButton(words.Now().Try.SendAnyway, func() { t.ask(true) })
+		yes := kit.NewButton(words.Now().Try.SendAnyway, func() { t.ask(true) })
 		t.result.Objects = []fyne.CanvasObject{caution(words.Now().Try.NewHost.With("host", fresh.Host)), container.NewHBox(yes)}
-		t.sheet.fit()
-		t.sheet.focus(yes)
+		t.sheet.Fit()
+		t.sheet.Focus(yes)
 		return
 	case err != nil:
 		w := text.Tell(err)
-		t.result.Objects = []fyne.CanvasObject{alarm(w.What, w.Todo)}
+		t.result.Objects = []fyne.CanvasObject{kit.Alarm(w.What, w.Todo)}
 	default:
 		t.result.Objects = t.answer(a)
 	}
-	t.sheet.fit()
+	t.sheet.Fit()
 }
 
 // answer is an answer for reading.
 func (t *trial) answer(a auth.Answer) []fyne.CanvasObject {
 	w := words.Now().Try
-	draw, hue := drawTick, colorFresh
+	draw, hue := kit.DrawTick, kit.ColorFresh
 	if a.Status >= http.StatusMultipleChoices {
-		draw, hue = drawX, colorSignIn
+		draw, hue = kit.DrawX, kit.ColorSignIn
 	}
 	line := strings.TrimSpace(strconv.Itoa(a.Status) + " " + http.StatusText(a.Status))
 	for _, more := range []string{a.Took.String(), a.Kind} {
@@ -132,17 +133,17 @@ func (t *trial) answer(a auth.Answer) []fyne.CanvasObject {
 			shown = auth.CleanLines(shown, maxShownAnswer)
 		}
 		parts = append(parts, settingCard(monospaced(shown)))
-		all := newButton(w.CopyAnswer, nil)
+		all := kit.NewButton(w.CopyAnswer, nil)
 		all.OnTapped = func() {
 			t.clipText(a.Text)
 			all.SetText(words.Now().Row.Copied)
 		}
 		parts = append(parts, container.NewHBox(all))
 	case a.Size > 0:
-		parts = append(parts, quiet(w.NoText.With("size", strconv.FormatInt(a.Size, 10))))
+		parts = append(parts, kit.Quiet(w.NoText.With("size", strconv.FormatInt(a.Size, 10))))
 	}
 	if a.Cut || len(a.Text) > maxShownAnswer {
-		parts = append(parts, quiet(w.Cut))
+		parts = append(parts, kit.Quiet(w.Cut))
 	}
 	var b strings.Builder
 	for _, h := range a.Header {
@@ -153,7 +154,7 @@ func (t *trial) answer(a auth.Answer) []fyne.CanvasObject {
 
 // monospaced is text of several lines in small type of one width.
 func monospaced(lines string) fyne.CanvasObject {
-	l := wrapped(lines)
-	l.TextStyle, l.SizeName, l.Wrapping = mono, theme.SizeNameCaptionText, fyne.TextWrapBreak
-	return flush(l)
+	l := kit.Wrapped(lines)
+	l.TextStyle, l.SizeName, l.Wrapping = kit.Mono, theme.SizeNameCaptionText, fyne.TextWrapBreak
+	return kit.Flush(l)
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -29,7 +30,7 @@ func tryStage(t *testing.T, mode string, width float32) *stage {
 }
 
 func TestTry(t *testing.T) {
-	s := tryStage(t, themeLight, 480)
+	s := tryStage(t, kit.ThemeLight, 480)
 	copied := ""
 	s.clipText = func(text string) { copied = text }
 	s.tapButton(words.Now().Try.CopyCurl)
@@ -53,7 +54,7 @@ func TestTry(t *testing.T) {
 }
 
 func TestTryRefusesAnAddress(t *testing.T) {
-	s := tryStage(t, themeLight, 480)
+	s := tryStage(t, kit.ThemeLight, 480)
 	s.agent.call = nil // would fail the test
 	s.entry().SetText("http://api.example.com/")
 	s.key(fyne.KeyReturn)
@@ -73,7 +74,7 @@ func TestPictureOfTry(t *testing.T) {
 		name, mode string
 		width      float32
 		agreed     bool
-	}{{"try", themeLight, 700, true}, {"try-dark", themeDark, 360, true}, {"try-warning", themeLight, 360, false}} {
+	}{{"try", kit.ThemeLight, 700, true}, {"try-dark", kit.ThemeDark, 360, true}, {"try-warning", kit.ThemeLight, 360, false}} {
 		t.Run(c.name, func(t *testing.T) {
 			s := tryStage(t, c.mode, c.width)
 			s.tapButton(words.Now().Try.Send)

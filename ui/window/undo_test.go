@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -28,7 +29,7 @@ func (s *stage) removing(err error) chan auth.AccountID {
 
 func TestRemovedAccountsAreHiddenAndUntouched(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	removed := s.removing(nil)
 	s.focusList()
 	s.key(fyne.KeyDown, fyne.KeyDelete)
@@ -56,21 +57,21 @@ func TestRemovedAccountsAreHiddenAndUntouched(t *testing.T) {
 
 func TestRemovalsAreUndoneOneByOne(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	removed := s.removing(nil)
 	s.remove(list[1].ID, list[2].ID)
 	s.at.advance(4 * time.Second)
 	s.remove(list[3].ID)
-	if got := s.toast.says; got != words.Now().Remove.Done.With("name", list[3].Name) {
+	if got := s.toast.Says; got != words.Now().Remove.Done.With("name", list[3].Name) {
 		t.Errorf("the toast says %q", got)
 	}
-	test.Tap(s.toast.act)
-	if got := s.toast.says; got != words.Now().Remove.DoneMany.Of(2) {
+	test.Tap(s.toast.Act)
+	if got := s.toast.Says; got != words.Now().Remove.DoneMany.Of(2) {
 		t.Errorf("the toast says %q of the removal before", got)
 	}
 	s.at.advance(undoFor - 4*time.Second)
 	s.ui.await(t, "removing two", func() bool { return len(removed) == 2 })
-	if s.toast.layer.Visible() {
+	if s.toast.Layer.Visible() {
 		t.Error("the toast is still there")
 	}
 	s.setAccounts(append(list[:1:1], list[3:]...), nil, true)
@@ -81,7 +82,7 @@ func TestRemovalsAreUndoneOneByOne(t *testing.T) {
 
 func TestRemovalThatFailsComesBack(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.removing(auth.ErrBusy)
 	s.remove(list[1].ID)
 	s.at.advance(undoFor)
@@ -93,18 +94,18 @@ func TestRemovalThatFailsComesBack(t *testing.T) {
 
 func TestServerThatCouldNotBeToldIsNamed(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.agent.remove = func(auth.AccountID) (auth.SignedOut, error) {
 		return auth.SignedOut{Had: true, Err: errors.New("no answer")}, nil
 	}
 	s.remove(list[1].ID)
 	s.at.advance(undoFor)
-	s.ui.await(t, "removing", func() bool { return strings.Contains(s.toast.says, "accounts.airthings.com") })
+	s.ui.await(t, "removing", func() bool { return strings.Contains(s.toast.Says, "accounts.airthings.com") })
 	if len(s.sheets) != 0 {
 		t.Error("a dialog opened by itself")
 	}
-	test.Tap(s.toast.act)
-	if s.toast.layer.Visible() {
+	test.Tap(s.toast.Act)
+	if s.toast.Layer.Visible() {
 		t.Error("the toast was not dismissed")
 	}
 }
@@ -112,7 +113,7 @@ func TestServerThatCouldNotBeToldIsNamed(t *testing.T) {
 // The window is out of sight at once; its process ends when what was removed is gone.
 func TestClosingCarriesOutRemovals(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	var did []string
 	s.quit, s.hideWindow = func() { did = append(did, "quit") }, func() { did = append(did, "hide") }
 	answer := make(chan struct{})
@@ -131,7 +132,7 @@ func TestClosingCarriesOutRemovals(t *testing.T) {
 
 func TestEndCarriesOutRemovals(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 480, 720, list)
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	removed := s.removing(nil)
 	s.remove(list[1].ID)
 	s.finish(context.Background())
@@ -141,7 +142,7 @@ func TestEndCarriesOutRemovals(t *testing.T) {
 }
 
 func TestUndoLeavesTextAlone(t *testing.T) {
-	s := newStage(t, themeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
 	if s.shortcut(&fyne.ShortcutUndo{}) {
 		t.Error("Ctrl+Z while typing was taken for the undoing of a removal")
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // A new token that is not saved yet, here or in the resident, is told above the
@@ -12,11 +13,11 @@ import (
 func TestUnsavedTokensAreToldUntilTheyAreSaved(t *testing.T) {
 	list, elsewhere := sampleAccounts(), make(chan int)
 	list[0].Trouble = &auth.Trouble{Outcome: auth.OutcomeUnsaved, Doing: "save the new token", Reason: "the disk is full"}
-	s := newStage(t, themeLight, 480, 720, list, func(c *Config) { c.Unsaved = elsewhere })
+	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) { c.Unsaved = elsewhere })
 	if !strings.Contains(s.banner.text, "1 new token could not be saved yet") || !s.banner.button.Hidden {
 		t.Errorf("the banner says %q", s.banner.text)
 	}
-	s.tasks.start(s.serveUnsaved)
+	s.tasks.Start(s.serveUnsaved)
 	elsewhere <- 2
 	s.ui.await(t, "those of the resident", func() bool {
 		return strings.Contains(s.banner.text, "3 new tokens could not be saved yet. Make room on the disk, and do not quit Authfob before.")

@@ -9,37 +9,38 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // useKeyring puts the vault under the keyring, after asking.
 func (v *settingsView) useKeyring() {
 	w := words.Now().Vault
-	s := newSheet(v.canvas, w.KeyringTitle, v.pop)
+	s := kit.NewSheet(v.canvas, w.KeyringTitle, v.pop)
 	trouble := container.NewStack()
-	do := strongButton(w.KeyringDo, nil)
+	do := kit.StrongButton(w.KeyringDo, nil)
 	do.OnTapped = func() { v.carry(s, do, trouble, v.config.Vault.UseKeyring, w.NowKeyring) }
 	v.push(s)
-	s.set([]fyne.CanvasObject{sentence(w.KeyringText), trouble}, newButton(words.Now().Common.Cancel, v.pop), do)
-	s.focus(do)
+	s.Set([]fyne.CanvasObject{kit.Sentence(w.KeyringText), trouble}, kit.NewButton(words.Now().Common.Cancel, v.pop), do)
+	s.Focus(do)
 }
 
 // useKeyFile puts the vault under a key file, which can be made on the way.
 func (v *settingsView) useKeyFile() {
 	w := words.Now().Vault
-	s := newSheet(v.canvas, w.FileTitle, v.pop)
-	path := newField(w.FilePath, "/media/ada/stick/authfob.key", checkPath)
-	path.entry.onEscape = v.pop
-	fresh := newCheck(w.FileNew, nil)
+	s := kit.NewSheet(v.canvas, w.FileTitle, v.pop)
+	path := kit.NewField(w.FilePath, "/media/ada/stick/authfob.key", checkPath)
+	path.Entry.OnEscape = v.pop
+	fresh := kit.NewCheck(w.FileNew, nil)
 	trouble := container.NewStack()
-	do := strongButton(w.FileDo, nil)
+	do := kit.StrongButton(w.FileDo, nil)
 	do.OnTapped = func() {
-		path.seen = true
-		if path.judge(); path.text() == "" || path.err() != nil || do.Disabled() {
-			v.canvas.Focus(path.entry)
+		path.Seen = true
+		if path.Judge(); path.Text() == "" || path.Err() != nil || do.Disabled() {
+			v.canvas.Focus(path.Entry)
 			return
 		}
-		file, make := path.text(), fresh.Checked
+		file, make := path.Text(), fresh.Checked
 		v.carry(s, do, trouble, func(ctx context.Context) error {
 			if make {
 				if err := v.config.Vault.NewKeyFile(file); err != nil {
@@ -49,40 +50,40 @@ func (v *settingsView) useKeyFile() {
 			return v.config.Vault.UseKeyFile(ctx, file)
 		}, w.NowKeyFile.With("flag", "--vault-key-file="+file))
 	}
-	path.entry.OnChanged = func(string) { path.say("") }
-	path.entry.OnSubmitted = func(string) { do.Tapped(nil) }
+	path.Entry.OnChanged = func(string) { path.Say("") }
+	path.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
 	v.push(s)
-	s.set([]fyne.CanvasObject{sentence(w.FileText), path.box, fresh, caution(w.KeyFileNote.With("flag", keyFileFlag)), trouble}, newButton(words.Now().Common.Cancel, v.pop), do)
-	s.focus(path.entry)
+	s.Set([]fyne.CanvasObject{kit.Sentence(w.FileText), path.Box, fresh, caution(w.KeyFileNote.With("flag", keyFileFlag)), trouble}, kit.NewButton(words.Now().Common.Cancel, v.pop), do)
+	s.Focus(path.Entry)
 }
 
 // rotate replaces the key that seals the records. A passphrase is asked for and
 // checked: one that is mistyped would be the vault's from then on.
 func (v *settingsView) rotate() {
 	w, state := words.Now().Vault, v.out.vault
-	s := newSheet(v.canvas, w.RotateTitle, v.pop)
-	pass := fieldOf(words.Now().Lock.Passphrase, newPasswordEntry(), nil)
-	pass.entry.onEscape = v.pop
-	pass.box.Hidden = state.Under != vault.Passphrase
+	s := kit.NewSheet(v.canvas, w.RotateTitle, v.pop)
+	pass := kit.FieldOf(words.Now().Lock.Passphrase, kit.NewPasswordEntry(), nil)
+	pass.Entry.OnEscape = v.pop
+	pass.Box.Hidden = state.Under != vault.Passphrase
 	trouble := container.NewStack()
-	body := []fyne.CanvasObject{sentence(w.KeyNote)}
+	body := []fyne.CanvasObject{kit.Sentence(w.KeyNote)}
 	if state.RecoveryCode {
-		body = append(body, sentence(w.RotateCode))
+		body = append(body, kit.Sentence(w.RotateCode))
 	}
-	do := strongButton(w.RotateDo, nil)
+	do := kit.StrongButton(w.RotateDo, nil)
 	do.OnTapped = func() {
 		if do.Disabled() {
 			return
 		}
-		if pass.box.Visible() && pass.text() == "" {
-			v.canvas.Focus(pass.entry)
+		if pass.Box.Visible() && pass.Text() == "" {
+			v.canvas.Focus(pass.Entry)
 			return
 		}
-		typed := auth.NewSecret(pass.text())
+		typed := auth.NewSecret(pass.Text())
 		label := do.Text
 		do.SetText(w.Working)
 		do.Disable()
-		v.tasks.start(func(ctx context.Context) {
+		v.tasks.Start(func(ctx context.Context) {
 			var err error
 			if !typed.IsZero() {
 				err = v.config.Vault.Confirm(ctx, typed)
@@ -92,8 +93,8 @@ func (v *settingsView) rotate() {
 				do.Enable()
 				switch {
 				case err != nil:
-					s.blame(trouble, err)
-					v.canvas.Focus(pass.entry)
+					s.Blame(trouble, err)
+					v.canvas.Focus(pass.Entry)
 				case state.RecoveryCode:
 					v.drop(s)
 					v.showCode(func(ctx context.Context, code auth.Secret) error { return v.replaceKey(ctx, typed, code) }, w.NowKey)
@@ -103,14 +104,14 @@ func (v *settingsView) rotate() {
 			})
 		})
 	}
-	pass.entry.OnSubmitted = func(string) { do.Tapped(nil) }
+	pass.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
 	v.push(s)
-	s.set(append(body, pass.box, trouble), newButton(words.Now().Common.Cancel, v.pop), do)
-	if pass.box.Visible() {
-		s.focus(pass.entry)
+	s.Set(append(body, pass.Box, trouble), kit.NewButton(words.Now().Common.Cancel, v.pop), do)
+	if pass.Box.Visible() {
+		s.Focus(pass.Entry)
 		return
 	}
-	s.focus(do)
+	s.Focus(do)
 }
 
 // replaceKey runs off the UI goroutine. A window that ends before all accounts
@@ -125,20 +126,20 @@ func (v *settingsView) replaceKey(ctx context.Context, pass, code auth.Secret) e
 // finishRotation goes on where a replacement was interrupted.
 func (v *settingsView) finishRotation() {
 	w := words.Now().Vault
-	s := newSheet(v.canvas, w.RotateTitle, v.pop)
+	s := kit.NewSheet(v.canvas, w.RotateTitle, v.pop)
 	trouble := container.NewStack()
-	do := strongButton(w.Finish, nil)
+	do := kit.StrongButton(w.Finish, nil)
 	do.OnTapped = func() { v.carry(s, do, trouble, v.config.Vault.Reseal, w.NowKey) }
 	v.push(s)
-	s.set([]fyne.CanvasObject{sentence(w.Interrupted), trouble}, newButton(words.Now().Common.Close, v.pop), do)
-	s.focus(do)
+	s.Set([]fyne.CanvasObject{kit.Sentence(w.Interrupted), trouble}, kit.NewButton(words.Now().Common.Close, v.pop), do)
+	s.Focus(do)
 }
 
 // removeCode leaves the vault without a recovery code, after asking.
 func (v *settingsView) removeCode() {
 	w := words.Now().Vault
 	v.ask(w.CodeRemoveTitle, w.CodeRemoveText, w.CodeRemoveDo, true, func() {
-		v.tasks.start(func(ctx context.Context) {
+		v.tasks.Start(func(ctx context.Context) {
 			err := v.config.Vault.RemoveCode(ctx)
 			v.ui.Do(func() {
 				if err != nil {

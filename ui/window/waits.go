@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -31,8 +32,8 @@ func (h *home) serveWaits(ctx context.Context) {
 func (h *home) setWaits(waits bool) {
 	h.waits = waits
 	for _, s := range h.sheets {
-		s.notify(waits)
-		s.fit()
+		notify(s, waits)
+		s.Fit()
 	}
 	h.refresh()
 }
@@ -43,10 +44,10 @@ func waitingWords() string {
 	return w.Lock.Asks + w.Common.Stop + w.Common.Sentence + w.Lock.AsksText
 }
 
-// notify says above the sheet's buttons that a keyring waits, or no longer.
-func (s *sheet) notify(waits bool) {
-	s.notice.Objects, s.notice.Hidden = nil, !waits
+// notify says above a sheet's buttons that a keyring waits, or no longer.
+func notify(s *kit.Sheet, waits bool) {
+	s.Notice.Objects, s.Notice.Hidden = nil, !waits
 	if waits {
-		s.notice.Objects = []fyne.CanvasObject{caution(waitingWords())}
+		s.Notice.Objects = []fyne.CanvasObject{caution(waitingWords())}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // objects is everything on the canvas, dialogs and menus too.
@@ -32,9 +33,9 @@ func (s *stage) texts() string {
 			b.WriteString(o.Text + "\n")
 		case *widget.RichText:
 			b.WriteString(o.String() + "\n")
-		case *button:
+		case *kit.Button:
 			b.WriteString(o.Text + "\n")
-		case *entry:
+		case *kit.Entry:
 			b.WriteString(o.Text + "\n")
 		}
 		if a, ok := o.(fyne.Accessible); ok {
@@ -48,7 +49,7 @@ func (s *stage) texts() string {
 func (s *stage) tapButton(text string) {
 	s.t.Helper()
 	for _, o := range s.objects() {
-		if b, ok := o.(*button); ok && b.Text == text && b.Visible() {
+		if b, ok := o.(*kit.Button); ok && b.Text == text && b.Visible() {
 			test.Tap(b)
 			return
 		}
@@ -57,11 +58,11 @@ func (s *stage) tapButton(text string) {
 }
 
 // entry is the last entry on the canvas, the one of a dialog where there is one.
-func (s *stage) entry() *entry {
+func (s *stage) entry() *kit.Entry {
 	s.t.Helper()
-	var last *entry
+	var last *kit.Entry
 	for _, o := range s.objects() {
-		if e, ok := o.(*entry); ok && e.Visible() {
+		if e, ok := o.(*kit.Entry); ok && e.Visible() {
 			last = e
 		}
 	}
@@ -77,14 +78,14 @@ func isShown(o fyne.CanvasObject) bool {
 }
 
 // below is the entry below a label.
-func (s *stage) below(label string) *entry {
+func (s *stage) below(label string) *kit.Entry {
 	s.t.Helper()
 	found := false
 	for _, o := range s.objects() {
-		if l, ok := o.(*canvas.Text); ok && l.Text == label && l.TextStyle == bold && isShown(l) {
+		if l, ok := o.(*canvas.Text); ok && l.Text == label && l.TextStyle == kit.Bold && isShown(l) {
 			found = true
 		}
-		if e, ok := o.(*entry); ok && found && isShown(e) {
+		if e, ok := o.(*kit.Entry); ok && found && isShown(e) {
 			return e
 		}
 	}
@@ -94,7 +95,7 @@ func (s *stage) below(label string) *entry {
 
 func TestNothingSecretOnScreen(t *testing.T) {
 	list := sampleAccounts()
-	s := newStage(t, themeLight, 1000, 720, list)
+	s := newStage(t, kit.ThemeLight, 1000, 720, list)
 	for _, a := range list {
 		s.open(a.ID)
 		s.ui.await(t, "reading the record", func() bool { return len(s.details.facts.history) > 0 })
@@ -111,7 +112,7 @@ func TestTextFromOutsideIsCleaned(t *testing.T) {
 	hostile := account(1, "a\u202eb\x1b[31m\nc", "p\u200br", "host\u0085.example", 0, 0, "s\u2066c")
 	hostile.Subject, hostile.Tags = "sub\u202eject", []string{"t\x00ag"}
 	hostile.Trouble = &auth.Trouble{Outcome: auth.OutcomeRefused, Description: "bad\u202e thing"}
-	s := newStage(t, themeLight, 1000, 720, []auth.Status{hostile})
+	s := newStage(t, kit.ThemeLight, 1000, 720, []auth.Status{hostile})
 	s.open(hostile.ID)
 	for _, o := range s.objects() {
 		if _, ok := o.(*widget.Hyperlink); ok {
@@ -127,7 +128,7 @@ func TestTextFromOutsideIsCleaned(t *testing.T) {
 
 // Every button has words, whether they are drawn or not.
 func TestEveryButtonHasWords(t *testing.T) {
-	s := newStage(t, themeLight, 1000, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 1000, 720, sampleAccounts())
 	s.open(sampleAccounts()[1].ID)
 	for _, o := range s.objects() {
 		switch o := o.(type) {

@@ -13,6 +13,7 @@ import (
 	"github.com/authfob/authfob/assets"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -23,14 +24,14 @@ func (h *home) welcomePage() fyne.CanvasObject {
 	icon := canvas.NewImageFromResource(fyne.NewStaticResource("authfob.png", assets.Icon()))
 	icon.FillMode = canvas.ImageFillContain
 	icon.SetMinSize(fyne.NewSquareSize(64))
-	title := wrapped(w.Welcome.Title)
-	title.TextStyle, title.Alignment, title.SizeName = bold, fyne.TextAlignCenter, theme.SizeNameHeadingText
-	says := wrapped(w.Welcome.Text)
+	title := kit.Wrapped(w.Welcome.Title)
+	title.TextStyle, title.Alignment, title.SizeName = kit.Bold, fyne.TextAlignCenter, theme.SizeNameHeadingText
+	says := kit.Wrapped(w.Welcome.Text)
 	says.Alignment = fyne.TextAlignCenter
-	points := container.New(layout.NewCustomPaddedVBoxLayout(8), point(drawTurn, w.Welcome.Once), point(drawLock, w.Welcome.Sealed), point(drawClip, w.Welcome.Copied))
-	later := newButton(w.Welcome.Later, h.welcomed)
+	points := container.New(layout.NewCustomPaddedVBoxLayout(8), point(kit.DrawTurn, w.Welcome.Once), point(kit.DrawLock, w.Welcome.Sealed), point(kit.DrawClip, w.Welcome.Copied))
+	later := kit.NewButton(w.Welcome.Later, h.welcomed)
 	later.Importance = widget.LowImportance
-	page := container.New(layout.NewCustomPaddedVBoxLayout(14), container.NewCenter(icon), flush(title), flush(says),
+	page := container.New(layout.NewCustomPaddedVBoxLayout(14), container.NewCenter(icon), kit.Flush(title), kit.Flush(says),
 		points, buttonRow(h.beginnings()...), h.firstChoices(), buttonRow(later))
 	return h.scrolled(page)
 }
@@ -38,21 +39,21 @@ func (h *home) welcomePage() fyne.CanvasObject {
 // beginnings are the ways to a first account.
 func (h *home) beginnings() []fyne.CanvasObject {
 	w := words.Now().List
-	buttons := []fyne.CanvasObject{strongButton(w.Add, h.addAccount)}
+	buttons := []fyne.CanvasObject{kit.StrongButton(w.Add, h.addAccount)}
 	if h.config.TryDemo != nil {
-		buttons = append(buttons, newButton(w.TryDemo, h.tryDemo))
+		buttons = append(buttons, kit.NewButton(w.TryDemo, h.tryDemo))
 	}
 	if h.config.Files != nil {
-		buttons = append(buttons, newButton(words.Now().Transfer.Import, h.importAccounts))
+		buttons = append(buttons, kit.NewButton(words.Now().Transfer.Import, h.importAccounts))
 	}
 	return buttons
 }
 
 // point is one thing to know, behind a sign.
 func point(draw, says string) fyne.CanvasObject {
-	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: sign(draw, theme.ColorNamePrimary)}
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: kit.Sign(draw, theme.ColorNamePrimary)}
 	icon.SetMinSize(fyne.NewSquareSize(18))
-	return container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(1, 0, 0, 10), container.NewVBox(icon)), nil, sentence(says))
+	return container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(1, 0, 0, 10), container.NewVBox(icon)), nil, kit.Sentence(says))
 }
 
 // firstChoices are the language, and whether Authfob starts at login.
@@ -64,20 +65,20 @@ func (h *home) firstChoices() fyne.CanvasObject {
 	if h.config.Outside.AtLogin == nil {
 		return settingCard(language)
 	}
-	var login *toggle
-	login = newToggle(w.AtLogin, w.AtLoginNote, false, func(on bool) {
-		h.tasks.start(func(context.Context) {
+	var login *kit.Toggle
+	login = kit.NewToggle(w.AtLogin, w.AtLoginNote, false, func(on bool) {
+		h.tasks.Start(func(context.Context) {
 			if err := h.config.Outside.SetAtLogin(on); err != nil {
 				h.ui.Do(func() {
-					login.set(!on)
+					login.Set(!on)
 					h.tell(w.NotChanged, text.Tell(err).String())
 				})
 			}
 		})
 	})
-	h.tasks.start(func(context.Context) {
+	h.tasks.Start(func(context.Context) {
 		if on, err := h.config.Outside.AtLogin(); err == nil {
-			h.ui.Do(func() { login.set(on) })
+			h.ui.Do(func() { login.Set(on) })
 		}
 	})
 	return settingCard(language, login)

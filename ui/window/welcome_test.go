@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -26,7 +27,7 @@ func welcomeStage(t *testing.T, mode string, width, height float32) (*stage, *se
 
 // The first page is seen once: until the person goes on, or has an account.
 func TestWelcomeIsSeenOnce(t *testing.T) {
-	s, kept, login := welcomeStage(t, themeLight, 480, 720)
+	s, kept, login := welcomeStage(t, kit.ThemeLight, 480, 720)
 	w := words.Now()
 	if s.page != pageWelcome || !s.shows(w.Welcome.Once) {
 		t.Fatalf("page %q says\n%s", s.page, s.texts())
@@ -46,7 +47,7 @@ func TestWelcomeIsSeenOnce(t *testing.T) {
 		t.Errorf("then the page is %q, kept %+v", s.page, kept)
 	}
 
-	s, kept, _ = welcomeStage(t, themeLight, 480, 720)
+	s, kept, _ = welcomeStage(t, kit.ThemeLight, 480, 720)
 	s.setAccounts(sampleAccounts(), nil, true)
 	s.ui.await(t, "keeping", func() bool { return kept.Welcomed })
 }
@@ -55,7 +56,7 @@ func TestPictureOfWelcome(t *testing.T) {
 	for _, c := range []struct {
 		name, mode    string
 		width, height float32
-	}{{"welcome", themeLight, 480, 720}, {"welcome-dark", themeDark, 480, 720}, {"welcome-narrow", themeLight, 360, 480}} {
+	}{{"welcome", kit.ThemeLight, 480, 720}, {"welcome-dark", kit.ThemeDark, 480, 720}, {"welcome-narrow", kit.ThemeLight, 360, 480}} {
 		t.Run(c.name, func(t *testing.T) {
 			s, _, _ := welcomeStage(t, c.mode, c.width, c.height)
 			s.ui.drain()

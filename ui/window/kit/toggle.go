@@ -1,4 +1,4 @@
-package window
+package kit
 
 import (
 	"image/color"
@@ -14,11 +14,11 @@ import (
 	"github.com/authfob/authfob/crash"
 )
 
-// toggle is a setting that is on or off: its words at the left, a switch at
+// Toggle is a setting that is on or off: its words at the left, a switch at
 // the right. All of it can be tapped.
-type toggle struct {
+type Toggle struct {
 	widget.BaseWidget
-	title            string
+	Title            string
 	on               bool
 	hovered, focused bool
 	onChange         func(on bool)
@@ -29,11 +29,11 @@ type toggle struct {
 }
 
 var (
-	_ fyne.Tappable      = (*toggle)(nil)
-	_ fyne.Focusable     = (*toggle)(nil)
-	_ fyne.Accessible    = (*toggle)(nil)
-	_ desktop.Hoverable  = (*toggle)(nil)
-	_ desktop.Cursorable = (*toggle)(nil)
+	_ fyne.Tappable      = (*Toggle)(nil)
+	_ fyne.Focusable     = (*Toggle)(nil)
+	_ fyne.Accessible    = (*Toggle)(nil)
+	_ desktop.Hoverable  = (*Toggle)(nil)
+	_ desktop.Cursorable = (*Toggle)(nil)
 )
 
 // The switch's size.
@@ -42,52 +42,54 @@ const (
 	switchHeight = 20
 )
 
-func newToggle(title, note string, on bool, onChange func(bool)) *toggle {
-	t := &toggle{
-		title: title, on: on, onChange: onChange, ground: canvas.NewRectangle(nil), track: canvas.NewRectangle(nil), knob: canvas.NewCircle(nil),
+// NewToggle returns a switch with a title, and a note below it.
+func NewToggle(title, note string, on bool, onChange func(bool)) *Toggle {
+	t := &Toggle{
+		Title: title, on: on, onChange: onChange, ground: canvas.NewRectangle(nil), track: canvas.NewRectangle(nil), knob: canvas.NewCircle(nil),
 	}
 	t.ground.CornerRadius, t.track.CornerRadius = 8, switchHeight/2
 	room := canvas.NewRectangle(color.Transparent)
 	room.SetMinSize(fyne.NewSize(switchWidth+14, switchHeight))
-	t.content = container.NewBorder(nil, nil, nil, room, settingWords(title, note))
+	t.content = container.NewBorder(nil, nil, nil, room, SettingWords(title, note))
 	t.ExtendBaseWidget(t)
 	return t
 }
 
-// settingWords are what a setting is called, and what there is to know of it.
-func settingWords(title, note string) fyne.CanvasObject {
+// SettingWords are what a setting is called, and what there is to know of it.
+func SettingWords(title, note string) fyne.CanvasObject {
 	if note == "" {
-		return container.NewVBox(layout.NewSpacer(), sentence(title), layout.NewSpacer())
+		return container.NewVBox(layout.NewSpacer(), Sentence(title), layout.NewSpacer())
 	}
-	return container.New(layout.NewCustomPaddedVBoxLayout(3), sentence(title), hushed(note))
+	return container.New(layout.NewCustomPaddedVBoxLayout(3), Sentence(title), Hushed(note))
 }
 
-func (t *toggle) set(on bool) {
+// Set turns it on or off, without telling anybody.
+func (t *Toggle) Set(on bool) {
 	t.on = on
 	t.Refresh()
 }
 
 // Tapped implements fyne.Tappable.
-func (t *toggle) Tapped(*fyne.PointEvent) {
-	t.set(!t.on)
+func (t *Toggle) Tapped(*fyne.PointEvent) {
+	t.Set(!t.on)
 	crash.Task("click", func() { t.onChange(t.on) })
 }
 
 // FocusGained implements fyne.Focusable.
-func (t *toggle) FocusGained() {
+func (t *Toggle) FocusGained() {
 	t.focused = true
 	t.Refresh()
-	reveal(t)
+	BringUp(t)
 }
 
 // FocusLost implements fyne.Focusable.
-func (t *toggle) FocusLost() { t.focused = false; t.Refresh() }
+func (t *Toggle) FocusLost() { t.focused = false; t.Refresh() }
 
 // TypedRune implements fyne.Focusable.
-func (*toggle) TypedRune(rune) {}
+func (*Toggle) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
-func (t *toggle) TypedKey(e *fyne.KeyEvent) {
+func (t *Toggle) TypedKey(e *fyne.KeyEvent) {
 	switch {
 	case e.Name == fyne.KeySpace, e.Name == fyne.KeyReturn, e.Name == fyne.KeyEnter,
 		e.Name == fyne.KeyLeft && t.on, e.Name == fyne.KeyRight && !t.on:
@@ -98,33 +100,33 @@ func (t *toggle) TypedKey(e *fyne.KeyEvent) {
 }
 
 // MouseIn implements desktop.Hoverable.
-func (t *toggle) MouseIn(*desktop.MouseEvent) { t.hovered = true; t.Refresh() }
+func (t *Toggle) MouseIn(*desktop.MouseEvent) { t.hovered = true; t.Refresh() }
 
 // MouseMoved implements desktop.Hoverable.
-func (*toggle) MouseMoved(*desktop.MouseEvent) {}
+func (*Toggle) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
-func (t *toggle) MouseOut() { t.hovered = false; t.Refresh() }
+func (t *Toggle) MouseOut() { t.hovered = false; t.Refresh() }
 
 // Cursor implements desktop.Cursorable.
-func (*toggle) Cursor() desktop.Cursor { return desktop.PointerCursor }
+func (*Toggle) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (t *toggle) AccessibilityLabel() string {
-	return spoken(t.title, onOff(t.on))
+func (t *Toggle) AccessibilityLabel() string {
+	return Spoken(t.Title, onOff(t.on))
 }
 
 // AccessibilityRole implements fyne.Accessible.
-func (*toggle) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+func (*Toggle) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // CreateRenderer implements fyne.Widget.
-func (t *toggle) CreateRenderer() fyne.WidgetRenderer {
+func (t *Toggle) CreateRenderer() fyne.WidgetRenderer {
 	r := toggleRenderer{t}
 	r.Refresh()
 	return r
 }
 
-type toggleRenderer struct{ t *toggle }
+type toggleRenderer struct{ t *Toggle }
 
 func (r toggleRenderer) MinSize() fyne.Size { return r.t.content.MinSize() }
 
@@ -146,19 +148,19 @@ func (r toggleRenderer) Layout(size fyne.Size) {
 
 func (r toggleRenderer) Refresh() {
 	t := r.t
-	track, knob := colorTrack, colorMuted
+	track, knob := ColorTrack, ColorMuted
 	if t.on {
 		track, knob = theme.ColorNamePrimary, theme.ColorNameForegroundOnPrimary
 	}
-	t.track.FillColor, t.knob.FillColor = shade(track), shade(knob)
-	t.track.StrokeColor, t.track.StrokeWidth = shade(theme.ColorNamePlaceHolder), 1
+	t.track.FillColor, t.knob.FillColor = Shade(track), Shade(knob)
+	t.track.StrokeColor, t.track.StrokeWidth = Shade(theme.ColorNamePlaceHolder), 1
 	if t.on {
 		t.track.StrokeWidth = 0
 	}
 	t.ground.Hidden = !t.hovered && !t.focused
-	t.ground.FillColor, t.ground.StrokeWidth = shade(theme.ColorNameHover), 0
+	t.ground.FillColor, t.ground.StrokeWidth = Shade(theme.ColorNameHover), 0
 	if t.focused {
-		t.ground.StrokeColor, t.ground.StrokeWidth = shade(theme.ColorNamePrimary), 2
+		t.ground.StrokeColor, t.ground.StrokeWidth = Shade(theme.ColorNamePrimary), 2
 	}
 	r.Layout(t.Size())
 	canvas.Refresh(t)

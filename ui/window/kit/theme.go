@@ -1,4 +1,4 @@
-package window
+package kit
 
 import (
 	"image/color"
@@ -9,26 +9,26 @@ import (
 
 // The themes a person can choose.
 const (
-	themeLight  = "light"
-	themeDark   = "dark"
-	themeSystem = ""
+	ThemeLight  = "light"
+	ThemeDark   = "dark"
+	ThemeSystem = ""
 )
 
-// look is the window's theme: both palettes, and which one to use.
-type look struct{ mode string }
+// Look is the window's theme: both palettes, and which one to use.
+type Look struct{ Mode string }
 
-var _ fyne.Theme = look{}
+var _ fyne.Theme = Look{}
 
 // palette picks the palette for what the system says.
-func (l look) palette(system fyne.ThemeVariant) palette {
-	if l.mode == themeDark || l.mode == themeSystem && system == theme.VariantDark {
+func (l Look) palette(system fyne.ThemeVariant) palette {
+	if l.Mode == ThemeDark || l.Mode == ThemeSystem && system == theme.VariantDark {
 		return darkPalette
 	}
 	return lightPalette
 }
 
 // Color implements fyne.Theme.
-func (l look) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.Color {
+func (l Look) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.Color {
 	if c, ok := l.palette(system)[name]; ok {
 		return c
 	}
@@ -39,15 +39,15 @@ func (l look) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.Co
 	return theme.DefaultTheme().Color(name, variant)
 }
 
-func (l look) isDark(system fyne.ThemeVariant) bool {
-	return l.mode == themeDark || l.mode == themeSystem && system == theme.VariantDark
+func (l Look) isDark(system fyne.ThemeVariant) bool {
+	return l.Mode == ThemeDark || l.Mode == ThemeSystem && system == theme.VariantDark
 }
 
 // Font implements fyne.Theme.
-func (look) Font(style fyne.TextStyle) fyne.Resource { return theme.DefaultTheme().Font(style) }
+func (Look) Font(style fyne.TextStyle) fyne.Resource { return theme.DefaultTheme().Font(style) }
 
 // Icon implements fyne.Theme.
-func (look) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
+func (Look) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
 
 // lookSizes are the sizes that differ from Fyne's.
 var lookSizes = map[fyne.ThemeSizeName]float32{
@@ -59,15 +59,15 @@ var lookSizes = map[fyne.ThemeSizeName]float32{
 }
 
 // Size implements fyne.Theme.
-func (look) Size(name fyne.ThemeSizeName) float32 {
+func (Look) Size(name fyne.ThemeSizeName) float32 {
 	if s, ok := lookSizes[name]; ok {
 		return s
 	}
 	return theme.DefaultTheme().Size(name)
 }
 
-// shade returns a colour of the theme in use.
-func shade(name fyne.ThemeColorName) color.NRGBA {
+// Shade returns a colour of the theme in use.
+func Shade(name fyne.ThemeColorName) color.NRGBA {
 	s := fyne.CurrentApp().Settings()
 	c := s.Theme().Color(name, s.ThemeVariant())
 	if n, ok := c.(color.NRGBA); ok {

@@ -1,4 +1,4 @@
-package window
+package kit
 
 import (
 	"image/color"
@@ -16,7 +16,7 @@ func TestContrast(t *testing.T) {
 		least        float64
 	}{
 		{theme.ColorNameForeground, theme.ColorNameBackground, 7},
-		{theme.ColorNameForeground, colorCard, 7},
+		{theme.ColorNameForeground, ColorCard, 7},
 		{theme.ColorNameForeground, theme.ColorNameButton, 7},
 		{theme.ColorNameForeground, theme.ColorNameOverlayBackground, 7},
 		{theme.ColorNameForeground, theme.ColorNameMenuBackground, 7},
@@ -27,16 +27,16 @@ func TestContrast(t *testing.T) {
 		{theme.ColorNameError, theme.ColorNameOverlayBackground, contrastText},
 		{theme.ColorNameError, theme.ColorNameBackground, contrastText},
 		{theme.ColorNameHyperlink, theme.ColorNameBackground, contrastText},
-		{colorMuted, theme.ColorNameBackground, contrastText},
-		{colorMuted, colorCard, contrastText},
-		{colorMuted, colorCardHover, contrastText},
-		{colorMuted, colorBar, contrastText},
-		{colorMuted, theme.ColorNameOverlayBackground, contrastText},
+		{ColorMuted, theme.ColorNameBackground, contrastText},
+		{ColorMuted, ColorCard, contrastText},
+		{ColorMuted, ColorCardHover, contrastText},
+		{ColorMuted, ColorBar, contrastText},
+		{ColorMuted, theme.ColorNameOverlayBackground, contrastText},
 		{colorOnTip, colorTip, contrastText},
 		{colorTipAct, colorTip, contrastText},
-		{colorMuted, theme.ColorNameButton, contrastText},
-		{theme.ColorNameForeground, colorCardHover, 7},
-		{theme.ColorNameForeground, colorBar, 7},
+		{ColorMuted, theme.ColorNameButton, contrastText},
+		{theme.ColorNameForeground, ColorCardHover, 7},
+		{theme.ColorNameForeground, ColorBar, 7},
 		{theme.ColorNameForeground, theme.ColorNameInputBackground, 7},
 		{theme.ColorNamePlaceHolder, theme.ColorNameBackground, contrastText},
 		{theme.ColorNameForegroundOnSuccess, theme.ColorNameSuccess, contrastText},
@@ -48,11 +48,11 @@ func TestContrast(t *testing.T) {
 		{theme.ColorNamePrimary, theme.ColorNameInputBackground, 3},
 		{theme.ColorNamePrimary, theme.ColorNameButton, 3},
 		{theme.ColorNamePrimary, theme.ColorNameBackground, 3},
-		{theme.ColorNamePrimary, colorCard, 3},
-		{theme.ColorNameDisabled, colorCard, 3},
+		{theme.ColorNamePrimary, ColorCard, 3},
+		{theme.ColorNameDisabled, ColorCard, 3},
 	}
-	for _, s := range stateColors {
-		for _, ground := range []fyne.ThemeColorName{colorCard, colorCardHover, theme.ColorNameBackground, theme.ColorNameOverlayBackground} {
+	for _, s := range StateColors {
+		for _, ground := range []fyne.ThemeColorName{ColorCard, ColorCardHover, theme.ColorNameBackground, theme.ColorNameOverlayBackground} {
 			pairs = append(pairs, struct {
 				text, ground fyne.ThemeColorName
 				least        float64
@@ -70,12 +70,12 @@ func TestContrast(t *testing.T) {
 
 // A badge can be read whatever colour a definition or a hash gave it.
 func TestBadgesCanBeRead(t *testing.T) {
-	colors := append([]color.NRGBA{rgb(0), rgb(0xFFFFFF), rgb(0xFFFF00), rgb(0x808080), rgb(0x0000FF), rgb(0x00FF00)}, hues...)
-	for _, mode := range []string{themeLight, themeDark} {
+	colors := append([]color.NRGBA{RGB(0), RGB(0xFFFFFF), RGB(0xFFFF00), RGB(0x808080), RGB(0x0000FF), RGB(0x00FF00)}, hues...)
+	for _, mode := range []string{ThemeLight, ThemeDark} {
 		wear(mode)
 		for _, c := range colors {
-			if b := newBadge(c); contrast(b.text, b.ground) < contrastText {
-				t.Errorf("%s: the badge of %v has %.2f:1", mode, c, contrast(b.text, b.ground))
+			if b := NewBadge(c); contrast(b.Text, b.Ground) < contrastText {
+				t.Errorf("%s: the badge of %v has %.2f:1", mode, c, contrast(b.Text, b.Ground))
 			}
 		}
 	}
@@ -93,9 +93,9 @@ func TestBothPalettesHaveTheSameNames(t *testing.T) {
 }
 
 func TestParseColor(t *testing.T) {
-	other := rgb(0x123456)
-	for in, want := range map[string]color.NRGBA{"#ff8000": rgb(0xFF8000), "ff8000": other, "#ff80": other, "#gg8000": other, "": other} {
-		if got := parseColor(in, other); got != want {
+	other := RGB(0x123456)
+	for in, want := range map[string]color.NRGBA{"#ff8000": RGB(0xFF8000), "ff8000": other, "#ff80": other, "#gg8000": other, "": other} {
+		if got := ParseColor(in, other); got != want {
 			t.Errorf("parseColor(%q) = %v, want %v", in, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package window
+package kit
 
 import (
 	"fyne.io/fyne/v2"
@@ -23,7 +23,7 @@ func (r *ring) paint() {
 	if r.line == nil { // not drawn yet
 		return
 	}
-	r.line.StrokeColor, r.line.Hidden = shade(theme.ColorNameForeground), !r.on
+	r.line.StrokeColor, r.line.Hidden = Shade(theme.ColorNameForeground), !r.on
 	canvas.Refresh(r.line)
 }
 

@@ -1,4 +1,4 @@
-package window
+package kit
 
 import (
 	"fyne.io/fyne/v2"
@@ -8,13 +8,13 @@ import (
 )
 
 // firstStyles are those of what the window shows first.
-var firstStyles = []fyne.TextStyle{{}, bold}
+var firstStyles = []fyne.TextStyle{{}, Bold}
 
-// readFonts measures a word in each style, for which Fyne looks through the
+// ReadFonts measures a word in each style, for which Fyne looks through the
 // system's fonts. That takes about as long as making the window with its OpenGL
 // context, and neither needs the other: so both are done at once. Nothing may be
 // measured elsewhere before wait has returned.
-func readFonts() (wait func()) {
+func ReadFonts() (wait func()) {
 	done := make(chan struct{})
 	go crash.Guard("fonts", func() { // ends by itself; wait waits for it
 		defer close(done)

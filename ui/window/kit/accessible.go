@@ -1,4 +1,4 @@
-package window
+package kit
 
 import (
 	"strings"
@@ -12,13 +12,13 @@ import (
 // them to the system in a build with the tag accessibility, on macOS and
 // Windows; it has four roles, and looks into containers but not into widgets.
 var (
-	_ fyne.Accessible = (*entry)(nil)
-	_ fyne.Accessible = (*check)(nil)
-	_ fyne.Accessible = (*pick)(nil)
+	_ fyne.Accessible = (*Entry)(nil)
+	_ fyne.Accessible = (*Check)(nil)
+	_ fyne.Accessible = (*Pick)(nil)
 )
 
-// spoken joins what there is to say.
-func spoken(parts ...string) string {
+// Spoken joins what there is to say.
+func Spoken(parts ...string) string {
 	var said []string
 	for _, p := range parts {
 		if p != "" {
@@ -37,42 +37,42 @@ func onOff(on bool) string {
 
 // AccessibilityLabel implements fyne.Accessible. What is typed as a secret is
 // not said.
-func (e *entry) AccessibilityLabel() string {
+func (e *Entry) AccessibilityLabel() string {
 	said := e.Text
 	if e.Password {
 		said = ""
 	}
-	if said == "" && e.name != e.PlaceHolder {
+	if said == "" && e.Name != e.PlaceHolder {
 		said = e.PlaceHolder
 	}
-	return spoken(e.name, said, e.wrong)
+	return Spoken(e.Name, said, e.wrong)
 }
 
 // AccessibilityRole implements fyne.Accessible.
-func (*entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+func (*Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (c *check) AccessibilityLabel() string { return spoken(c.Text, onOff(c.Checked)) }
+func (c *Check) AccessibilityLabel() string { return Spoken(c.Text, onOff(c.Checked)) }
 
 // AccessibilityRole implements fyne.Accessible.
-func (*check) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+func (*Check) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (p *pick) AccessibilityLabel() string { return spoken(p.name, p.Selected) }
+func (p *Pick) AccessibilityLabel() string { return Spoken(p.Name, p.Selected) }
 
 // AccessibilityRole implements fyne.Accessible.
-func (*pick) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+func (*Pick) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
-// nameControls has the controls in o say what they are for.
-func nameControls(o fyne.CanvasObject, name string) {
+// NameControls has the controls in o say what they are for.
+func NameControls(o fyne.CanvasObject, name string) {
 	switch o := o.(type) {
-	case *pick:
-		o.name = name
-	case *entry:
-		o.name = name
+	case *Pick:
+		o.Name = name
+	case *Entry:
+		o.Name = name
 	case *fyne.Container:
 		for _, c := range o.Objects {
-			nameControls(c, name)
+			NameControls(c, name)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package window
+package kit
 
 import (
 	"fyne.io/fyne/v2"
@@ -7,38 +7,39 @@ import (
 	"github.com/authfob/authfob/crash"
 )
 
-// button is a Fyne button that Enter presses too, and that lets Escape out.
-type button struct {
+// Button is a Fyne button that Enter presses too, and that lets Escape out.
+type Button struct {
 	widget.Button
 	ring ring
 }
 
-func newButton(text string, onTap func()) *button {
-	b := &button{}
+// NewButton returns a button that calls onTap, guarded as a task is.
+func NewButton(text string, onTap func()) *Button {
+	b := &Button{}
 	b.Text, b.OnTapped = text, onTap
 	b.ExtendBaseWidget(b)
 	return b
 }
 
 // Tapped implements fyne.Tappable.
-func (b *button) Tapped(e *fyne.PointEvent) { crash.Task("click", func() { b.Button.Tapped(e) }) }
+func (b *Button) Tapped(e *fyne.PointEvent) { crash.Task("click", func() { b.Button.Tapped(e) }) }
 
-// strongButton is the button that most people want.
-func strongButton(text string, onTap func()) *button {
-	b := newButton(text, onTap)
+// StrongButton is the button that most people want.
+func StrongButton(text string, onTap func()) *Button {
+	b := NewButton(text, onTap)
 	b.Importance = widget.HighImportance
 	return b
 }
 
 // FocusGained implements fyne.Focusable.
-func (b *button) FocusGained() {
+func (b *Button) FocusGained() {
 	b.Button.FocusGained()
 	b.ring.set(true)
-	reveal(b)
+	BringUp(b)
 }
 
 // FocusLost implements fyne.Focusable.
-func (b *button) FocusLost() {
+func (b *Button) FocusLost() {
 	b.Button.FocusLost()
 	b.ring.set(false)
 }
@@ -47,7 +48,7 @@ func (b *button) FocusLost() {
 const buttonSide = 6
 
 // CreateRenderer implements fyne.Widget.
-func (b *button) CreateRenderer() fyne.WidgetRenderer {
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	return roomy{b.ring.around(b.Button.CreateRenderer())}
 }
 
@@ -60,7 +61,7 @@ func (r roomy) MinSize() fyne.Size {
 }
 
 // TypedKey implements fyne.Focusable.
-func (b *button) TypedKey(e *fyne.KeyEvent) {
+func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		b.Tapped(nil)
@@ -71,40 +72,41 @@ func (b *button) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// pick is a Fyne select that lets Escape out.
-type pick struct {
+// Pick is a Fyne select that lets Escape out.
+type Pick struct {
 	widget.Select
-	name string // what is chosen here
+	Name string // what is chosen here
 	ring ring
 }
 
-func newPick(options []string) *pick {
-	p := &pick{}
+// NewPick returns a choice of options, none of them chosen yet.
+func NewPick(options []string) *Pick {
+	p := &Pick{}
 	p.Options = options
 	p.ExtendBaseWidget(p)
 	return p
 }
 
 // FocusGained implements fyne.Focusable.
-func (p *pick) FocusGained() {
+func (p *Pick) FocusGained() {
 	p.Select.FocusGained()
 	p.ring.set(true)
-	reveal(p)
+	BringUp(p)
 }
 
 // FocusLost implements fyne.Focusable.
-func (p *pick) FocusLost() {
+func (p *Pick) FocusLost() {
 	p.Select.FocusLost()
 	p.ring.set(false)
 }
 
 // CreateRenderer implements fyne.Widget.
-func (p *pick) CreateRenderer() fyne.WidgetRenderer {
+func (p *Pick) CreateRenderer() fyne.WidgetRenderer {
 	return p.ring.around(p.Select.CreateRenderer())
 }
 
 // TypedKey implements fyne.Focusable.
-func (p *pick) TypedKey(e *fyne.KeyEvent) {
+func (p *Pick) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyEscape:
 		sendToCanvas(p, e)

@@ -1,4 +1,4 @@
-package window
+package kit
 
 import (
 	"context"
@@ -11,74 +11,76 @@ import (
 	"github.com/authfob/authfob/crash"
 )
 
-// dispatcher runs functions on the UI goroutine, in order. It is the one way
+// Dispatcher runs functions on the UI goroutine, in order. It is the one way
 // back from any other goroutine.
-type dispatcher interface {
+type Dispatcher interface {
 	Do(fn func())
 }
 
-// fyneThread dispatches to Fyne's own goroutine until it is closed: after that
+// FyneThread dispatches to Fyne's own goroutine until it is closed: after that
 // Fyne would run functions wherever it is called.
-type fyneThread struct{ closed atomic.Bool }
+type FyneThread struct{ Closed atomic.Bool }
 
 // Do implements dispatcher.
-func (t *fyneThread) Do(fn func()) {
-	if t.closed.Load() {
+func (t *FyneThread) Do(fn func()) {
+	if t.Closed.Load() {
 		return
 	}
 	fyne.Do(func() {
-		if !t.closed.Load() {
+		if !t.Closed.Load() {
 			crash.Task("drawing", fn)
 		}
 	})
 }
 
-// tasks starts work off the UI goroutine and waits for it at the end. The
+// Tasks starts work off the UI goroutine and waits for it at the end. The
 // context every task gets ends with the window.
-type tasks struct {
-	start func(task func(ctx context.Context))
+type Tasks struct {
+	Start func(task func(ctx context.Context))
 	// begin is start for a task that can be stopped.
-	begin func(task func(ctx context.Context)) (stop func())
-	wait  func()
+	Begin func(task func(ctx context.Context)) (stop func())
+	Wait  func()
 }
 
-func newTasks(ctx context.Context) tasks {
+// NewTasks returns tasks that end with ctx.
+func NewTasks(ctx context.Context) Tasks {
 	var group sync.WaitGroup
 	run := func(ctx context.Context, task func(context.Context)) {
 		// Each task ends with ctx; wait is called after ctx was cancelled.
 		group.Go(crash.Guard("window", func() { task(ctx) }))
 	}
-	return tasks{
-		start: func(task func(context.Context)) { run(ctx, task) },
-		begin: func(task func(context.Context)) func() {
+	return Tasks{
+		Start: func(task func(context.Context)) { run(ctx, task) },
+		Begin: func(task func(context.Context)) func() {
 			ctx, stop := context.WithCancel(ctx)
 			run(ctx, func(ctx context.Context) { defer stop(); task(ctx) })
 			return stop
 		},
-		wait: group.Wait,
+		Wait: group.Wait,
 	}
 }
 
-// clock is the time as the window sees it; tests bring their own.
-type clock struct {
-	now func() time.Time
+// Clock is the time as the window sees it; tests bring their own.
+type Clock struct {
+	Now func() time.Time
 	// after calls fn on the UI goroutine once d has passed, unless stopped.
-	after func(d time.Duration, fn func()) (stop func())
+	After func(d time.Duration, fn func()) (stop func())
 }
 
-func wallClock(ui dispatcher) clock {
-	return clock{
+// WallClock is the system's time.
+func WallClock(ui Dispatcher) Clock {
+	return Clock{
 		// Without the monotonic part, so that waking from sleep shows true times.
-		now: func() time.Time { return time.Now().Round(0) },
-		after: func(d time.Duration, fn func()) func() {
+		Now: func() time.Time { return time.Now().Round(0) },
+		After: func(d time.Duration, fn func()) func() {
 			t := time.AfterFunc(d, func() { ui.Do(fn) })
 			return func() { t.Stop() }
 		},
 	}
 }
 
-// everySecond calls fn on the UI goroutine at each full second until ctx ends.
-func everySecond(ctx context.Context, ui dispatcher, fn func()) {
+// EverySecond calls fn on the UI goroutine at each full second until ctx ends.
+func EverySecond(ctx context.Context, ui Dispatcher, fn func()) {
 	timer := time.NewTimer(untilNextSecond(time.Now()))
 	defer timer.Stop()
 	for {

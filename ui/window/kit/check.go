@@ -1,28 +1,29 @@
-package window
+package kit
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
 
-// check is a Fyne check box that Enter ticks too, and that lets Escape out.
-type check struct{ widget.Check }
+// Check is a Fyne check box that Enter ticks too, and that lets Escape out.
+type Check struct{ widget.Check }
 
-func newCheck(label string, onChange func(bool)) *check {
-	c := &check{}
+// NewCheck returns a check box that is not ticked.
+func NewCheck(label string, onChange func(bool)) *Check {
+	c := &Check{}
 	c.Text, c.OnChanged = label, onChange
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 // FocusGained implements fyne.Focusable.
-func (c *check) FocusGained() {
+func (c *Check) FocusGained() {
 	c.Check.FocusGained()
-	reveal(c)
+	BringUp(c)
 }
 
 // TypedKey implements fyne.Focusable.
-func (c *check) TypedKey(e *fyne.KeyEvent) {
+func (c *Check) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyEscape:
 		sendToCanvas(c, e)

@@ -1,4 +1,4 @@
-package window
+package kit
 
 import (
 	"slices"
@@ -8,12 +8,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// revealGap is what stays between a revealed widget and the edge it came from.
-const revealGap = 12
+// bringUpGap is what stays between a widget brought up and the edge it came from.
+const bringUpGap = 12
 
-// reveal scrolls until o can be seen: Fyne moves the focus by Tab to where
+// BringUp scrolls until o can be seen: Fyne moves the focus by Tab to where
 // nobody sees it.
-func reveal(o fyne.CanvasObject) {
+func BringUp(o fyne.CanvasObject) {
 	d := fyne.CurrentApp().Driver()
 	c := d.CanvasForObject(o)
 	if c == nil {
@@ -23,17 +23,17 @@ func reveal(o fyne.CanvasObject) {
 	if top := c.Overlays().Top(); top != nil {
 		root = top
 	}
-	way := wayTo(o, root)
+	way := WayTo(o, root)
 	for _, at := range slices.Backward(way) {
 		s, ok := at.(*container.Scroll)
 		if !ok {
 			continue
 		}
 		y := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s).Y
-		under := y + o.Size().Height + revealGap - s.Size().Height
-		move := min(y-revealGap, 0) // negative: up
+		under := y + o.Size().Height + bringUpGap - s.Size().Height
+		move := min(y-bringUpGap, 0) // negative: up
 		if move == 0 {
-			move = max(0, min(under, y-revealGap))
+			move = max(0, min(under, y-bringUpGap))
 		}
 		most := max(0, s.Content.MinSize().Height-s.Size().Height)
 		if to := min(max(0, s.Offset.Y+move), most); to != s.Offset.Y {
@@ -43,8 +43,8 @@ func reveal(o fyne.CanvasObject) {
 	}
 }
 
-// wayTo lists what o is in, from the outermost inwards; nil where o is not in at.
-func wayTo(o, at fyne.CanvasObject) []fyne.CanvasObject {
+// WayTo lists what o is in, from the outermost inwards; nil where o is not in at.
+func WayTo(o, at fyne.CanvasObject) []fyne.CanvasObject {
 	if o == at {
 		return []fyne.CanvasObject{at}
 	}
@@ -58,7 +58,7 @@ func wayTo(o, at fyne.CanvasObject) []fyne.CanvasObject {
 		inside = []fyne.CanvasObject{at.Content}
 	}
 	for _, i := range inside {
-		if way := wayTo(o, i); way != nil {
+		if way := WayTo(o, i); way != nil {
 			return append([]fyne.CanvasObject{at}, way...)
 		}
 	}
