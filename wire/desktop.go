@@ -138,7 +138,7 @@ func reside(ctx context.Context, o cli.ResidentOptions, desktop *tray.Desktop, p
 				return p.vault.UnlockWith(ctx, store.NewHanded(key, nil))
 			},
 		},
-		Wakes: wake.Watch,
+		Wakes: p.wakes,
 		Costs: network.Watch,
 		Note:  func(s string) { fmt.Fprintln(os.Stderr, "note: "+s) },
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/cli"
+	"github.com/authfob/authfob/wake"
 	"github.com/authfob/authfob/wire/quiet"
 )
 
@@ -32,6 +33,16 @@ type parts struct {
 	agent     *auth.Agent
 	vault     *store.Vault
 	catalogue *catalog.Catalog
+	client    *flow.Client
+}
+
+// wakes calls told whenever the network is another, the computer woke up or its
+// clock was set, until ctx ends: connections are of no use then.
+func (p parts) wakes(ctx context.Context, told func()) {
+	wake.Watch(ctx, func() {
+		p.client.HangUp()
+		told()
+	})
 }
 
 // assemble puts the rooms together over a vault whose key comes from source.
@@ -47,7 +58,7 @@ func assemble(o cli.Options, source store.KeySource) (parts, error) {
 	client := flow.New(flow.Config{Log: log, Pages: browserPages(o.Dirs.Config)})
 	agent := auth.NewAgent(vault, client, catalogue)
 	agent.Panicked = crash.Note
-	return parts{agent, vault, catalogue}, nil
+	return parts{agent, vault, catalogue, client}, nil
 }
 
 // marks is where the vault notes what must not grow older.

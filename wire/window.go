@@ -23,7 +23,6 @@ import (
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window"
 	"github.com/authfob/authfob/ui/words"
-	"github.com/authfob/authfob/wake"
 )
 
 // hasWindow says that this build has the window.
@@ -64,7 +63,7 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	defer all.Wait()
 	defer quit()
 	all.Go(crash.Guard("accounts", func() { _ = keys.agent.Run(ctx, false) }))
-	all.Go(crash.Guard("wake", func() { wake.Watch(ctx, keys.agent.Nudge) }))
+	all.Go(crash.Guard("wake", func() { keys.wakes(ctx, keys.agent.Nudge) }))
 	changes, _ := settings.Follow(ctx, o.Dirs.Config) // without it the settings are those of the start
 	err = window.Run(ctx, windowConfig(o, keys, secrets, first.Tray, show, changes))
 	return errors.Join(err, keys.agent.Settle())

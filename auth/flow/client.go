@@ -71,16 +71,20 @@ type Limits struct {
 	Connect, TLS, Headers, Whole time.Duration
 	Userinfo, Revoke             time.Duration // whole, for what nobody needs to wait for
 	Header, Body                 int64         // bytes; the body after decompression
+	// Rest is how long a connection waits for another request; 0 keeps none.
+	Rest time.Duration
 	// Second is what the intervals and lives of a device sign-in are counted
 	// in; a test has shorter ones.
 	Second time.Duration
 }
 
-// defaultLimits are generous to a slow server and short enough for a person.
+// defaultLimits are generous to a slow server and short enough for a person. A
+// server hangs up two seconds after its answer at the earliest: that must not
+// meet a request on its way, so a connection rests for one. (RFC 9112 9.5)
 var defaultLimits = Limits{
 	Connect: 10 * time.Second, TLS: 10 * time.Second, Headers: 30 * time.Second, Whole: 40 * time.Second,
 	Userinfo: 8 * time.Second, Revoke: 10 * time.Second, // requirements 41, 32
-	Header: 64 << 10, Body: 1 << 20, Second: time.Second,
+	Header: 64 << 10, Body: 1 << 20, Second: time.Second, Rest: time.Second,
 }
 
 // What a Failure says was being done.

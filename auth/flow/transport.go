@@ -4,10 +4,14 @@ import (
 	"crypto/sha256"
 	"crypto/tls"
 	"errors"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/authfob/authfob/auth"
 )
@@ -19,8 +23,12 @@ type transportKey struct {
 	clientKey              [sha256.Size]byte
 }
 
+// maxSessions is how many servers' TLS sessions are resumed, of each way.
+const maxSessions = 32
+
 // transport returns the account's way to its server. Accounts with the same
-// settings share one, and so its authorities.
+// settings share one, and so its authorities, connections and TLS sessions;
+// others share none of them.
 func (c *Client) transport(t auth.Target) (http.RoundTripper, error) {
 	key := transportKey{t.Account.CA, t.Account.Certificate, t.Account.Proxy, sha256.Sum256([]byte(t.Credentials.CertificateKey.Reveal()))}
 	c.mu.Lock()
@@ -35,17 +43,31 @@ func (c *Client) transport(t auth.Target) (http.RoundTripper, error) {
 	return rt, err
 }
 
+// way is an account's way to its server: direct, or the library's transport by a
+// proxy, which keeps no connection. (The library also knows names that are not in
+// ASCII.)
+type way struct {
+	*direct
+	proxied *http.Transport
+}
+
+// RoundTrip implements http.RoundTripper.
+func (w way) RoundTrip(req *http.Request) (*http.Response, error) {
+	foreign := strings.ContainsFunc(req.URL.Host, func(r rune) bool { return r >= utf8.RuneSelf })
+	if proxy, err := w.proxied.Proxy(req); err != nil || proxy != nil || foreign {
+		return w.proxied.RoundTrip(req)
+	}
+	return w.direct.RoundTrip(req)
+}
+
 // newTransport speaks HTTP/1.1 alone: there a request whose bytes went out is
-// never sent again by the library, whatever the server does. No connection is
-// kept for another request: what a server sends beyond its answer would be taken
-// for the next one's, and the library prints it, tokens and all, to the log.
-// (requirements 15, 87)
-func newTransport(t auth.Target, l Limits) (*http.Transport, error) {
+// never sent again by the library, whatever the server does. (requirement 15)
+func newTransport(t auth.Target, l Limits) (http.RoundTripper, error) {
 	proxy, err := proxyOf(t.Account.Proxy)
 	if err != nil {
 		return nil, err
 	}
-	cfg := &tls.Config{MinVersion: tls.VersionTLS12}
+	cfg := &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(maxSessions)}
 	if cfg.Certificates, err = clientCertificate(t); err != nil {
 		return nil, err
 	}
@@ -54,17 +76,33 @@ func newTransport(t auth.Target, l Limits) (*http.Transport, error) {
 		return nil, err
 	}
 	dialer := &net.Dialer{Timeout: l.Connect}
-	direct := &tlsDialer{dialer: dialer, config: cfg.Clone(), timeout: l.TLS, trust: trust}
+	secure := &tlsDialer{dialer: dialer, config: cfg.Clone(), timeout: l.TLS, trust: trust}
 	if proxied(t.Account.Proxy) {
 		cfg.RootCAs = trust.full()
 	}
-	return &http.Transport{
-		Proxy: proxy, DialContext: dialer.DialContext, DialTLSContext: direct.dial,
-		TLSClientConfig: cfg, TLSHandshakeTimeout: l.TLS, // by way of a proxy
-		TLSNextProto:          map[string]func(string, *tls.Conn) http.RoundTripper{},
-		ResponseHeaderTimeout: l.Headers, MaxResponseHeaderBytes: l.Header,
-		DisableKeepAlives: true,
+	return way{
+		&direct{limits: l, plain: dialer, secure: secure, resting: map[string][]*line{}},
+		&http.Transport{
+			Proxy: proxy, DialContext: dialer.DialContext, DialTLSContext: secure.dial,
+			TLSClientConfig: cfg, TLSHandshakeTimeout: l.TLS, // by way of a proxy
+			TLSNextProto:          map[string]func(string, *tls.Conn) http.RoundTripper{},
+			ResponseHeaderTimeout: l.Headers, MaxResponseHeaderBytes: l.Header,
+			DisableKeepAlives: true,
+		},
 	}, nil
+}
+
+// HangUp ends the connections that wait for another request. Call it when the
+// network has become another, or the computer woke up: they lead nowhere then.
+func (c *Client) HangUp() {
+	c.mu.Lock()
+	ways := slices.Collect(maps.Values(c.transports))
+	c.mu.Unlock()
+	for _, rt := range ways {
+		if w, ok := rt.(way); ok {
+			w.hangUp()
+		}
+	}
 }
 
 func proxyOf(raw string) (func(*http.Request) (*url.URL, error), error) {

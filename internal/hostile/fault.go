@@ -79,6 +79,8 @@ type Fault struct {
 	Notice    string // must be among the notices of the token
 	Next      Next
 
+	// Again: the request must come on a connection that has served before.
+	Again bool
 	// Cold asks for a client that knows nothing yet at the renewal: keys.
 	Cold bool
 	// Slow asks for a client with short time-outs.

@@ -176,13 +176,16 @@ func (s *stage) next() {
 	if s.row.Also[Keys].Set != nil {
 		s.newAgent() // its keys are the row's, and read again once a minute at most
 	}
-	_, err := s.renew()
+	token, err := s.renew()
 	want := Works
 	if s.row.NextRefresh() == None {
 		want = SignIn
 	}
 	if got := outcomeOf(err); got != want {
 		s.t.Errorf("the next renewal: %q (%v), not %q", got, cut(err), want)
+	}
+	if err == nil && token.Value.Reveal() != s.server.Access() {
+		s.t.Error("the next renewal brought another token than the server gave")
 	}
 }
 
@@ -199,6 +202,9 @@ func (s *stage) renewal() {
 	s.judge(err)
 	if n := s.server.Asked(Token); n != 1 {
 		s.t.Errorf("%d token requests for one renewal", n)
+	}
+	if s.row.Again && !s.server.Again() {
+		s.t.Error("the renewal came on a connection of its own")
 	}
 	if n := s.server.Asked(Keys); n > 2 {
 		s.t.Errorf("%d requests for keys", n)

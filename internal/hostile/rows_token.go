@@ -6,7 +6,7 @@ import "strings"
 func faults() []Fault {
 	var all []Fault
 	for _, family := range [][]Fault{
-		accessTokens, refreshTokens, expiries, types, scopes, forms, bodies(), statuses, errorAnswers, descriptions, redirects, transports, rotations,
+		accessTokens, refreshTokens, expiries, types, scopes, forms, bodies(), statuses, errorAnswers, descriptions, redirects, transports, rotations, again,
 		idTokens, keySets, discoveries, callbacks, deviceAnswers, polls, revocations, profiles, handshakes,
 	} {
 		all = append(all, family...)

@@ -1,6 +1,7 @@
 package hostile
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -43,6 +45,7 @@ type Server struct {
 	secrets    []string
 	violations []string
 	requests   map[Place]int
+	again      bool     // the last request came on a connection that had served before
 	tokens     []string // codes, refresh tokens and device codes as presented at the token endpoint
 }
 
@@ -77,6 +80,9 @@ func Start(t testing.TB, kind string) *Server {
 	s.Evil = s.evil.URL
 	s.http = httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
 	s.http.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.http.Config.ConnContext = func(ctx context.Context, _ net.Conn) context.Context {
+		return context.WithValue(ctx, served{}, new(atomic.Int32))
+	}
 	s.CA = s.start(t, kind)
 	s.URL = s.http.URL
 	t.Cleanup(s.close)
@@ -131,6 +137,17 @@ func (s *Server) Asked(p Place) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.requests[p]
+}
+
+// served is the key of how many requests a connection has brought.
+type served struct{}
+
+// Again reports whether the last request came on a connection that had served
+// before.
+func (s *Server) Again() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.again
 }
 
 // Access is the access token that was issued last.
@@ -188,6 +205,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		s.violate("%s: the body is no form", r.URL.Path)
 	}
 	s.watch(r, form)
+	s.mu.Lock()
+	s.again = r.Context().Value(served{}).(*atomic.Int32).Add(1) > 1
+	s.mu.Unlock()
 	switch r.URL.Path {
 	case "/.well-known/openid-configuration":
 		s.answer(w, r, Discovery, s.description(), nil)

@@ -92,7 +92,7 @@ func newStage(t *testing.T, row Row) *stage {
 func (s *stage) newAgent() {
 	limits := flow.Limits{
 		Connect: 20 * time.Second, TLS: 20 * time.Second, Headers: 20 * time.Second, Whole: 30 * time.Second,
-		Userinfo: 20 * time.Second, Revoke: 20 * time.Second, Header: 64 << 10, Body: 1 << 20, Second: s.server.Second,
+		Userinfo: 20 * time.Second, Revoke: 20 * time.Second, Header: 64 << 10, Body: 1 << 20, Second: s.server.Second, Rest: 10 * time.Second,
 	}
 	if s.row.Slow {
 		short := 500 * time.Millisecond
