@@ -170,6 +170,13 @@ func (b *box) spoil(name, text string) {
 	}
 }
 
+// A key file that is named counts before there is a vault, too.
+func TestDoctorLooksAtTheKeyFile(t *testing.T) {
+	b := newBox(t)
+	b.key = filepath.Join(t.TempDir(), "none")
+	b.finds(map[string]string{"vault.none": "ok", "vault.bad_key_file": "problem"})
+}
+
 func TestDoctorReadsWhatAPersonWrote(t *testing.T) {
 	b := newBox(t)
 	b.finds(map[string]string{"settings.read": "ok", "autostart.off": "ok"})

@@ -39,6 +39,13 @@ func (f KeyFile) open(_ context.Context, h header, _ guesses) ([32]byte, error) 
 	})
 }
 
+// Check says why the file can be no vault's key, nil where it can.
+func (f KeyFile) Check() error {
+	key, err := f.read()
+	clear(key[:])
+	return err
+}
+
 func (f KeyFile) protect(context.Context) (slot, [32]byte, func(), error) {
 	kek, err := f.read()
 	return slot{Kind: slotKeyFile}, kek, func() {}, err

@@ -40,7 +40,7 @@ func examine(ctx context.Context, o cli.Options, online bool) ([]doctor.Finding,
 		self = "" // then nothing is compared with it
 	}
 	return doctor.Examine(ctx, doctor.Config{
-		Dirs: o.Dirs, Vault: vault, Given: given, Providers: catalog.New(o.Dirs.Providers),
+		Dirs: o.Dirs, Vault: vault, Given: given, KeyFile: o.KeyFile, Providers: catalog.New(o.Dirs.Providers),
 		Version: Release, Self: self, Window: windowProgram(),
 		Online: online, Reach: flow.New(flow.Config{Log: logger(o.Verbose)}).Reach,
 	}), nil

@@ -24,6 +24,14 @@ func hasDisplay() bool {
 	return runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }
 
+// screenVariable names the session's screen to programs with a window.
+func screenVariable() string {
+	if os.Getenv("DISPLAY") == "" {
+		return "WAYLAND_DISPLAY"
+	}
+	return "DISPLAY"
+}
+
 // desktopName is what the session calls its desktop: GNOME, KDE, …
 func desktopName() string { return os.Getenv("XDG_CURRENT_DESKTOP") }
 
@@ -56,7 +64,7 @@ func (e *exam) lookAtWindow(ctx context.Context) []Finding {
 	case glUnknown:
 		return one("window", "display", OK, "There is a display. The window needs OpenGL 2.1, which is found out only by opening it.", "")
 	case glNoServer:
-		return one("window", "no_server", Problem, "DISPLAY names a screen that does not answer.", "Log in again; where the variable came from another session (su, sudo, ssh), unset it or allow this user in with xhost.")
+		return one("window", "no_server", Problem, screenVariable()+" names a screen that does not answer.", "Log in again; where the variable came from another session (su, sudo, ssh), unset it or allow this user in with xhost.")
 	case glMissing:
 		return one("window", "no_opengl", Problem, "The screen offers no OpenGL (GLX), which the window needs.", "Switch on 3D acceleration, or install Mesa's software renderer (Debian: libgl1-mesa-dri). Tray and command line work without.")
 	}
@@ -79,7 +87,7 @@ func (e *exam) lookAtClipboard(context.Context) []Finding {
 	case err != nil && !hasDisplay():
 		return one("clipboard", "no_display", Note, "There is no clipboard without a desktop session.", "Print tokens instead: authfob token NAME")
 	case err != nil:
-		return one("clipboard", "unreachable", Problem, "The desktop's clipboard cannot be reached: "+err.Error()+".", "Print tokens instead: authfob token NAME")
+		return one("clipboard", "unreachable", Problem, "The desktop's clipboard cannot be reached"+strings.TrimPrefix(err.Error(), clip.ErrNoClipboard.Error())+".", "Print tokens instead: authfob token NAME")
 	case !way.Concealed:
 		return one("clipboard", "unmarked", Note, "Copies go by "+way.Name+", which cannot mark them as secret.", "Switch off the clipboard's history, or print tokens instead.")
 	}

@@ -42,11 +42,12 @@ type Finding struct {
 	Names []string `json:"-"`
 }
 
-// Config says what is looked at. Every field is needed but Window.
+// Config says what is looked at. Every field is needed but KeyFile and Window.
 type Config struct {
 	Dirs      home.Dirs
 	Vault     *store.Vault // with a key source that asks nobody
 	Given     Given
+	KeyFile   string // the path of GivenKeyFile
 	Providers *catalog.Catalog
 	Version   string // of this program
 	Self      string // its path

@@ -6,16 +6,18 @@ import (
 	"context"
 	"io"
 	"log"
+	"net"
 	"os"
+	"path/filepath"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
 )
 
 // openGL asks the X server for the extension by which windows get OpenGL.
-func openGL(context.Context) gl {
+func openGL(ctx context.Context) gl {
 	if os.Getenv("DISPLAY") == "" {
-		return glUnknown // Wayland alone: its compositor draws with OpenGL itself, or not
+		return onWayland(ctx)
 	}
 	xgb.Logger = log.New(io.Discard, "", 0)
 	conn, err := xgb.NewConn()
@@ -31,4 +33,19 @@ func openGL(context.Context) gl {
 		return glMissing
 	}
 	return glThere
+}
+
+// onWayland asks whether the compositor is there: it draws with OpenGL itself,
+// or not.
+func onWayland(ctx context.Context) gl {
+	socket := os.Getenv("WAYLAND_DISPLAY")
+	if !filepath.IsAbs(socket) {
+		socket = filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), socket)
+	}
+	conn, err := (&net.Dialer{}).DialContext(ctx, "unix", socket)
+	if err != nil {
+		return glNoServer
+	}
+	_ = conn.Close()
+	return glUnknown
 }

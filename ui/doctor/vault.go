@@ -60,6 +60,9 @@ func (e *exam) lookAtVault(context.Context) []Finding {
 		found = append(found, storeFindings(in.Err)...)
 	case !in.Exists:
 		add(OK, "none", "There is no vault yet: the first account makes one.", "")
+		if e.Given == GivenKeyFile {
+			found = append(found, storeFindings(store.KeyFile{Path: e.KeyFile}.Check())...)
+		}
 	default:
 		var under []string
 		for _, k := range in.Keys {
@@ -72,10 +75,7 @@ func (e *exam) lookAtVault(context.Context) []Finding {
 		in.Damaged = nil // opening them has told more
 	}
 	found = append(found, fileFindings(in)...)
-	if in.Space != nil {
-		found = append(found, storeFindings(in.Space)...)
-	}
-	return found
+	return append(found, storeFindings(in.Space)...)
 }
 
 // lookAtRecords tells of the records as the key opens them.
@@ -168,6 +168,9 @@ func fileFindings(in store.Inspection) (found []Finding) {
 
 // storeFindings are the vault's own errors, whose words are for people already.
 func storeFindings(err error) (found []Finding) {
+	if err == nil {
+		return nil
+	}
 	for _, err := range split(err) {
 		f := Finding{Area: "vault", Code: "unusable", Verdict: Problem}
 		w := text.Explain(err)
