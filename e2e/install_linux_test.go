@@ -18,7 +18,7 @@ import (
 func workshop(t *testing.T) string {
 	t.Helper()
 	dir, root := t.TempDir(), testenv.Root(t)
-	for _, name := range []string{"packaging", "assets", "README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE"} {
+	for _, name := range []string{"packaging", "assets", "docs", "README.md", "LICENSE"} {
 		if err := os.Symlink(filepath.Join(root, name), filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)
 		}
@@ -29,7 +29,7 @@ func workshop(t *testing.T) string {
 	}
 	for _, name := range []string{
 		"scripts/install.sh", "bin/authfob", "bin/authfob-nogui", "bin/man/authfob.1.gz", "bin/man/authfob-token.1.gz",
-		"bin/completion/authfob.bash", "bin/completion/authfob.zsh", "bin/completion/authfob.fish",
+		"bin/completion/authfob.bash", "bin/completion/authfob.zsh", "bin/completion/authfob.fish", "bin/third-party.txt",
 	} {
 		file := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
@@ -91,7 +91,7 @@ func TestInstallAndUninstall(t *testing.T) {
 			after := below(t, root)
 			for _, want := range []string{
 				"-rwxr-xr-x /bin/authfob", "-rwxr-xr-x /bin/authfob-window", "-rw-r--r-- /share/man/man1/authfob-token.1.gz",
-				"-rw-r--r-- /share/icons/hicolor/16x16/apps/io.github.authfob.Authfob.png", "-rw-r--r-- /share/zsh/site-functions/_authfob",
+				"-rw-r--r-- /share/icons/hicolor/16x16/apps/io.github.authfob.Authfob.png", "-rw-r--r-- /share/zsh/site-functions/_authfob", "-rw-r--r-- /share/doc/authfob/docs/cli.md",
 			} {
 				if !slices.Contains(after, want) {
 					t.Errorf("%s is not there:\n%s", want, strings.Join(after, "\n"))

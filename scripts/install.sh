@@ -27,7 +27,8 @@ files() {
 	echo "644 bin/completion/authfob.bash share/bash-completion/completions/authfob"
 	echo "644 bin/completion/authfob.zsh share/zsh/site-functions/_authfob"
 	echo "644 bin/completion/authfob.fish share/fish/vendor_completions.d/authfob.fish"
-	for paper in README.md CHANGELOG.md SECURITY.md LICENSE; do
+	echo "644 bin/third-party.txt share/doc/authfob/third-party.txt"
+	for paper in LICENSE *.md docs/*.*; do
 		echo "644 $paper share/doc/authfob/$paper"
 	done
 }

@@ -23,10 +23,32 @@ tree() {
 	find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
 
-# as_debian SHARE: two places that Debian has names of its own for.
+# as_debian SHARE: what Debian has names and forms of its own for.
 as_debian() {
 	mv "$1/zsh/site-functions" "$1/zsh/vendor-completions"
-	cp LICENSE "$1/doc/authfob/copyright"
+	rm "$1/doc/authfob/LICENSE"
+	cp packaging/linux/copyright "$1/doc/authfob/copyright"
+	mv "$1/doc/authfob/CHANGELOG.md" "$1/doc/authfob/changelog"
+	cat >"$1/doc/authfob/changelog.Debian" <<-END
+		authfob ($version-1) unstable; urgency=medium
+
+		  * What is new stands in /usr/share/doc/authfob/changelog.gz.
+
+		 -- The Authfob maintainers <maintainers@authfob.invalid>  $(date -u -R -d "@$SOURCE_DATE_EPOCH")
+	END
+	gzip -9n "$1/doc/authfob/changelog" "$1/doc/authfob/changelog.Debian"
+	install -D -m 644 packaging/linux/lintian-overrides "$1/lintian/overrides/authfob"
+}
+
+# contents STAGE: its files for nfpm, and the folders that are nobody else's.
+contents() {
+	echo "contents:"
+	for dir in /usr/share/doc/authfob /usr/share/doc/authfob/docs; do
+		echo "  - {dst: $dir, type: dir, file_info: {mode: 0755}}"
+	done
+	(cd "$1" && find usr -type f | sort) | while read -r file; do
+		echo "  - {src: \"$1/$file\", dst: \"/$file\"}"
+	done
 }
 
 linux() {
@@ -35,17 +57,19 @@ linux() {
 	CGO_ENABLED=0 go build -trimpath -tags nogui -ldflags "$release" -o bin/authfob-nogui .
 	CGO_ENABLED=0 go run -tags nogui ./internal/sbom bin/authfob >"dist/authfob-$version-linux-$arch.cdx.json"
 	scripts/pages.sh bin
+	glibc=$(objdump -T bin/authfob | sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' | sort -uV | tail -n 1) # the newest that is asked for
 	DESTDIR="$work/stage" scripts/install.sh install /usr
 	for kind in rpm deb; do
 		[ $kind = rpm ] || as_debian "$work/stage/usr/share"
 		tree "$work/stage"
-		ARCH=$arch VERSION=$version STAGE="$work/stage" \
-			go tool -modfile=tools/package/go.mod nfpm package --config packaging/linux/nfpm.yaml --packager $kind --target dist/
+		{ cat packaging/linux/nfpm.yaml && contents "$work/stage"; } >"$work/nfpm.yaml"
+		ARCH=$arch VERSION=$version GLIBC=$glibc \
+			go tool -modfile=tools/package/go.mod nfpm package --config "$work/nfpm.yaml" --packager $kind --target dist/
 	done
 	name=authfob-$version-linux-$arch
 	mkdir "$work/$name"
 	DESTDIR="$work/$name" scripts/install.sh install ""
-	cp README.md LICENSE "$work/$name/"
+	ln -s share/doc/authfob/README.md share/doc/authfob/LICENSE "$work/$name/"
 	tree "$work/$name"
 	tar --sort=name --owner=0 --group=0 --numeric-owner -C "$work" -cf - "$name" | gzip -n >"dist/$name.tar.gz"
 }
@@ -62,7 +86,9 @@ windows() {
 	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go build -trimpath -tags nogui -ldflags "$release" -o "$work/$name/authfob.exe" .
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
 		go build -trimpath -tags migrated_fynedo -ldflags "$release -H=windowsgui -extldflags=-Wl,--no-insert-timestamp" -o "$work/$name/authfob-window.exe" .
-	cp README.md LICENSE "$work/$name/"
+	cp -R LICENSE README.md CHANGELOG.md SECURITY.md ARCHITECTURE.md CONTRIBUTING.md docs "$work/$name/"
+	CGO_ENABLED=0 go run -tags nogui ./internal/sbom "$work/$name/authfob-window.exe" >"dist/$name.cdx.json"
+	scripts/licenses.sh "$work/$name"/*.exe >"$work/$name/third-party.txt"
 	tree "$work/$name"
 	rm -f "dist/$name.zip"
 	(cd "$work" && find "$name" | sort | zip -X -q -@ - >"$OLDPWD/dist/$name.zip")

@@ -68,7 +68,7 @@ var mayImport = map[string][]string{
 	"internal/testenv":   {},
 	"internal/webdriver": {},
 	"internal/hostile":   {},
-	"internal/pages":     {"ui/cli"},
+	"internal/pages":     {"ui/cli", "wire"},
 	"internal/sbom":      {"wire"},
 	"internal/tour":      {"auth/demo", "internal/webdriver"},
 }

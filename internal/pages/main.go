@@ -9,12 +9,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
 
 	"github.com/authfob/authfob/ui/cli"
+	"github.com/authfob/authfob/wire"
 )
 
 func main() {
@@ -44,20 +43,28 @@ func write(what, where string) error {
 // commands are the commands of a program that does nothing.
 func commands() *cobra.Command {
 	root := cli.Commands(cli.App{Getenv: func(string) string { return "" }})
-	root.DisableAutoGenTag = true // no day gets into a page
+	root.Version = wire.Release
 	root.InitDefaultCompletionCmd()
 	return root
 }
 
-// pages are the commands that a page is about: those that a person calls.
-func pages(root *cobra.Command) []*cobra.Command {
+// documented are root and what is below it, as far as a person calls it.
+func documented(root *cobra.Command) []*cobra.Command {
 	list := []*cobra.Command{root}
 	for _, c := range root.Commands() {
 		if c.IsAvailableCommand() && !c.IsAdditionalHelpTopicCommand() && c.Parent().Name() != "completion" {
-			list = append(list, pages(c)...)
+			list = append(list, documented(c)...)
 		}
 	}
 	return list
+}
+
+// about is what a command says of itself.
+func about(c *cobra.Command) string {
+	if c.Long != "" {
+		return strings.TrimSpace(c.Long)
+	}
+	return c.Short
 }
 
 const preface = `# The command line
@@ -70,12 +77,8 @@ func markdown(root *cobra.Command) []byte {
 	var b bytes.Buffer
 	b.WriteString(preface)
 	contents(&b, root)
-	for _, c := range pages(root) {
-		about := c.Long
-		if about == "" {
-			about = c.Short
-		}
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n```text\n%s\n", c.CommandPath(), strings.TrimSpace(about), c.UseLine())
+	for _, c := range documented(root) {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n```text\n%s\n", c.CommandPath(), about(c), c.UseLine())
 		if flags := cli.Flags(c.LocalNonPersistentFlags()); flags != "" {
 			fmt.Fprintf(&b, "\n%s", flags)
 		}
@@ -93,36 +96,13 @@ func contents(b *bytes.Buffer, root *cobra.Command) {
 	b.WriteString("\n| for | commands |\n|---|---|\n")
 	for _, g := range root.Groups() {
 		var names []string
-		for _, c := range pages(root)[1:] {
+		for _, c := range documented(root)[1:] {
 			if c.GroupID == g.ID {
 				names = append(names, fmt.Sprintf("[%s](#%s)", c.Name(), strings.ReplaceAll(c.CommandPath(), " ", "-")))
 			}
 		}
 		fmt.Fprintf(b, "| %s | %s |\n", strings.TrimSuffix(g.Title, ":"), strings.Join(names, ", "))
 	}
-}
-
-// man writes a page a command. Its date is that of the source, if one is said.
-func man(root *cobra.Command, dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	date := time.Unix(0, 0).UTC()
-	head := &doc.GenManHeader{Section: "1", Source: "Authfob", Manual: "Authfob", Date: &date}
-	for _, c := range pages(root) {
-		var b bytes.Buffer
-		if err := doc.GenMan(c, head, &b); err != nil {
-			return err
-		}
-		// The day would change the bytes of a release from one build to the next.
-		text := bytes.Replace(b.Bytes(), []byte(`"Jan 1970"`), []byte(`""`), 1)
-		text = bytes.ReplaceAll(text, []byte("[=false]"), nil)
-		name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
-		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func completion(root *cobra.Command, dir string) error {

@@ -3,11 +3,14 @@ package main
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/authfob/authfob/wire"
 )
 
 func TestDocsAreCurrent(t *testing.T) {
@@ -27,28 +30,41 @@ func TestDocsAreCurrent(t *testing.T) {
 	}
 }
 
+// Each command has a page that man shows without a complaint.
 func TestManPages(t *testing.T) {
 	dir := t.TempDir()
-	if err := man(commands(), dir); err != nil {
+	root := commands()
+	if err := man(root, dir); err != nil {
 		t.Fatal(err)
 	}
 	for page, wants := range map[string][]string{
-		"authfob.1":       {"authfob-token(1)", "Without a command it starts the tray"},
-		"authfob-token.1": {"--min-valid", "the token must be valid for"},
+		"authfob":        {"token  Print a fresh token", "EXIT STATUS", "AUTHFOB_HOME", "authfob-token(1)", "Without a command it starts the tray", "Authfob " + wire.Release},
+		"authfob-token":  {"authfob token NAME [flags]", "--min-valid DUR", "the token must be valid for DUR more (1m0s unless said)", "OPTIONS OF EVERY COMMAND", "| curl -H @-"},
+		"authfob-window": {"Without a command it starts the tray"},
 	} {
-		text, err := os.ReadFile(filepath.Join(dir, page))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, want := range append(wants, ".SH SYNOPSIS") {
-			if !strings.Contains(string(text), want) {
-				t.Errorf("%s does not have %q", page, want)
+		text := shown(t, dir, page)
+		for _, want := range wants {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not have %q:\n%s", page, want, text)
 			}
 		}
-		if bytes.Contains(text, []byte("1970")) {
-			t.Errorf("%s names a day", page)
+	}
+	for _, c := range documented(root) {
+		if _, err := os.Stat(filepath.Join(dir, dashed(c)+".1.gz")); err != nil {
+			t.Error(err)
 		}
 	}
+}
+
+// shown is a page as groff, which man runs, shows it on a terminal.
+func shown(t *testing.T, dir, page string) string {
+	t.Helper()
+	command := `cd "$1" && mkdir -p man1 && cp *.gz man1 && gunzip -f man1/*.gz && zcat "$2.1.gz" | groff -s -man -Tascii -P-cbou -wall -rLL=160n`
+	out, err := exec.CommandContext(t.Context(), "sh", "-c", command, "sh", dir, page).CombinedOutput()
+	if err != nil || strings.Contains(string(out), "warning:") {
+		t.Fatalf("%s: %v\n%s", page, err, out)
+	}
+	return string(out)
 }
 
 func TestCompletions(t *testing.T) {

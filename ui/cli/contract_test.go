@@ -90,8 +90,9 @@ func TestHelpIsGrouped(t *testing.T) {
 			t.Errorf("%s says %q", cmd.CommandPath(), cmd.Short)
 		}
 		cmd.Flags().VisitAll(func(f *pflag.Flag) {
-			if f.Usage == "" {
-				t.Errorf("%s --%s says nothing", cmd.CommandPath(), f.Name)
+			value, usage := pflag.UnquoteUsage(f)
+			if usage == "" || f.Value.Type() != "bool" && value != strings.ToUpper(value) {
+				t.Errorf("%s --%s %s: %q", cmd.CommandPath(), f.Name, value, usage)
 			}
 		})
 	})
