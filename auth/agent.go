@@ -2,11 +2,15 @@ package auth
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 )
+
+// together is how close changes among hundreds of accounts are announced as one.
+const together = 50 * time.Millisecond
 
 // Agent hands out fresh tokens and looks after the grants they come from. It
 // trusts the vault over its own memory: tokens are read from there each time,
@@ -36,6 +40,8 @@ type Agent struct {
 	cutOff   []AccountID           // whose renewal the last load found interrupted
 	noted    map[AccountID]*Status // during loads; nil for an account that is gone
 	changed  chan struct{}
+	told     time.Time                   // when changed was last closed
+	telling  bool                        // it will be, in a moment
 	signIns  map[AccountID]bool          // under way
 	unsaved  map[AccountID]*unsaved      // what servers gave and the vault could not take yet
 	asking   map[AccountID]chan struct{} // renewals under way; closed when what came of one is saved
@@ -170,10 +176,13 @@ func (a *Agent) revise(id AccountID, s *Status) {
 		a.noted[id] = s
 	}
 	if i := slices.IndexFunc(a.statuses, func(o *Status) bool { return o.ID == id }); i >= 0 {
+		was := a.statuses[i]
 		a.statuses = slices.Clone(a.statuses)
 		if s != nil {
 			a.statuses[i] = s
-			slices.SortFunc(a.statuses, byName)
+			if s.Name != was.Name {
+				slices.SortFunc(a.statuses, byName)
+			}
 		} else {
 			a.statuses = slices.Delete(a.statuses, i, i+1)
 		}
@@ -195,10 +204,36 @@ func (a *Agent) retell() {
 	a.tell()
 }
 
-// tell announces a change. The caller holds the mutex.
+// tell announces a change. Where hundreds of accounts change one after the
+// other, those of a moment are announced together, as who hears of one reads them
+// all. The caller holds the mutex.
 func (a *Agent) tell() {
+	pause := time.Until(a.told.Add(together))
+	switch {
+	case a.telling:
+	case len(a.statuses) < noteFrom || pause <= 0:
+		a.announce()
+	default:
+		a.telling = true
+		time.AfterFunc(pause, func() {
+			a.mu.Lock()
+			defer a.mu.Unlock()
+			a.telling = false
+			a.announce()
+		})
+	}
+}
+
+func (a *Agent) announce() {
 	close(a.changed)
-	a.changed = make(chan struct{})
+	a.changed, a.told = make(chan struct{}), time.Now()
+}
+
+// Locked reports whether the vault was found locked when it was last read.
+func (a *Agent) Locked() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return errors.Is(a.loadErr, ErrLocked)
 }
 
 // note puts the status of one record in place, where a list was loaded.

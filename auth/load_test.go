@@ -1,7 +1,10 @@
 package auth_test
 
 import (
+	"context"
+	"fmt"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,7 +35,7 @@ func TestLoadFollowsTheVault(t *testing.T) {
 	dead := named("Zoe", signedIn(time.Hour, 2*time.Hour))
 	dead.Grant.Refresh = auth.Secret{}
 	vault := newMemoryVault(bob, anna, dead)
-	agent := auth.NewAgent(vault, &rotatingServer{}, noProviders{})
+	agent := auth.NewAgent(vault, &rotatingServer{err: noNetwork}, noProviders{})
 	load := func(want ...string) {
 		t.Helper()
 		if err := agent.Load(t.Context()); err != nil {
@@ -52,4 +55,55 @@ func TestLoadFollowsTheVault(t *testing.T) {
 		t.Fatal(err)
 	}
 	load("Zoe", "Al", "carl")
+}
+
+// TestManyChangesAreToldTogether: who follows a thousand accounts is not told of
+// each of a thousand renewals, and misses none.
+func TestManyChangesAreToldTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := newMemoryVault()
+		for i := range 1000 {
+			v.put(named(fmt.Sprint("account ", i), signedIn(time.Hour, time.Minute)))
+		}
+		a := auth.NewAgent(v, &rotatingServer{err: noNetwork}, noProviders{})
+		if err := a.Load(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		list, err := a.Snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		told, noted := 0, 0
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { // ends with ctx
+			defer close(done)
+			for {
+				changed := a.Changed()
+				noted = 0
+				all, _ := a.Snapshot()
+				for _, s := range all {
+					if s.Trouble != nil {
+						noted++
+					}
+				}
+				select {
+				case <-changed:
+					told++
+				case <-ctx.Done():
+					return
+				}
+			}
+		}()
+		for _, s := range list {
+			_, _ = a.Token(t.Context(), s.ID, auth.TokenOptions{After: time.Now()}) // fails, which is noted
+			time.Sleep(time.Millisecond)
+		}
+		time.Sleep(time.Second)
+		cancel()
+		<-done
+		if noted != len(list) || told > 25 {
+			t.Errorf("%d of %d changes were seen; told %d times", noted, len(list), told)
+		}
+	})
 }

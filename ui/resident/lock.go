@@ -2,7 +2,6 @@ package resident
 
 import (
 	"context"
-	"errors"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/local"
@@ -46,8 +45,7 @@ func (r *resident) followLock(ctx context.Context) {
 	was := false
 	for {
 		changed := r.Agent.Changed()
-		_, err := r.Agent.Snapshot()
-		locked := errors.Is(err, auth.ErrLocked)
+		locked := r.Agent.Locked()
 		switch {
 		case locked && !was:
 			r.forget()
@@ -65,14 +63,14 @@ func (r *resident) followLock(ctx context.Context) {
 
 // lockAway locks because nobody is there, where it is not locked already.
 func (r *resident) lockAway(ctx context.Context) {
-	if _, err := r.Agent.Snapshot(); !errors.Is(err, auth.ErrLocked) {
+	if !r.Agent.Locked() {
 		r.told(r.lock(ctx))
 	}
 }
 
 // toggleLock is the tray's entry. Where a person must type, the window asks.
 func (r *resident) toggleLock(ctx context.Context) {
-	if _, err := r.Agent.Snapshot(); !errors.Is(err, auth.ErrLocked) {
+	if !r.Agent.Locked() {
 		r.told(r.lock(ctx))
 		return
 	}
