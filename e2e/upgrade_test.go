@@ -18,7 +18,8 @@ import (
 
 // written is what earlier versions wrote to disk, a folder a version: a home
 // with vault, settings, a definition and a template, its key file, and exports.
-// A version that changes a format adds a folder; none is ever changed.
+// A version that changes a format adds a folder; none is ever changed. One was
+// used by its version some more, and has marks.
 const written = "testdata/written"
 
 // copyTree copies a tree with the modes that Authfob gives its files.
@@ -96,6 +97,28 @@ func TestEarlierFormatsAreRead(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What an earlier version noted of an account counts: an older copy of it that
+// is put back is told.
+func TestEarlierMarksAreRead(t *testing.T) {
+	b := oldHome(t, "0.1.0-marked")
+	marks, err := filepath.Glob(filepath.Join(b.home, "state", "marks", "*"))
+	if err != nil || len(marks) != 1 {
+		t.Fatal(marks, err)
+	}
+	if codes, r := b.examined(); codes["vault.record_older"] != "" {
+		t.Errorf("nothing was put back:\n%s", r.out)
+	}
+	record := filepath.Join("home", "vault", "acct", filepath.Base(marks[0])+".sec")
+	older, err := os.ReadFile(filepath.Join(written, "0.1.0", record))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(filepath.Dir(b.home), record), older, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.finds(map[string]string{"vault.record_older": "note"})
 }
 
 func names(t *testing.T, b *box) (all []string) {
