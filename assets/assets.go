@@ -38,20 +38,14 @@ const (
 	PanelDark  Panel = "dark"
 )
 
-//go:embed icon.svg icon/256.png icon/authfob.ico
-var icon embed.FS
+//go:embed icon/256.png
+var icon []byte
 
 //go:embed tray/*.png tray/*.ico
 var tray embed.FS
 
 // Icon returns the app's icon as a PNG of 256 by 256 pixels.
-func Icon() []byte { return mustRead(icon, "icon/256.png") }
-
-// IconSVG returns the app's icon as an SVG.
-func IconSVG() []byte { return mustRead(icon, "icon.svg") }
-
-// IconICO returns the app's icon in Windows' format, 16 to 256 pixels.
-func IconICO() []byte { return mustRead(icon, "icon/authfob.ico") }
+func Icon() []byte { return icon }
 
 // TrayIcon returns the tray icon in the format this system's tray reads: ICO on
 // Windows, elsewhere a PNG of 44 pixels, which hosts scale down. It panics on a

@@ -3,6 +3,7 @@ package assets_test
 import (
 	"bytes"
 	"image/png"
+	"os"
 	"testing"
 
 	"github.com/authfob/authfob/assets"
@@ -53,11 +54,10 @@ func TestTrayMarksDifferByShape(t *testing.T) {
 
 func TestAppIcon(t *testing.T) {
 	wantSquare(t, "app icon", assets.Icon(), 256)
-	if !bytes.Contains(assets.IconSVG(), []byte("<svg")) {
-		t.Error("the SVG icon is no SVG")
-	}
-	if !bytes.HasPrefix(assets.IconICO(), []byte{0, 0, 1, 0}) {
-		t.Error("the ICO icon is no ICO")
+	for file, start := range map[string]string{"icon.svg": "<svg", "icon/authfob.ico": "\x00\x00\x01\x00", "icon/authfob.icns": "icns"} {
+		if text, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(text, []byte(start)) {
+			t.Errorf("%s: %v, and does not begin with %q", file, err, start)
+		}
 	}
 }
 

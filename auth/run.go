@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"errors"
 	"time"
 )
 
@@ -133,6 +132,3 @@ func (a *Agent) renewAhead(ctx context.Context, id AccountID, enter gate) (err e
 		return ours(err)
 	})
 }
-
-// IsCancelled reports whether err only says that somebody gave up waiting.
-func IsCancelled(err error) bool { return errors.Is(err, context.Canceled) }

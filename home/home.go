@@ -20,7 +20,7 @@ type Dirs struct {
 	Providers string
 	Templates string // one's own ways to copy
 	Vault     string
-	State     string // the log
+	State     string // crash files, and marks of the vault
 	Socket    string // of the resident
 }
 

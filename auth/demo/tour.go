@@ -21,6 +21,7 @@ func WriteTour(w io.Writer, base, self string) error {
 	var b strings.Builder
 	b.WriteString("A tour of three minutes. Paste this into a shell (sh, bash or zsh) first, so that authfob means this demo there:\n\n")
 	fmt.Fprintf(&b, "    authfob() { %s \"$@\"; }\n    authfob list\n", self)
+	b.WriteString("\nThe addresses in the commands lead to this demo. For the real systems you leave them out: Authfob knows theirs.\n")
 	for i, s := range stops(base) {
 		fmt.Fprintf(&b, "\n%d. %s. %s\n\n", i+1, s.title, s.about)
 		for _, c := range s.commands {

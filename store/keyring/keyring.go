@@ -87,10 +87,3 @@ func Delete(ctx context.Context, name string) error {
 	}
 	return err
 }
-
-// Check reports whether there is a keyring to ask, without opening anything.
-func Check(ctx context.Context) error {
-	ctx, cancel := bounded(ctx)
-	defer cancel()
-	return reachable(ctx)
-}

@@ -35,7 +35,9 @@ func TestMain(m *testing.M) {
 		fmt.Print(childLook())
 		return
 	case "check":
-		err = Check(context.Background())
+		limited, stop := bounded(context.Background())
+		defer stop()
+		err = reachable(limited)
 	case "set":
 		err = Set(context.Background(), "vault-kek.test", testKey)
 	case "get":
