@@ -37,12 +37,12 @@ const (
 // Connect Core 2 and 5.1)
 var instants = []string{"exp", "iat", "nbf", "auth_time", "updated_at"}
 
-// claimLines flattens the claims of a token for reading. It is nil for a token
-// that cannot be looked into.
-func claimLines(token auth.Secret) []claimLine {
+// claimLines flattens the claims of a token, or its header, for reading. It is
+// nil for a token that cannot be looked into.
+func claimLines(members map[string]any) []claimLine {
 	var lines []claimLine
-	for _, name := range slices.Sorted(maps.Keys(auth.Claims(token))) {
-		lines = addClaim(lines, name, auth.Claims(token)[name], 0)
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		lines = addClaim(lines, name, members[name], 0)
 	}
 	return lines
 }
@@ -112,32 +112,52 @@ func instant(n json.Number) time.Time {
 	return time.Unix(int64(f), 0)
 }
 
-// claimTree is a token's claims below a heading that folds.
-func (d *details) claimTree(title string, lines []claimLine, said string) []fyne.CanvasObject {
+// claimTree is a token's claims below a heading that folds, after what the
+// token says of its signature.
+func (d *details) claimTree(title string, head, lines []claimLine, said string) []fyne.CanvasObject {
 	if len(lines) == 0 {
 		return nil
 	}
-	var head *focusHeading
-	head = newFocusHeading(item{title: title, count: len(lines), shut: !d.unfolded[title]}, d.h.typedKey, func(string) {
-		hadFocus := head.focused
-		d.unfolded[title] = !d.unfolded[title]
-		d.build()
-		if hadFocus {
-			d.h.canvas.Focus(d.heads[title]) // made anew
-		}
-	})
-	d.heads[title] = head
-	parts := []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(8, 0, -4, 0), head)}
+	it := item{title: title, count: len(lines), shut: !d.unfolded[title]}
+	if d.heads[title] == nil {
+		d.heads[title] = newFocusHeading(it, d.h.typedKey, func(string) {
+			d.unfolded[title] = !d.unfolded[title]
+			d.build()
+		})
+	}
+	d.heads[title].set(it, d.heads[title].focused)
+	parts := []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(-6, -6, -4, 0), d.heads[title])}
 	if !d.unfolded[title] {
 		return parts
 	}
-	parts = append(parts, kit.Quiet(said))
+	parts = append(parts, kit.Hushed(said))
+	for _, l := range head {
+		parts = append(parts, d.claim(l))
+	}
+	parts = append(parts, line())
 	for _, l := range lines {
-		value := l.value
-		if !l.at.IsZero() {
-			value = text.Until(l.at, d.h.clock.Now()) + " · " + l.value
-		}
-		parts = append(parts, factRow(strings.Repeat("   ", l.depth)+kit.Fit(l.name, 12, fyne.TextStyle{}, factLabel-8-float32(9*l.depth)), value))
+		parts = append(parts, d.claim(l))
 	}
 	return parts
+}
+
+// claim is one line, further right the deeper it is.
+func (d *details) claim(l claimLine) fyne.CanvasObject {
+	const step = 12
+	in := float32(step * l.depth)
+	row := factRow(d.column-in, l.name, l.value)
+	if !l.at.IsZero() {
+		row.Objects[1] = container.New(layout.NewCustomPaddedVBoxLayout(1), selectable(d.instant(l.at)), kit.Hushed(l.value))
+	}
+	return container.New(layout.NewCustomPaddedLayout(0, 0, in, 0), row)
+}
+
+// instant is a time in words: "13:48, in 48:12".
+func (d *details) instant(at time.Time) string {
+	now := d.h.clock.Now()
+	far := words.Now().Claims.In.With("span", text.Remaining(at.Sub(now)))
+	if at.Before(now) {
+		far = words.Now().Claims.Ago.With("span", text.Remaining(now.Sub(at)))
+	}
+	return text.Until(at, now) + words.Now().Common.Comma + far
 }

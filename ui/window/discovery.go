@@ -108,6 +108,7 @@ func (d *discovery) card() fyne.CanvasObject {
 			ways = append(ways, text.Grant(g))
 		}
 	}
+	column := factColumn(w.Tokens, w.SignIn, w.Device, w.Offers)
 	for _, f := range []struct{ label, value string }{
 		{w.Tokens, shortAddress(e.Token)},
 		{w.SignIn, shortAddress(e.Authorize)},
@@ -115,7 +116,7 @@ func (d *discovery) card() fyne.CanvasObject {
 		{w.Offers, strings.Join(ways, words.Now().Common.Comma)},
 	} {
 		if f.value != "" {
-			rows = append(rows, factRow(f.label, auth.Clean(f.value, 300)))
+			rows = append(rows, factRow(column, f.label, auth.Clean(f.value, 300)))
 		}
 	}
 	if pills := d.pills(); pills != nil {

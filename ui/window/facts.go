@@ -10,29 +10,31 @@ import (
 
 // facts are what the details show beyond the status, without a secret.
 type facts struct {
-	read             bool
-	account          auth.Account
-	hasSecret        bool
-	stores           bool         // secrets or tokens
-	wantsSecret      bool         // its client proves itself with one
-	history          []auth.Event // newest first
-	refreshExpiresAt time.Time
-	asked            []string // scopes asked for
-	notices          []string
-	hosts            []string // that get secrets and tokens
-	hasID            bool
-	verified         bool // the ID token's signature was checked at the sign-in
-	id, access       []claimLine
+	read               bool
+	account            auth.Account
+	hasSecret          bool
+	stores             bool         // secrets or tokens
+	wantsSecret        bool         // its client proves itself with one
+	history            []auth.Event // newest first
+	refreshExpiresAt   time.Time
+	asked              []string // scopes asked for
+	notices            []string
+	hosts              []string // that get secrets and tokens
+	hasID, hasAccess   bool
+	verified           bool // the ID token's signature was checked at the sign-in
+	id, access         []claimLine
+	idHead, accessHead []claimLine // what they say of their signatures
 }
 
 // newFacts reads a record; t is the same record made ready for its server.
 func newFacts(r auth.Record, t auth.Target) facts {
 	f := facts{
-		read: true, hasID: !r.Grant.ID.IsZero(),
+		read: true, hasID: !r.Grant.ID.IsZero(), hasAccess: !r.Grant.Access.IsZero(),
 		account: r.Account, hasSecret: !r.Credentials.ClientSecret.IsZero(), stores: !r.Credentials.IsZero() || !r.Grant.IsZero(),
 		history: slices.Clone(r.History), refreshExpiresAt: r.Grant.RefreshExpiresAt,
 		asked: r.Account.Scopes, notices: r.Notices(), verified: r.Grant.Issuer != "",
-		id: claimLines(r.Grant.ID), access: claimLines(r.Grant.Access),
+		id: claimLines(auth.Claims(r.Grant.ID)), access: claimLines(auth.Claims(r.Grant.Access)),
+		idHead: claimLines(auth.Header(r.Grant.ID)), accessHead: claimLines(auth.Header(r.Grant.Access)),
 	}
 	slices.Reverse(f.history)
 	a := t.Protocol.ClientAuth
@@ -43,6 +45,16 @@ func newFacts(r auth.Record, t auth.Target) facts {
 		}
 	}
 	return f
+}
+
+// signedInAt is when the person signed in last; zero where that is forgotten.
+func (f facts) signedInAt() time.Time {
+	for _, e := range f.history {
+		if e.OK && e.What == "sign_in" {
+			return e.At
+		}
+	}
+	return time.Time{}
 }
 
 // signature says whether the signature of the ID token was verified, or why not.

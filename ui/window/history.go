@@ -2,16 +2,16 @@ package window
 
 import (
 	"cmp"
-	"slices"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
@@ -19,78 +19,65 @@ import (
 	"github.com/authfob/authfob/ui/words"
 )
 
-// maxScopes bounds how many scopes are listed.
-const maxScopes = 100
-
-// scopes are those that were asked for and those that were granted, each with a
-// sign, a colour and a word.
-func (d *details) scopes(s auth.Status) []fyne.CanvasObject {
-	asked, w := d.facts.asked, words.Now().Details
-	list := slices.Clone(asked)
-	for _, granted := range s.Scopes {
-		if !slices.Contains(list, granted) {
-			list = append(list, granted)
-		}
-	}
-	if len(list) == 0 {
-		return nil
-	}
-	rows := []fyne.CanvasObject{section(w.Scopes)}
-	for _, scope := range list[:min(len(list), maxScopes)] {
-		switch granted := slices.Contains(s.Scopes, scope); {
-		case s.ObtainedAt.IsZero():
-			rows = append(rows, scopeRow(kit.DrawDots, kit.ColorMuted, scope, w.Waiting))
-		case !granted:
-			rows = append(rows, scopeRow(kit.DrawX, kit.ColorSignIn, scope, w.Refused))
-		case d.facts.read && !slices.Contains(asked, scope):
-			rows = append(rows, scopeRow(kit.DrawPlus, kit.ColorExpiring, scope, w.Extra))
-		default:
-			rows = append(rows, scopeRow(kit.DrawTick, kit.ColorFresh, scope, w.Granted))
-		}
-	}
-	return rows
-}
-
-// scopeRow is a scope with what became of it.
-func scopeRow(draw string, hue fyne.ThemeColorName, scope, word string) fyne.CanvasObject {
-	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: kit.Sign(draw, hue)}
-	icon.SetMinSize(fyne.NewSquareSize(12))
-	name := kit.Wrapped(auth.Clean(scope, 300))
-	name.SizeName, name.Selectable = theme.SizeNameCaptionText, true
-	return container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 2, 8), container.NewCenter(icon)),
-		container.NewCenter(kit.NewText(word, 12, hue)), kit.Flush(name))
-}
-
 // history lists what happened, newest first, with the requests that were sent.
-func (d *details) history() fyne.CanvasObject {
+func (d *details) history() []fyne.CanvasObject {
 	if len(d.facts.history) == 0 {
-		return kit.Quiet(words.Now().Details.NoEvents)
+		return []fyne.CanvasObject{kit.Hushed(words.Now().Details.NoEvents)}
 	}
-	rows := container.New(layout.NewCustomPaddedVBoxLayout(6))
+	var rows []fyne.CanvasObject
 	for _, e := range d.facts.history {
-		word := cmp.Or(eventWord(e.What, !e.OK), auth.Clean(e.What, 40))
-		for _, more := range []string{e.Code, e.Detail} {
-			if more != "" {
-				word += " · " + words.Say(auth.Clean(more, 200))
-			}
-		}
-		rows.Add(factRow(text.Until(e.At, d.h.clock.Now()), word))
-		for _, x := range e.Exchanges {
-			rows.Add(container.New(layout.NewCustomPaddedLayout(-3, 0, factLabel, 0), kit.Hushed(exchangeWords(x))))
-		}
+		rows = append(rows, eventRow(e, text.Until(e.At, d.h.clock.Now())))
 	}
 	return rows
 }
 
-// exchangeWords says what was asked of whom, and what came of it: "POST
-// login.example.com/token → 400 invalid_grant · 320 ms".
-func exchangeWords(x auth.Exchange) string {
-	w := words.Now().Details
-	result := w.NoAnswer
-	if x.Status != 0 {
-		result = strconv.Itoa(x.Status)
+// eventRow is an event with a sign, its time at the right, and below it what a
+// server said and which requests were sent.
+func eventRow(e auth.Event, at string) fyne.CanvasObject {
+	draw, hue := kit.DrawTick, kit.ColorFresh
+	if !e.OK {
+		draw, hue = kit.DrawX, kit.ColorSignIn
 	}
-	parts := []string{auth.Clean(x.Method+" "+x.Host+x.Path, 400) + " → " + strings.TrimSpace(result+" "+auth.Clean(x.Code, 80))}
+	head := kit.NewText(cmp.Or(eventWord(e.What, !e.OK), auth.Clean(e.What, 40)), kit.FactSize, theme.ColorNameForeground)
+	parts := []fyne.CanvasObject{container.NewBorder(nil, nil, head, kit.NewText(at, smallSize, kit.ColorMuted))}
+	var why []string
+	for _, more := range []string{e.Code, e.Detail} {
+		if more != "" {
+			why = append(why, words.Say(auth.Clean(more, 200)))
+		}
+	}
+	if len(why) > 0 {
+		parts = append(parts, kit.Quiet(strings.Join(why, " · ")))
+	}
+	for _, x := range e.Exchanges {
+		parts = append(parts, exchangeText(x))
+	}
+	return kit.Beside(draw, hue, 13, container.New(layout.NewCustomPaddedVBoxLayout(3), parts...))
+}
+
+// exchangeText says what was asked of whom, and below it what came of it: "POST
+// login.example.com/token", "400 invalid_grant · 320 ms".
+func exchangeText(x auth.Exchange) fyne.CanvasObject {
+	result, hue := words.Now().Details.NoAnswer, kit.ColorSignIn
+	if x.Status != 0 {
+		result = strings.TrimSpace(strconv.Itoa(x.Status) + " " + auth.Clean(x.Code, 80))
+	}
+	if x.Status != 0 && x.Status < http.StatusBadRequest {
+		hue = kit.ColorFresh
+	}
+	part := func(said string, hue fyne.ThemeColorName, inline bool) *widget.TextSegment {
+		return &widget.TextSegment{Text: said, Style: widget.RichTextStyle{Inline: inline, ColorName: hue, SizeName: theme.SizeNameCaptionText}}
+	}
+	t := widget.NewRichText(part(auth.Clean(x.Method+" "+x.Host+x.Path, 400), kit.ColorMuted, false), part(result, hue, true), part(exchangeMore(x), kit.ColorMuted, true))
+	t.Wrapping = fyne.TextWrapWord
+	return kit.Flush(t)
+}
+
+// exchangeMore is what else is known of an exchange: how long it took, what the
+// server calls it, when it wants to be asked again.
+func exchangeMore(x auth.Exchange) string {
+	w := words.Now().Details
+	var parts []string
 	if x.Reason != "" {
 		parts = append(parts, auth.Clean(x.Reason, 200))
 	}
@@ -107,5 +94,5 @@ func exchangeWords(x auth.Exchange) string {
 	if x.Times > 1 {
 		parts = append(parts, w.Times.Of(x.Times))
 	}
-	return strings.Join(parts, " · ")
+	return " · " + strings.Join(parts, " · ")
 }

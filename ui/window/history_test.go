@@ -19,11 +19,11 @@ func TestDetailsSayWhatCameOfScopesAndRequests(t *testing.T) {
 		return r
 	}
 	s.open(sampleAccounts()[1].ID)
-	s.ui.await(t, "reading the record", func() bool { return s.shows("→ 401") })
+	s.ui.await(t, "reading the record", func() bool { return s.shows("401 invalid_client") })
 	got := s.texts()
 	for _, want := range []string{
 		"admin\n" + words.Now().Details.Refused, words.Now().Details.Granted, words.Now().Details.Extra, words.Now().Details.NoIDToken,
-		"POST a.example/token → 401 invalid_client · 0s · request r-1 · 3 times", "GET b.example → no answer · the connection was refused",
+		"POST a.example/token", "401 invalid_client · 0s · request r-1 · 3 times", "GET b.example", words.Now().Details.NoAnswer + " · the connection was refused",
 	} {
 		if !inAnyOrder(got, want) {
 			t.Errorf("%q is not said:\n%s", want, got)

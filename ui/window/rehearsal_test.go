@@ -195,7 +195,7 @@ func TestATestedAccountIsSavedWithItsToken(t *testing.T) {
 	if s.shows("ACCESS_1") {
 		t.Error("the token is on screen")
 	}
-	for _, want := range []string{"POST login.example.com/oauth2/token → 200", "orders:read", "1 hour"} {
+	for _, want := range []string{"POST login.example.com/oauth2/token", "200 · ", "orders:read", "1 hour"} {
 		if !s.shows(want) {
 			t.Errorf("it does not say %q", want)
 		}
@@ -262,7 +262,7 @@ func TestATestSaysWhatIsWrong(t *testing.T) {
 			&auth.Failure{Outcome: auth.OutcomeRefused, Doing: "sign in", Host: "login.example.com", Status: 401, Code: "invalid_client"}
 	}
 	s.tapButton(words.Now().Rehearsal.Do)
-	s.ui.await(t, "the refusal", func() bool { return s.shows("invalid_client") && s.shows("→ 401") })
+	s.ui.await(t, "the refusal", func() bool { return s.shows("invalid_client") && s.shows("401 invalid_client") })
 	if !s.shows(words.Now().Rehearsal.Unsaved) {
 		t.Error("it does not say that nothing was saved")
 	}

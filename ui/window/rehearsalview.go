@@ -87,7 +87,7 @@ func exchanges(list []auth.Exchange) fyne.CanvasObject {
 	}
 	lines := container.New(layout.NewCustomPaddedVBoxLayout(3))
 	for _, x := range list {
-		lines.Add(kit.Hushed(exchangeWords(x)))
+		lines.Add(exchangeText(x))
 	}
 	return lines
 }

@@ -169,6 +169,11 @@ func (r *row) stateWord() string {
 	if r.note.done != "" {
 		return r.note.done
 	}
+	return r.standing()
+}
+
+// standing is the word of the state.
+func (r *row) standing() string {
 	s := r.status
 	s.State = r.state()
 	return text.StateOf(s)

@@ -178,11 +178,14 @@ func (v *rowView) paintState() {
 	}
 	kit.SetDigits(v.left, v.r.timeLeft())
 	v.word.Text = v.r.stateWord()
+	if v.isWide() { // its button says what was done
+		v.word.Text = v.r.standing()
+	}
 	v.left.TextStyle.Bold = state == auth.StateExpiring
 	v.left.Color = kit.Shade(theme.ColorNameForeground)
 	v.word.Color = col
 	switch {
-	case v.r.note.done != "":
+	case v.r.note.done != "" && !v.isWide():
 		v.word.Color = kit.Shade(kit.ColorFresh)
 	case state == auth.StateExpiring, state == auth.StateExpired:
 		v.left.Color = col
@@ -193,9 +196,12 @@ func (v *rowView) paintState() {
 	v.ring.EndAngle = 360 * v.r.share()
 }
 
+// isWide reports whether the row's button has room for its label.
+func (v *rowView) isWide() bool { return v.r.Size().Width >= wideRow }
+
 // paintButton makes the row's button what the account needs.
 func (v *rowView) paintButton() {
-	wide := v.r.Size().Width >= wideRow
+	wide := v.isWide()
 	switch n := v.r.note; {
 	case v.state == auth.StateSignInNeeded:
 		v.r.copyButton.Set(words.Now().Row.SignIn, kit.DrawKey, theme.ColorNameForeground, true, v.r.Size().Width >= narrowRow)

@@ -17,18 +17,28 @@ import (
 // settingCard puts settings that belong together on one ground, with lines
 // between them.
 func settingCard(rows ...fyne.CanvasObject) fyne.CanvasObject {
-	ground := canvas.NewRectangle(kit.Shade(kit.ColorCard))
-	ground.CornerRadius, ground.StrokeColor, ground.StrokeWidth = 12, kit.Shade(kit.ColorCardBorder), 1
 	list := container.New(layout.NewCustomPaddedVBoxLayout(11))
 	for i, r := range rows {
 		if i > 0 {
-			line := canvas.NewRectangle(kit.Shade(kit.ColorCardBorder))
-			line.SetMinSize(fyne.NewSize(1, 1))
-			list.Add(line)
+			list.Add(line())
 		}
 		list.Add(r)
 	}
-	return container.NewStack(ground, container.New(layout.NewCustomPaddedLayout(12, 12, 14, 14), list))
+	return onGround(list)
+}
+
+// line is between things on a card.
+func line() fyne.CanvasObject {
+	l := canvas.NewRectangle(kit.Shade(kit.ColorCardBorder))
+	l.SetMinSize(fyne.NewSize(1, 1))
+	return l
+}
+
+// onGround puts something on a ground of its own.
+func onGround(o fyne.CanvasObject) fyne.CanvasObject {
+	ground := canvas.NewRectangle(kit.Shade(kit.ColorCard))
+	ground.CornerRadius, ground.StrokeColor, ground.StrokeWidth = 12, kit.Shade(kit.ColorCardBorder), 1
+	return container.NewStack(ground, container.New(layout.NewCustomPaddedLayout(12, 12, 14, 14), o))
 }
 
 // settingRow is a setting's words and, beside or below them, its control.

@@ -86,17 +86,15 @@ func TestLanguageIsChosenInTheSettings(t *testing.T) {
 	}
 }
 
-// Labels have a column of one width, in every language.
+// Labels are written out, in every language, and leave room for what they say.
 func TestLabelsFit(t *testing.T) {
 	wear(kit.ThemeLight)
 	for _, l := range words.Languages() {
-		w := words.In(l.Tag).Details
-		for _, label := range []string{
-			w.Obtained, w.Expires, w.Source, w.Renewal, w.Refresh, w.Provider, w.Host, w.Issuer, w.Grant,
-			w.Client, w.Subject, w.Scopes, w.Secrets, w.Tags, w.Notice, w.Signature,
-		} {
-			if got := kit.TextWidth(label, 12, fyne.TextStyle{}); got > factLabel-4 {
-				t.Errorf("%s: %q is %.0f wide of %d", l.Tag, label, got, factLabel)
+		labels := factLabels(words.In(l.Tag).Details)
+		column := factColumn(labels...)
+		for _, label := range labels {
+			if kit.Fit(label, kit.FactSize, fyne.TextStyle{}, column-10) != label {
+				t.Errorf("%s: %q does not fit into %.0f", l.Tag, label, column)
 			}
 		}
 	}

@@ -158,3 +158,10 @@ func monospaced(lines string) fyne.CanvasObject {
 	l.TextStyle, l.SizeName, l.Wrapping = kit.Mono, theme.SizeNameCaptionText, fyne.TextWrapBreak
 	return kit.Flush(l)
 }
+
+// section is a heading within a dialog.
+func section(title string) fyne.CanvasObject {
+	t := kit.NewText(title, 13, theme.ColorNameForeground)
+	t.TextStyle = kit.Bold
+	return container.New(layout.NewCustomPaddedLayout(4, 0, 0, 0), t)
+}

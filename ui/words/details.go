@@ -46,6 +46,9 @@ type Details struct {
 
 // Claims are a token taken apart.
 type Claims struct {
+	Title     string
+	Opaque    string
+	In, Ago   Phrase
 	ID        string
 	Access    string
 	Verified  string

@@ -7,7 +7,8 @@ import (
 	"github.com/authfob/authfob/crash"
 )
 
-// Button is a Fyne button that Enter presses too, and that lets Escape out.
+// Button is a Fyne button that Enter presses too, that lets Escape out, and that
+// leaves the keyboard where it is: Fyne's takes it away from all.
 type Button struct {
 	widget.Button
 	ring ring
@@ -22,7 +23,21 @@ func NewButton(text string, onTap func()) *Button {
 }
 
 // Tapped implements fyne.Tappable.
-func (b *Button) Tapped(e *fyne.PointEvent) { crash.Task("click", func() { b.Button.Tapped(e) }) }
+func (b *Button) Tapped(e *fyne.PointEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(b)
+	if c == nil || b.Disabled() {
+		return
+	}
+	had, do := c.Focused(), b.OnTapped
+	b.OnTapped = func() {
+		b.OnTapped = do
+		c.Focus(had)
+		if do != nil {
+			do()
+		}
+	}
+	crash.Task("click", func() { b.Button.Tapped(e) })
+}
 
 // StrongButton is the button that most people want.
 func StrongButton(text string, onTap func()) *Button {

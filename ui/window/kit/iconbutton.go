@@ -19,6 +19,7 @@ type IconButton struct {
 	color   fyne.ThemeColorName
 	Strong  bool // filled with the primary colour
 	Wide    bool // shows its label
+	Small   bool // beside a line of text
 	OnTap   func()
 	OnHover func(in bool) // the row below is told, for its own hover
 	Tips    *Tips
@@ -108,6 +109,8 @@ func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 const (
 	IconButtonSize = 34
 	iconSize       = 18
+	SmallButton    = 26
+	smallIcon      = 14
 )
 
 type iconButtonRenderer struct {
@@ -118,7 +121,10 @@ type iconButtonRenderer struct {
 }
 
 func (r *iconButtonRenderer) MinSize() fyne.Size {
-	if !r.b.Wide {
+	switch {
+	case r.b.Small:
+		return fyne.NewSquareSize(SmallButton)
+	case !r.b.Wide:
 		return fyne.NewSquareSize(IconButtonSize)
 	}
 	return fyne.NewSize(10+iconSize+7+TextWidth(r.b.label, 13, Bold)+12, IconButtonSize)
@@ -126,10 +132,14 @@ func (r *iconButtonRenderer) MinSize() fyne.Size {
 
 func (r *iconButtonRenderer) Layout(size fyne.Size) {
 	r.ground.Resize(size)
-	r.icon.Resize(fyne.NewSquareSize(iconSize))
-	y := (size.Height - iconSize) / 2
+	side := float32(iconSize)
+	if r.b.Small {
+		side = smallIcon
+	}
+	r.icon.Resize(fyne.NewSquareSize(side))
+	y := (size.Height - side) / 2
 	if !r.b.Wide {
-		r.icon.Move(fyne.NewPos((size.Width-iconSize)/2, y))
+		r.icon.Move(fyne.NewPos((size.Width-side)/2, y))
 		return
 	}
 	inner := iconSize + 7 + TextWidth(r.b.label, 13, Bold)

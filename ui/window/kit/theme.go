@@ -49,11 +49,18 @@ func (Look) Font(style fyne.TextStyle) fyne.Resource { return theme.DefaultTheme
 // Icon implements fyne.Theme.
 func (Look) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
 
+// SizeNameFact is the size of facts; Fyne's theme has no name for it.
+const SizeNameFact fyne.ThemeSizeName = "authfob.fact"
+
+// FactSize is how large it is.
+const FactSize = 13
+
 // lookSizes are the sizes that differ from Fyne's.
 var lookSizes = map[fyne.ThemeSizeName]float32{
 	theme.SizeNameInputRadius: 10, theme.SizeNameButtonRadius: 10, theme.SizeNameSelectionRadius: 8,
 	theme.SizeNamePopupRadius: 14, theme.SizeNameMenuRadius: 10, theme.SizeNameDialogRadius: 14,
 	theme.SizeNameCaptionText:     12,
+	SizeNameFact:                  FactSize,
 	theme.SizeNameModalBlurRadius: 0, // costs more than it gives on a software renderer
 	theme.SizeNameScrollBarSmall:  4, theme.SizeNameScrollBar: 10, theme.SizeNameInputBorder: 1,
 }
