@@ -1,15 +1,15 @@
 package share
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
+	"github.com/authfob/authfob/whole"
 )
 
 // Catalogue is where accounts find their definitions.
@@ -63,38 +63,31 @@ func SaveDefinition(dir, id, text string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return notSaved(id, err)
 	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return notSaved(id, err)
-	}
-	defer root.Close()
-	name := id + ".toml"
-	if _, err := root.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+	file := filepath.Join(dir, id+".toml")
+	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
 		return notSaved(id, fs.ErrExist)
 	}
-	var b [8]byte
-	_, _ = rand.Read(b[:])                              // crypto/rand never fails (Go 1.24)
-	temp := ".import-" + hex.EncodeToString(b[:]) + "~" // not *.toml: half a definition is none
-	if err := writeNew(root, temp, text); err != nil {
-		_ = root.Remove(temp)
-		return notSaved(id, err)
-	}
-	if err := root.Rename(temp, name); err != nil {
-		_ = root.Remove(temp)
+	if err := whole.Write(file, []byte(text), 0o600); err != nil {
 		return notSaved(id, err)
 	}
 	return nil
 }
 
-func writeNew(root *os.Root, name, text string) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+func notSaved(id string, err error) error {
+	return fmt.Errorf("the definition of the provider %s could not be saved: %s", id, reason(err))
+}
+
+// RemoveDefinition takes back a definition that SaveDefinition wrote, unless it
+// was changed since.
+func RemoveDefinition(dir, id, text string) error {
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteString(text)
-	return errors.Join(err, f.Sync(), f.Close())
-}
-
-func notSaved(id string, err error) error {
-	return fmt.Errorf("the definition of the provider %s could not be saved: %s", id, reason(err))
+	defer root.Close()
+	is, err := root.ReadFile(id + ".toml")
+	if err != nil || string(is) != text {
+		return err
+	}
+	return root.Remove(id + ".toml")
 }

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/whole"
 )
 
 // ErrExists says that there is a file of that name already.
@@ -28,15 +28,7 @@ func WriteFile(path string, data []byte, replace bool) error {
 	case !replace:
 		return ErrExists
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".authfob-export-*")
-	if err != nil {
-		return notWritten(err)
-	}
-	if err = finish(f, data); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
+	if err := whole.Write(path, data, 0o600); err != nil {
 		return notWritten(err)
 	}
 	return nil
@@ -50,33 +42,14 @@ func create(path string, data []byte) error {
 	case err != nil:
 		return notWritten(err)
 	}
-	if err := finish(f, data); err != nil {
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		_ = os.Remove(path)
 		return notWritten(err)
 	}
 	return nil
 }
 
-func finish(f *os.File, data []byte) error {
-	_, err := f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close())
-}
-
 func notWritten(err error) error {
 	return &Error{"the file cannot be written: " + reason(err), "Nothing was exported"}
-}
-
-// RemoveDefinition takes back a definition that SaveDefinition wrote, unless it
-// was changed since.
-func RemoveDefinition(dir, id, text string) error {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	is, err := root.ReadFile(id + ".toml")
-	if err != nil || string(is) != text {
-		return err
-	}
-	return root.Remove(id + ".toml")
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/authfob/authfob/ui/clip"
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/local"
+	"github.com/authfob/authfob/ui/open"
 	"github.com/authfob/authfob/ui/resident"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/tray"
@@ -70,7 +71,7 @@ func showRunning(ctx context.Context, o cli.ResidentOptions) error {
 	}
 	reply, err := local.CallStarting(ctx, o.Dirs.Socket, local.Request{Do: local.DoShow})
 	if err == nil && !reply.OK {
-		return errors.New(reply.Error)
+		return &cli.TrayError{What: reply.Error, Do: reply.Hint, Exit: reply.Exit}
 	}
 	return err
 }
@@ -95,7 +96,7 @@ func findDesktop(ctx context.Context, o cli.ResidentOptions) (*tray.Desktop, err
 	case err == nil && desktop.HostPresent():
 	case o.Hidden:
 		fmt.Fprintln(os.Stderr, "note: there is no tray icon here for now; Authfob renews in the background. End it with: authfob quit")
-	case err != nil && (windowProgram() == "" || !hasDisplay()):
+	case err != nil && (windowProgram() == "" || !open.HasDisplay()):
 		return nil, errNoDesktop{}
 	}
 	return desktop, nil
@@ -232,7 +233,7 @@ func desktopKey(o cli.Options, typed *typedPassphrase, waiting func(bool)) store
 // is no display.
 func windowStarter(o cli.ResidentOptions, vault *store.Vault, extra []string) resident.Starter {
 	program := windowProgram()
-	if program == "" || !hasDisplay() {
+	if program == "" || !open.HasDisplay() {
 		return nil
 	}
 	return func(ctx context.Context, at resident.Place) (*exec.Cmd, auth.Secret, error) {
@@ -289,12 +290,4 @@ func windowProgram() string {
 		return ""
 	}
 	return beside
-}
-
-func hasDisplay() bool {
-	switch runtime.GOOS {
-	case "windows", "darwin":
-		return true
-	}
-	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }

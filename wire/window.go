@@ -31,7 +31,7 @@ const hasWindow = true
 // runWindow is the window process. Its resident, which started it, holds the
 // other ends of its standard input and output.
 func runWindow(ctx context.Context, o cli.WindowOptions) error {
-	if !hasDisplay() {
+	if !open.HasDisplay() {
 		return window.ErrNoDisplay
 	}
 	ctx, quit := context.WithCancel(ctx)

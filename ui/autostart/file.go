@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/authfob/authfob/whole"
 )
 
 // file is a place that is one file of its own.
@@ -49,25 +51,11 @@ func (f file) read(argv []string) (State, bool, error) {
 	return s, len(argv) > 0 && string(b) == f.text(argv), nil
 }
 
-// write puts the file in place whole or not at all.
 func (f file) write(argv []string) error {
-	dir := filepath.Dir(f.path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
 		return err
 	}
-	t, err := os.CreateTemp(dir, ".authfob-*") // no name that a session starts
-	if err != nil {
-		return err
-	}
-	_, err = t.WriteString(f.text(argv))
-	err = errors.Join(err, t.Chmod(0o644), t.Sync(), t.Close())
-	if err == nil {
-		err = os.Rename(t.Name(), f.path)
-	}
-	if err != nil {
-		_ = os.Remove(t.Name())
-	}
-	return err
+	return whole.Write(f.path, []byte(f.text(argv)), 0o644)
 }
 
 func (f file) remove() error {

@@ -35,14 +35,14 @@ func (c *command) addCommand() *cobra.Command {
 				if err := c.completeRecord(cmd.Context(), a, &r); err != nil {
 					return err
 				}
-				id, notice, err := a.Add(cmd.Context(), r.Account, r.Credentials)
+				_, notice, err := a.Add(cmd.Context(), r.Account, r.Credentials)
 				if err != nil {
 					return err
 				}
 				if notice != nil {
 					c.note(text.Explain(notice).What + " Its description will be read at the first sign-in.")
 				}
-				c.announceAdded(a, id, r)
+				c.announceAdded(a, r)
 				return nil
 			})
 		},
@@ -95,7 +95,7 @@ func (c *command) askClientSecret(ctx context.Context, how auth.ClientAuth, r *a
 	return err
 }
 
-func (c *command) announceAdded(a *auth.Agent, _ auth.AccountID, r auth.Record) {
+func (c *command) announceAdded(a *auth.Agent, r auth.Record) {
 	next := "authfob token " + quoteName(r.Account.Name)
 	if r.Account.Grant.Interactive() {
 		next = "authfob signin " + quoteName(r.Account.Name)

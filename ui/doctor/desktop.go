@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"github.com/authfob/authfob/ui/clip"
@@ -17,11 +16,6 @@ import (
 // one is the findings of an area that has a single answer.
 func one(area, code string, v Verdict, what, do string) []Finding {
 	return []Finding{{Area: area, Code: code, Verdict: v, What: what, Do: do}}
-}
-
-// hasDisplay reports whether the session has a screen.
-func hasDisplay() bool {
-	return runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }
 
 // screenVariable names the session's screen to programs with a window.
@@ -57,7 +51,7 @@ func (e *exam) lookAtWindow(ctx context.Context) []Finding {
 	switch {
 	case e.Window == "":
 		return one("window", "none", Note, "This build has no window, and there is no authfob-window beside it.", "Install authfob-window into the same folder; tray and command line work without.")
-	case !hasDisplay():
+	case !open.HasDisplay():
 		return one("window", "no_display", Note, "There is no display for a window here.", "Start Authfob inside a desktop session. The command line works without.")
 	}
 	switch openGL(ctx) {
@@ -84,7 +78,7 @@ const (
 func (e *exam) lookAtClipboard(context.Context) []Finding {
 	way, err := clip.Look()
 	switch {
-	case err != nil && !hasDisplay():
+	case err != nil && !open.HasDisplay():
 		return one("clipboard", "no_display", Note, "There is no clipboard without a desktop session.", "Print tokens instead: authfob token NAME")
 	case err != nil:
 		return one("clipboard", "unreachable", Problem, "The desktop's clipboard cannot be reached"+strings.TrimPrefix(err.Error(), clip.ErrNoClipboard.Error())+".", "Print tokens instead: authfob token NAME")

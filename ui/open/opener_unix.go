@@ -3,14 +3,13 @@
 package open
 
 import (
-	"os"
 	"os/exec"
 	"syscall"
 )
 
 // opener finds the program that opens addresses, or says why there is none.
 func opener() (string, error) {
-	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+	if !HasDisplay() {
 		return "", ErrNoDisplay
 	}
 	for _, name := range []string{"xdg-open", "x-www-browser", "www-browser"} {

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"github.com/authfob/authfob/whole"
 )
 
 // Settings are a person's choices. The zero value of each is the usual one.
@@ -132,27 +134,12 @@ func read(dir string) ([]byte, error) {
 
 func notKept(err error) error { return fmt.Errorf("the settings were not kept: %v", err) }
 
-// write puts the file in place whole or not at all.
 func (s Settings) write(dir string) error {
 	b, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, ".settings-")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(append(b, '\n'))
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path(dir))
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
+	return whole.Write(path(dir), append(b, '\n'), 0o600)
 }
 
 func path(dir string) string { return filepath.Join(dir, "settings.json") }

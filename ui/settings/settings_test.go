@@ -35,7 +35,7 @@ func TestSettingsSurvive(t *testing.T) {
 	if err := Change(dir, func(s *Settings) { s.Theme = "dark" }); err == nil {
 		t.Error("a newer Authfob's settings were written over")
 	}
-	if left, _ := filepath.Glob(filepath.Join(dir, ".settings-*")); len(left) > 0 {
+	if left, _ := filepath.Glob(filepath.Join(dir, ".authfob-*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
 }
