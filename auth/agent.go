@@ -256,13 +256,12 @@ func (a *Agent) forget(id AccountID) { a.revise(id, nil) }
 
 // Find returns the account called name. A valid AccountID finds its account too.
 func (a *Agent) Find(ctx context.Context, name string) (AccountID, error) {
-	id, err := a.vault.Find(ctx, name)
-	if err != nil && AccountID(name).Valid() {
-		if _, e := a.vault.Get(ctx, AccountID(name)); e == nil {
-			return AccountID(name), nil
+	if id := AccountID(name); id.Valid() { // looked for among the names, it would be missed in each of them
+		if _, err := a.vault.Get(ctx, id); err == nil {
+			return id, nil
 		}
 	}
-	return id, err
+	return a.vault.Find(ctx, name)
 }
 
 // Record reads one account from the vault, or from memory where the vault could

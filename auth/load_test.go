@@ -107,3 +107,17 @@ func TestManyChangesAreToldTogether(t *testing.T) {
 		}
 	})
 }
+
+// TestFindByID: an account is found by its ID without a look at any name, also
+// where another's name is that ID.
+func TestFindByID(t *testing.T) {
+	mine := named("mine", signedIn(time.Hour, time.Minute))
+	v := newMemoryVault(mine, named(string(mine.Account.ID), signedIn(time.Hour, time.Minute)))
+	a := auth.NewAgent(v, &rotatingServer{}, noProviders{})
+	if id, err := a.Find(t.Context(), string(mine.Account.ID)); id != mine.Account.ID || err != nil {
+		t.Errorf("found %s, %v", id, err)
+	}
+	if id, err := a.Find(t.Context(), "Mine"); id != mine.Account.ID || err != nil {
+		t.Errorf("found %s, %v", id, err)
+	}
+}
