@@ -35,7 +35,7 @@ func TestContractOfNamesAndFlags(t *testing.T) {
 	root := allCommands()
 	has := func(cmd *cobra.Command, flags string) {
 		for _, name := range strings.Fields(flags) {
-			if cmd.Flags().Lookup(name) == nil && cmd.InheritedFlags().Lookup(name) == nil {
+			if cmd.Flag(name) == nil {
 				t.Errorf("%s has no --%s", cmd.CommandPath(), name)
 			}
 		}
