@@ -52,6 +52,7 @@ type Failure struct {
 	Description string // the server's own words, cleaned and cut
 	Reason      string // our words: "timed out after 30 s", "answered with a web page"
 	RetryAt     time.Time
+	Helps       Remedy // what was found out to help; see Remedy
 	// Cause is for errors.Is only and never printed: a context error, say.
 	Cause error
 }

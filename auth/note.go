@@ -15,7 +15,7 @@ import (
 const (
 	// noteFormat is of the note, and of what NewStatus makes of a record: a
 	// change of either gets the next number.
-	noteFormat = 2
+	noteFormat = 3
 	// noteFrom is how many accounts make a note worth while.
 	noteFrom = 500
 )

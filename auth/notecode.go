@@ -94,6 +94,7 @@ func (c *noteCode) trouble(t *Trouble) {
 	c.instant(&t.At)
 	c.instant(&t.RetryAt)
 	c.flag(&t.Told)
+	noteText(c, &t.Helps)
 }
 
 func (c *noteCode) number(v *int64) {

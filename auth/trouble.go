@@ -15,6 +15,7 @@ type Trouble struct {
 	Code        string    `json:"code,omitempty"`
 	Description string    `json:"description,omitempty"`
 	Reason      string    `json:"reason,omitempty"`
+	Helps       Remedy    `json:"helps,omitempty"`
 	At          time.Time `json:"at"`
 	RetryAt     time.Time `json:"retry_at,omitzero"`
 	Told        bool      `json:"told,omitempty"`  // RetryAt is the server's wish, not our back-off
@@ -36,7 +37,7 @@ func (t *Trouble) silent() bool { return t.away() && (t.Status < 400 || t.Status
 func (t *Trouble) Failure() *Failure {
 	return &Failure{
 		Outcome: t.Outcome, Doing: t.Doing, Host: t.Host, Status: t.Status,
-		Code: t.Code, Description: t.Description, Reason: t.Reason, RetryAt: t.RetryAt,
+		Code: t.Code, Description: t.Description, Reason: t.Reason, RetryAt: t.RetryAt, Helps: t.Helps,
 	}
 }
 
@@ -58,7 +59,7 @@ func trouble(err error, before *Trouble) *Trouble {
 	if errors.As(err, &f) {
 		t = &Trouble{
 			Outcome: f.Outcome, Doing: f.Doing, Host: f.Host, Status: f.Status,
-			Code: f.Code, Description: f.Description, Reason: f.Reason, At: now, RetryAt: f.RetryAt,
+			Code: f.Code, Description: f.Description, Reason: f.Reason, At: now, RetryAt: f.RetryAt, Helps: f.Helps,
 		}
 	}
 	if before != nil {

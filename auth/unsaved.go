@@ -35,6 +35,9 @@ func (e *UnsavedError) Hint() string {
 	return "It can be used meanwhile. Make room; Authfob goes on trying, and should not be ended before"
 }
 
+// Remedy is what helps.
+func (*UnsavedError) Remedy() Remedy { return RemedyRoom }
+
 // Unwrap gives the vault's error.
 func (e *UnsavedError) Unwrap() error { return e.Err }
 

@@ -59,6 +59,19 @@ func (e *Error) Error() string { return e.What }
 // Hint says what to do next, in one or two sentences.
 func (e *Error) Hint() string { return e.Do }
 
+// Remedy is what helps, beside what Hint says.
+func (e *Error) Remedy() auth.Remedy {
+	switch e.Reason {
+	case ReasonRecordDamaged:
+		return auth.RemedyRecord
+	case ReasonNoSpace, ReasonNotSaved:
+		return auth.RemedyRoom
+	case ReasonNameTaken:
+		return auth.RemedyNone
+	}
+	return auth.RemedyAgain
+}
+
 // Unwrap gives the auth error that this one is a case of, and the cause.
 func (e *Error) Unwrap() []error {
 	var all []error

@@ -5,6 +5,7 @@ package wire
 import (
 	"context"
 	"os"
+	"time"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
@@ -31,6 +32,14 @@ func App() cli.App {
 // system's own.
 func browse(command, url string) error {
 	return open.Opener{Command: command}.URL(url)
+}
+
+// openerFails is how soon an opener that found no browser says so.
+const openerFails = 3 * time.Second
+
+// browseSeen is browse for who waits for the browser to come up.
+func browseSeen(command, url string) error {
+	return open.Opener{Command: command, Watch: openerFails}.URL(url)
 }
 
 // openVault is what the command line works with.

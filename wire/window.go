@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"sync"
+	"time"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
@@ -65,20 +66,20 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	all.Go(crash.Guard("accounts", func() { _ = keys.agent.Run(ctx, false) }))
 	all.Go(crash.Guard("wake", func() { keys.wakes(ctx, keys.agent.Nudge) }))
 	changes, _ := settings.Follow(ctx, o.Dirs.Config) // without it the settings are those of the start
-	err = window.Run(ctx, windowConfig(o, keys, secrets, first.Tray, show, changes))
+	err = window.Run(ctx, windowConfig(o, keys, secrets, first.Tray, show, unsaved, changes))
 	return errors.Join(err, keys.agent.Settle())
 }
 
-func windowConfig(o cli.WindowOptions, keys windowKeys, secrets secretCopy, hasTray bool, show <-chan window.ShowRequest, changes <-chan settings.Settings) window.Config {
+func windowConfig(o cli.WindowOptions, keys windowKeys, secrets secretCopy, hasTray bool, show <-chan window.ShowRequest, unsaved <-chan int, changes <-chan settings.Settings) window.Config {
 	return window.Config{
-		Agent: keys.agent, Providers: cards{keys.catalogue}, Demo: o.Demo, HasTray: hasTray, Show: show,
+		Agent: keys.agent, Providers: cards{keys.catalogue}, Demo: o.Demo, HasTray: hasTray, Show: show, Unsaved: unsaved,
 		Formats: format.In(o.Dirs.Templates).Names(),
 		Copy: func(ctx context.Context, id auth.AccountID, format string) (window.Copied, error) {
 			return copyByResident(ctx, o, id, format)
 		},
 		Files:    &window.Files{Catalogue: keys.catalogue, Definitions: o.Dirs.Providers, Open: choose.Open, Save: choose.Save},
 		System:   words.System(),
-		OpenURL:  func(url string) error { return browse(settings.Load(o.Dirs.Config).Browser, url) },
+		OpenURL:  func(url string) error { return browseSeen(settings.Load(o.Dirs.Config).Browser, url) },
 		Browsers: browsers, LessMotion: motion.Reduced,
 		OpenIn:   func(b window.Browser, url string) error { return browse(b.Command, url) },
 		Outside:  outside(o.Options, o.Demo),
@@ -128,10 +129,21 @@ func (c cards) All() []auth.Provider {
 	return all
 }
 
+// trayTimeout is how long the tray may take: a copy may have to renew first,
+// behind another process that renews.
+const trayTimeout = 90 * time.Second
+
 func copyByResident(ctx context.Context, o cli.WindowOptions, id auth.AccountID, format string) (window.Copied, error) {
-	reply, err := local.Call(ctx, o.Dirs.Socket, local.Request{Do: local.DoCopy, Account: string(id), Format: format})
-	if err == nil && !reply.OK {
-		err = &cli.TrayError{What: reply.Error, Do: reply.Hint, Exit: reply.Exit}
+	limited, cancel := context.WithTimeout(ctx, trayTimeout)
+	defer cancel()
+	reply, err := local.Call(limited, o.Dirs.Socket, local.Request{Do: local.DoCopy, Account: string(id), Format: format})
+	switch {
+	case limited.Err() != nil && ctx.Err() == nil:
+		err = &cli.TrayError{What: "the tray does not answer", Do: "It may hang: end its process and start it again with: authfob", Helps: auth.RemedyAgain}
+	case errors.Is(err, local.ErrNotRunning):
+		err = &cli.TrayError{What: err.Error(), Do: "Run: authfob", Cause: err, Helps: auth.RemedyAgain}
+	case err == nil && !reply.OK:
+		err = &cli.TrayError{What: reply.Error, Do: reply.Hint, Exit: reply.Exit, Helps: auth.Remedy(reply.Helps)}
 	}
 	return window.Copied{Until: reply.ValidUntil, Clears: reply.ClearsAt, KeptFresh: reply.KeptFresh, Warning: reply.Warning}, err
 }

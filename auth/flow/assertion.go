@@ -43,7 +43,7 @@ func grantAssertion(t auth.Target) (auth.Secret, error) {
 
 func signedClaims(t auth.Target, claims map[string]any) (auth.Secret, error) {
 	if t.Credentials.PrivateKey.IsZero() {
-		return auth.Secret{}, errors.New("the account has no private key; add one (--key-file)")
+		return auth.Secret{}, errors.New("the account has no private key")
 	}
 	key, err := parseSigningKey(t.Credentials.PrivateKey)
 	if err != nil {

@@ -47,7 +47,7 @@ func (c *Client) Call(ctx context.Context, t auth.Target, bearer auth.Secret, ca
 	took := time.Since(started)
 	c.log.Info("exchange", "doing", r.doing, "host", auth.Host(r.url), "status", a.status, "took", took.Round(time.Millisecond))
 	if err != nil {
-		return auth.Answer{}, gaveUp(ctx, unreachable(doingCall, call.URL, "%s", c.networkReason(err)))
+		return auth.Answer{}, gaveUp(ctx, c.unanswered(doingCall, call.URL, err))
 	}
 	return r.readCall(a, cut, took), nil
 }

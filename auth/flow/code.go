@@ -41,7 +41,7 @@ func (c *Client) authorizeCode(ctx context.Context, t auth.Target, p auth.Prompt
 	if loopback.Receivable(t.Protocol.Redirect) {
 		var err error
 		if receiver, err = loopback.Listen(t.Protocol.Redirect, a.expect(t), c.pages()); err != nil {
-			return auth.Grant{}, invalid(doingSignIn, "", "%v", err)
+			return auth.Grant{}, helped(invalid(doingSignIn, t.Protocol.Endpoints.Authorize, "%v", err), auth.RemedyPort)
 		}
 		a.redirectURI = receiver.RedirectURI()
 	} else if p.PasteRedirect == nil {
@@ -67,7 +67,7 @@ func (c *Client) codeFlow(ctx context.Context, t auth.Target, p auth.Prompt, a a
 		if f, ok := errors.AsType[*auth.Failure](err); ok {
 			f.Host = or(f.Host, auth.Host(t.Protocol.Endpoints.Authorize))
 			said := &request{secrets: []auth.Secret{a.state, a.nonce, a.verifier}}
-			f.Code, f.Description = said.strike(f.Code), said.strike(f.Description)
+			f.Code, f.Description, f.Helps = said.strike(f.Code), said.strike(f.Description), or(helpsWith(f.Code), f.Helps)
 		}
 		return auth.Grant{}, err
 	}

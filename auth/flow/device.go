@@ -111,7 +111,7 @@ func (c *Client) poll(ctx context.Context, t auth.Target, d deviceCode) (auth.Gr
 		case <-ctx.Done():
 			return auth.Grant{}, ctx.Err()
 		case <-expired.C:
-			return auth.Grant{}, refused(doingSignIn, t.Protocol.Endpoints.Token, "the code expired before anybody entered it; start again for a new one")
+			return auth.Grant{}, helped(refused(doingSignIn, t.Protocol.Endpoints.Token, "the code expired before anybody entered it"), auth.RemedyAgain)
 		case <-timer.C:
 		}
 		g, err := c.askDevice(ctx, t, d)

@@ -101,8 +101,8 @@ func resolve(base, ref string) string {
 func metadata(t auth.Target, obj object) (auth.Metadata, error) {
 	issuer := t.Protocol.Issuer
 	if obj["issuer"] != issuer {
-		return auth.Metadata{}, invalid(doingDiscover, issuer, "it calls itself %q, not %q; the two must be equal to the last character",
-			auth.Clean(obj.text("issuer"), 200), issuer)
+		return auth.Metadata{}, helped(invalid(doingDiscover, issuer, "it calls itself %q, not %q; the two must be equal to the last character",
+			auth.Clean(obj.text("issuer"), 200), issuer), auth.RemedyAddress)
 	}
 	m := auth.Metadata{Issuer: issuer, FetchedAt: now()}
 	m.IssParameter, _ = obj["authorization_response_iss_parameter_supported"].(bool)
@@ -128,11 +128,11 @@ func metadata(t auth.Target, obj object) (auth.Metadata, error) {
 		}
 		*place.to = obj.text(place.name)
 		if err := auth.CheckEndpoint(*place.to); err != nil {
-			return auth.Metadata{}, invalid(doingDiscover, issuer, "its %s cannot be used: %v", place.name, err)
+			return auth.Metadata{}, helped(invalid(doingDiscover, issuer, "its %s cannot be used: %v", place.name, err), auth.RemedyServer)
 		}
 	}
 	if e.Token == "" && t.Protocol.Endpoints.Token == "" {
-		return auth.Metadata{}, invalid(doingDiscover, issuer, "it names no token endpoint")
+		return auth.Metadata{}, helped(invalid(doingDiscover, issuer, "it names no token endpoint"), auth.RemedyServer)
 	}
 	return m, nil
 }

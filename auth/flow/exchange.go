@@ -69,7 +69,7 @@ func (c *Client) exchange(ctx context.Context, t auth.Target, r *request, method
 	}
 	c.log.Info("exchange", "doing", r.doing, "host", auth.Host(r.url), "status", a.status, "took", took.Round(time.Millisecond))
 	if err != nil {
-		f := unreachable(r.doing, r.url, "%s", c.networkReason(err))
+		f := c.unanswered(r.doing, r.url, err)
 		f.Status = a.status
 		return a, gaveUp(ctx, f)
 	}

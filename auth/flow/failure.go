@@ -44,6 +44,12 @@ func refused(doing, at, reason string, args ...any) *auth.Failure {
 	return &auth.Failure{Outcome: auth.OutcomeRefused, Doing: doing, Host: auth.Host(at), Reason: fmt.Sprintf(reason, args...)}
 }
 
+// helped adds to a Failure what helps.
+func helped(f *auth.Failure, helps auth.Remedy) *auth.Failure {
+	f.Helps = helps
+	return f
+}
+
 // read returns the answer's JSON object, or the Failure that the answer is. An
 // error member beats everything else in it, with any status. (requirements 26, 30)
 func (r *request) read(a answer, limit auth.RateLimit) (object, *auth.Failure) {
@@ -62,14 +68,48 @@ func (r *request) read(a answer, limit auth.RateLimit) (object, *auth.Failure) {
 		return obj, nil
 	}
 	f.Outcome = outcome(a, f.Code, err == nil, r.step == auth.StepRenew)
+	f.Helps = helpsWith(f.Code)
 	if f.Outcome == auth.OutcomeUnreachable {
 		f.RetryAt = retryAt(a, limit)
 	}
 	if err != nil {
 		f.Reason = r.strike(unreadable(a, err))
 	}
+	r.judge(f, a)
 	return nil, f
 }
+
+// judge says of an answer that is no OAuth error what it is, and what helps.
+func (r *request) judge(f *auth.Failure, a answer) {
+	switch {
+	case a.status == http.StatusTooManyRequests:
+		f.Reason = "it was asked too often (429)"
+	case a.status >= 500 && a.status != http.StatusNetworkAuthenticationRequired:
+		f.Reason = fmt.Sprintf("it is out of order at the moment (%d)", a.status)
+	case f.Code != "" || f.Outcome != auth.OutcomeUnreachable:
+	case a.status == http.StatusNetworkAuthenticationRequired, isPage(a) && a.status < 300: // RFC 6585 6
+		f.Helps = auth.RemedyNetwork
+	case a.status == http.StatusNotFound, a.status == http.StatusMethodNotAllowed, a.status == http.StatusGone:
+		f.Helps = auth.RemedyAddress
+	}
+}
+
+// codesHelp says what helps against an error code of OAuth. What is not here
+// means what its outcome means. (RFC 6749 4.1.2.1, 5.2; RFC 8628 3.5)
+var codesHelp = map[string]auth.Remedy{
+	"invalid_client":            auth.RemedyClient,
+	"unauthorized_client":       auth.RemedyAllow,
+	"unsupported_grant_type":    auth.RemedyAllow,
+	"unsupported_response_type": auth.RemedyAllow,
+	"invalid_scope":             auth.RemedyScopes,
+	"insufficient_scope":        auth.RemedyScopes,
+	"access_denied":             auth.RemedyAgree,
+	"expired_token":             auth.RemedyAgain,
+	"redirect_uri_mismatch":     auth.RemedyRedirect,
+	"invalid_redirect_uri":      auth.RemedyRedirect,
+}
+
+func helpsWith(code string) auth.Remedy { return codesHelp[code] }
 
 // guard makes the tokens of an answer secrets of this exchange, so that they are
 // struck out of its other words.
@@ -97,13 +137,19 @@ func outcome(a answer, code string, isObject, renewing bool) auth.Outcome {
 	return auth.OutcomeUnreachable
 }
 
+// isPage reports that a web page came.
+func isPage(a answer) bool {
+	kind, _, _ := mime.ParseMediaType(a.header.Get("Content-Type"))
+	return kind == "text/html" || kind == "application/xhtml+xml" || bytes.HasPrefix(bytes.TrimSpace(a.body), []byte("<"))
+}
+
 // unreadable says what came instead of a JSON object.
 func unreadable(a answer, err error) string {
 	kind, _, _ := mime.ParseMediaType(a.header.Get("Content-Type"))
 	switch body := bytes.TrimSpace(a.body); {
 	case len(body) == 0:
 		return fmt.Sprintf("answered %d with nothing", a.status)
-	case kind == "text/html", kind == "application/xhtml+xml", body[0] == '<':
+	case isPage(a):
 		return fmt.Sprintf("answered %d with a web page: a login page of this network, perhaps, or a wrong address", a.status)
 	case kind != "" && !strings.HasSuffix(kind, "json"):
 		return fmt.Sprintf("answered %d with %s instead of JSON", a.status, auth.Clean(kind, 60))
@@ -113,7 +159,7 @@ func unreadable(a answer, err error) string {
 
 // redirected names a redirect, which is never followed. (requirement 17)
 func (r *request) redirected(a answer) *auth.Failure {
-	f := unreachable(r.doing, r.url, "answered with a redirect, which is not followed; check the address, a slash at its end for instance")
+	f := helped(unreachable(r.doing, r.url, "answered with a redirect, which is not followed"), auth.RemedyAddress)
 	f.Status = a.status
 	return f
 }

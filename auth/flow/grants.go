@@ -27,7 +27,7 @@ func (c *Client) direct(ctx context.Context, t auth.Target, doing string) (auth.
 	grantType, fill := wireGrant(t)
 	r, err := tokenRequest(t, auth.StepToken, doing, or(t.Protocol.GrantType, grantType), func(r *request) error {
 		if err := fill(r); err != nil {
-			return invalid(r.doing, r.url, "%v", err)
+			return helped(invalid(r.doing, r.url, "%v", err), wants(t.Account.Grant))
 		}
 		r.addScope(t.Account.Scopes, t.Protocol.ScopeStyle)
 		r.addResources(t.Account.Resources)
@@ -40,6 +40,14 @@ func (c *Client) direct(ctx context.Context, t auth.Target, doing string) (auth.
 		return auth.Grant{}, err
 	}
 	return c.obtain(ctx, t, r, auth.Grant{}, idCheck{})
+}
+
+// wants is what helps where a direct grant lacks what it is made of.
+func wants(g auth.GrantType) auth.Remedy {
+	if g == auth.JWTBearer {
+		return auth.RemedyKey
+	}
+	return auth.RemedySettings
 }
 
 // wireGrant gives the grant_type and what a direct grant puts into the request.
@@ -74,7 +82,7 @@ func (c *Client) authorizePassword(ctx context.Context, t auth.Target, p auth.Pr
 	password := t.Credentials.Password
 	if password.IsZero() {
 		if p.Password == nil {
-			return auth.Grant{}, refused(doingSignIn, t.Protocol.Endpoints.Token, "the password was not given")
+			return auth.Grant{}, helped(refused(doingSignIn, t.Protocol.Endpoints.Token, "the password was not given"), auth.RemedyAgain)
 		}
 		var err error
 		if password, err = p.Password(ctx, t.Account.Username); err != nil {
@@ -86,7 +94,7 @@ func (c *Client) authorizePassword(ctx context.Context, t auth.Target, p auth.Pr
 
 func (c *Client) password(ctx context.Context, t auth.Target, password auth.Secret, doing string) (auth.Grant, error) {
 	if t.Account.Username == "" {
-		return auth.Grant{}, invalid(doing, t.Protocol.Endpoints.Token, "the account has no user name (--username)")
+		return auth.Grant{}, helped(invalid(doing, t.Protocol.Endpoints.Token, "the account has no user name"), auth.RemedyUsername)
 	}
 	r, err := tokenRequest(t, auth.StepToken, doing, or(t.Protocol.GrantType, wirePassword), func(r *request) error {
 		r.add("username", t.Account.Username)
@@ -106,7 +114,7 @@ func (c *Client) password(ctx context.Context, t auth.Target, password auth.Secr
 // by renewing with it at once.
 func (c *Client) importToken(ctx context.Context, t auth.Target, p auth.Prompt) (auth.Grant, error) {
 	if p.RefreshToken == nil {
-		return auth.Grant{}, refused(doingSignIn, t.Protocol.Endpoints.Token, "the refresh token was not given")
+		return auth.Grant{}, helped(refused(doingSignIn, t.Protocol.Endpoints.Token, "the refresh token was not given"), auth.RemedyAgain)
 	}
 	token, err := p.RefreshToken(ctx)
 	if err != nil {

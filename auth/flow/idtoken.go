@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"crypto/subtle"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,7 +53,11 @@ func (c *Client) identify(ctx context.Context, t auth.Target, r *request, g, was
 		return auth.Grant{}, r.badID("its signature is not by the server's keys")
 	}
 	if err := j.checkClaims(issuer, t.Account.ClientID, check.nonce, g.Access); err != nil {
-		return auth.Grant{}, r.badID("%v", err)
+		f := r.badID("%v", err)
+		if errors.As(err, new(untimely)) {
+			f.Helps = auth.RemedyClock
+		}
+		return auth.Grant{}, f
 	}
 	subject := j.claims.text("sub")
 	if r.step == auth.StepRenew && was.Subject != "" && (subject != was.Subject || issuer != was.Issuer) {
@@ -63,7 +68,7 @@ func (c *Client) identify(ctx context.Context, t auth.Target, r *request, g, was
 }
 
 func (r *request) badID(reason string, args ...any) *auth.Failure {
-	return invalid(r.doing, r.url, "the server's ID token is refused: "+reason, args...)
+	return helped(invalid(r.doing, r.url, "the server's ID token is refused: "+reason, args...), auth.RemedyServer)
 }
 
 // checkHeader refuses algorithms out of the list and extensions we do not know;
@@ -107,6 +112,12 @@ func (j jwt) checkClaims(issuer, client string, nonce, access auth.Secret) error
 	return nil
 }
 
+// untimely is what is wrong with a token by this computer's clock.
+type untimely string
+
+// Error implements error.
+func (e untimely) Error() string { return string(e) }
+
 func (j jwt) checkTimes() error {
 	at := now()
 	exp, hasExp := j.instant("exp")
@@ -116,11 +127,11 @@ func (j jwt) checkTimes() error {
 	case !hasExp || !hasIat || j.claims["nbf"] != nil && !hasNbf:
 		return fmt.Errorf("it does not say when it was issued and expires")
 	case !at.Before(exp.Add(idSkew)):
-		return fmt.Errorf("it expired at %s; check this computer's clock", exp.Format("15:04:05 MST"))
+		return untimely("it expired at " + exp.Format("15:04:05 MST"))
 	case iat.After(at.Add(idSkew)):
-		return fmt.Errorf("it was issued in the future; check this computer's clock")
+		return untimely("it was issued in the future")
 	case hasNbf && nbf.After(at.Add(idSkew)):
-		return fmt.Errorf("it is not valid yet; check this computer's clock")
+		return untimely("it is not valid yet")
 	}
 	return nil
 }

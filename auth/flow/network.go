@@ -22,10 +22,27 @@ var (
 	errNoCertificate = errors.New("it showed no certificate")
 )
 
+// unanswered is the Failure for no answer, with what helps where that shows.
+func (c *Client) unanswered(doing, at string, err error) *auth.Failure {
+	f := unreachable(doing, at, "%s", c.networkReason(err))
+	if _, helps := certificateReason(err); helps != auth.RemedyNone {
+		f.Helps = helps
+		return f
+	}
+	var record tls.RecordHeaderError
+	switch {
+	case proxyFailed(err):
+		f.Helps = auth.RemedyProxy
+	case errors.As(err, &record):
+		f.Helps = auth.RemedyAddress
+	}
+	return f
+}
+
 // networkReason says in words why no answer came. It never prints the error
 // itself, which may hold the address with its query. (requirements 31, 88)
 func (c *Client) networkReason(err error) string {
-	if reason := certificateReason(err); reason != "" {
+	if reason, _ := certificateReason(err); reason != "" {
 		return reason
 	}
 	var dns *net.DNSError
@@ -36,7 +53,7 @@ func (c *Client) networkReason(err error) string {
 		return errTooLarge.Error()
 	case errors.Is(err, errSwitched):
 		return errSwitched.Error()
-	case errors.As(err, &op) && op.Op == "proxyconnect", strings.Contains(err.Error(), "proxyconnect"):
+	case proxyFailed(err):
 		return "the proxy does not connect"
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return "its name is not known in this network"
@@ -66,21 +83,27 @@ func (c *Client) networkReason(err error) string {
 	return "the exchange broke off"
 }
 
-// certificateReason names what is wrong with a server's certificate, or "".
-func certificateReason(err error) string {
+func proxyFailed(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "proxyconnect" || strings.Contains(err.Error(), "proxyconnect")
+}
+
+// certificateReason names what is wrong with a server's certificate, and what
+// helps; or "".
+func certificateReason(err error) (reason string, helps auth.Remedy) {
 	var unknown x509.UnknownAuthorityError
 	var host x509.HostnameError
 	var cert x509.CertificateInvalidError
 	var other *tls.CertificateVerificationError
 	switch {
 	case errors.As(err, &host):
-		return "its certificate is for another host"
+		return "its certificate is for another host", auth.RemedyAddress
 	case errors.As(err, &cert) && cert.Reason == x509.Expired:
-		return "its certificate has expired or is not valid yet; check this computer's clock too"
+		return "its certificate has expired or is not valid yet", auth.RemedyClock
 	case errors.As(err, &unknown):
-		return "its certificate comes from an unknown authority; a private one can be added to the account (--ca-file)"
+		return "its certificate comes from an unknown authority", auth.RemedyAuthority
 	case errors.As(err, &other), errors.As(err, &cert):
-		return "its certificate is not valid"
+		return "its certificate is not valid", auth.RemedyServer
 	}
-	return ""
+	return "", auth.RemedyNone
 }

@@ -60,15 +60,15 @@ func (r *request) checkType(obj object, own string) *auth.Failure {
 		if v == "" || strings.EqualFold(v, "bearer") || own != "" && strings.EqualFold(v, own) {
 			return nil
 		}
-		return invalid(r.doing, r.url, "the server gave a token of type %q; only bearer tokens are possible", auth.Clean(r.strike(v), 40))
+		return helped(invalid(r.doing, r.url, "the server gave a token of type %q; only bearer tokens are possible", auth.Clean(r.strike(v), 40)), auth.RemedyServer)
 	}
-	return invalid(r.doing, r.url, "the server gave a token of an unreadable type")
+	return helped(invalid(r.doing, r.url, "the server gave a token of an unreadable type"), auth.RemedyServer)
 }
 
 func (r *request) noBearer(a answer, obj object, name string) *auth.Failure {
 	f := unreachable(r.doing, r.url, "the answer has no %s", auth.Clean(name, 60))
 	if v, _ := lookup(obj, name); v != nil && v != "" {
-		f = invalid(r.doing, r.url, "the %s in the answer is not a token: one line of printable ASCII, at most 256 KiB", auth.Clean(name, 60))
+		f = helped(invalid(r.doing, r.url, "the %s in the answer is not a token: one line of printable ASCII, at most 256 KiB", auth.Clean(name, 60)), auth.RemedyServer)
 	}
 	f.Status = a.status
 	return f

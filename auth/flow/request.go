@@ -55,8 +55,8 @@ func checkDestination(t auth.Target, doing, address string) error {
 		return invalid(doing, address, "%v", err)
 	}
 	if own := t.Credentials.Origins; len(own) > 0 && !slices.Contains(own, auth.Origin(address)) {
-		return invalid(doing, address, "the account's secrets were entered for %s and were not sent here; enter them again if the move is right",
-			auth.Clean(strings.Join(own, ", "), 200))
+		return helped(invalid(doing, address, "the account's secrets were entered for %s and were not sent here",
+			auth.Clean(strings.Join(own, ", "), 200)), auth.RemedyClient)
 	}
 	return nil
 }

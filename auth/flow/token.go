@@ -81,7 +81,7 @@ func (r *request) authenticate(t auth.Target, method auth.ClientAuth) error {
 	case auth.AuthPrivateKeyJWT:
 		assertion, err := clientAssertion(t)
 		if err != nil {
-			return invalid(r.doing, r.url, "%v", err)
+			return helped(invalid(r.doing, r.url, "%v", err), auth.RemedyKey)
 		}
 		r.add("client_id", id)
 		r.add("client_assertion_type", wireAssertionType)

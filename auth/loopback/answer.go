@@ -74,5 +74,9 @@ func usableCode(s string) bool {
 }
 
 func failure(o auth.Outcome, reason string) *auth.Failure {
-	return &auth.Failure{Outcome: o, Doing: "sign in", Reason: reason}
+	f := &auth.Failure{Outcome: o, Doing: "sign in", Reason: reason}
+	if o == auth.OutcomeInvalid {
+		f.Helps = auth.RemedyServer
+	}
+	return f
 }

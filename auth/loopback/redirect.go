@@ -79,7 +79,7 @@ func (p *place) listen() (net.Listener, error) {
 		}
 	}
 	if err != nil && p.port != 0 {
-		return nil, fmt.Errorf("port %d of %s is taken by another program or not allowed; close that program, or set another redirect URI for this account (--redirect-uri) and register it with the provider", p.port, p.ip)
+		return nil, fmt.Errorf("port %d of %s is taken by another program or not allowed", p.port, p.ip)
 	}
 	if err != nil {
 		return nil, errors.New("no port of 127.0.0.1 could be opened for the browser's answer")

@@ -40,7 +40,7 @@ var statuses = []Fault{
 	{Name: "s500", Act: says(500, ""), Want: Unreachable},
 	{Name: "s500-invalid-grant", Act: says(500, `{"error":"invalid_grant"}`), Want: Unreachable, Says: "invalid_grant"},
 	{Name: "s500-token", Act: same(500), Want: Unreachable},
-	{Name: "s502-html", Act: html(502), Want: Unreachable, Says: "web page"},
+	{Name: "s502-html", Act: html(502), Want: Unreachable, Says: "out of order"},
 	{Name: "s503-retry-after", Act: says(503, "", "Retry-After: 3600"), Want: Unreachable},
 	{Name: "s503-html", Act: html(503), Want: Unreachable},
 	{Name: "s504", Act: says(504, ""), Want: Unreachable},

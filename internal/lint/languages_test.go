@@ -152,7 +152,7 @@ func compareFields(t tree, english map[string]string) (problems []string) {
 	for key := range english {
 		words[strings.ToLower(key)] = true
 		section, word, _ := strings.Cut(strings.ToLower(key), ".")
-		if len(sections) > 0 && section != "sentences" && !slices.Contains(types[sections[section]], word) {
+		if len(sections) > 0 && sections[section] != "Sentences" && !slices.Contains(types[sections[section]], word) {
 			problems = append(problems, fmt.Sprintf("ui/words: no field for %s", key))
 		}
 	}

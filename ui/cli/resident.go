@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/local"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/spf13/cobra"
@@ -87,13 +88,13 @@ func (c *command) ask(ctx context.Context, r local.Request) (local.Reply, error)
 	defer cancel()
 	reply, err := local.Call(limited, o.Dirs.Socket, r)
 	if limited.Err() != nil && ctx.Err() == nil {
-		return reply, &TrayError{"the tray does not answer", "It may hang: end its process and start it again with: authfob", exitFailed, nil}
+		return reply, &TrayError{"the tray does not answer", "It may hang: end its process and start it again with: authfob", exitFailed, nil, auth.RemedyAgain}
 	}
 	if errors.Is(err, local.ErrNotRunning) {
-		return reply, &TrayError{"the tray is not running", "Start it with: authfob", exitFailed, err}
+		return reply, &TrayError{"the tray is not running", "Start it with: authfob", exitFailed, err, auth.RemedyNone}
 	}
 	if err == nil && !reply.OK {
-		return reply, &TrayError{What: reply.Error, Do: reply.Hint, Exit: reply.Exit}
+		return reply, &TrayError{What: reply.Error, Do: reply.Hint, Exit: reply.Exit, Helps: auth.Remedy(reply.Helps)}
 	}
 	return reply, err
 }
@@ -103,6 +104,7 @@ type TrayError struct {
 	What, Do string
 	Exit     int
 	Cause    error // for errors.Is; nil where the tray said so
+	Helps    auth.Remedy
 }
 
 // Error implements error.
@@ -110,6 +112,9 @@ func (e *TrayError) Error() string { return e.What }
 
 // Hint says what to do next.
 func (e *TrayError) Hint() string { return e.Do }
+
+// Remedy is what helps, where the tray said so.
+func (e *TrayError) Remedy() auth.Remedy { return e.Helps }
 
 // Unwrap gives the cause to errors.Is.
 func (e *TrayError) Unwrap() error { return e.Cause }

@@ -46,6 +46,7 @@ type Reply struct {
 	Error string `json:"error,omitempty"` // what happened, for a person
 	Hint  string `json:"hint,omitempty"`  // what to do about it
 	Exit  int    `json:"exit,omitempty"`  // the exit code of a command that fails by this
+	Helps string `json:"helps,omitempty"` // what helps, for a window that has a button for it; see auth.Remedy
 
 	Account    string    `json:"account,omitempty"`    // name of the account that was copied
 	ValidUntil time.Time `json:"valid_until,omitzero"` // of what was copied, UTC; zero when unknown

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"os/exec"
 	"runtime"
+	"time"
 
 	"github.com/pkg/browser"
 )
@@ -36,6 +37,8 @@ type Opener struct {
 	// Command is split into words as a shell would, and run without one, with
 	// the address added as its last argument. "" is the system's browser.
 	Command string
+	// Watch is how long URL waits for the system's opener to fail; 0 is not at all.
+	Watch time.Duration
 
 	system func(url string) error                  // stands in for the system's browser in tests
 	run    func(name string, args ...string) error // stands in for starting a program
@@ -54,7 +57,7 @@ func (o Opener) URL(raw string) error {
 	if o.system != nil {
 		return o.system(url)
 	}
-	return system(url)
+	return o.bySystem(url)
 }
 
 // Program is what URL would start: a command's first word, the system's opener,
@@ -107,7 +110,7 @@ func start(name string, args ...string) error {
 }
 
 // system opens url with the browser that the person chose for this computer.
-func system(url string) error {
+func (o Opener) bySystem(url string) error {
 	if _, err := opener(); err != nil {
 		return err
 	}
@@ -116,6 +119,19 @@ func system(url string) error {
 	}
 	// Some openers are the browser itself and stay until it is closed. It ends
 	// with the opener, which may outlive this process.
-	go func() { _ = browser.OpenURL(url) }()
+	ended := make(chan error, 1)
+	go func() { ended <- browser.OpenURL(url) }()
+	if o.Watch <= 0 {
+		return nil
+	}
+	late := time.NewTimer(o.Watch)
+	defer late.Stop()
+	select {
+	case err := <-ended:
+		if err != nil { // its own words may hold the address
+			return errors.New("the system has no browser that could be started")
+		}
+	case <-late.C:
+	}
 	return nil
 }

@@ -71,3 +71,21 @@ func TestNothingToOpenWith(t *testing.T) {
 		t.Errorf("got %v, want ErrNoBrowser", err)
 	}
 }
+
+// An opener that finds no browser is heard of where somebody waits for that.
+func TestOpenerThatFailsIsHeardOf(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
+	t.Setenv("DISPLAY", ":0")
+	for script, fails := range map[string]bool{"#!/bin/sh\nexit 3\n": true, "#!/bin/sh\nexit 0\n": false} {
+		if err := os.WriteFile(dir+"/xdg-open", []byte(script), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := (Opener{Watch: 10 * time.Second}).URL("https://a.example/?code=1"); (err != nil) != fails || err != nil && strings.Contains(err.Error(), "code=1") {
+			t.Errorf("%q: error %v", script, err)
+		}
+		if err := (Opener{}).URL("https://a.example/"); err != nil {
+			t.Errorf("nobody waits, and yet: %v", err)
+		}
+	}
+}

@@ -241,5 +241,7 @@ func (r *resident) status() local.Reply {
 
 func (r *resident) refuse(err error) local.Reply {
 	w := text.Explain(err)
-	return local.Refuse(w.What, w.Todo, r.Exit(err))
+	reply := local.Refuse(w.What, w.Todo, r.Exit(err))
+	reply.Helps = string(text.Remedy(err))
+	return reply
 }

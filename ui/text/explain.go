@@ -90,15 +90,15 @@ func explainFailure(f *auth.Failure) Words {
 	what := sentence(f.Error())
 	switch f.Outcome {
 	case auth.OutcomeSignIn:
-		return Words{what, "Sign in again; the account itself is kept."}
-	case auth.OutcomeRefused:
-		return Words{what, "Everything was kept. Check the account's settings, try again, or sign in again."}
+		return Words{what, helps[auth.RemedySignIn]}
 	case auth.OutcomeUnsaved:
 		return Words{what, (&auth.UnsavedError{}).Hint() + "."}
-	case auth.OutcomeUnreachable:
-		return Words{what, "Everything was kept. " + retry(f.RetryAt)}
 	}
-	return Words{what, "Everything was kept."}
+	todo := helps[f.Remedy()]
+	if f.Remedy() == auth.RemedyAgain {
+		todo = retry(f.RetryAt)
+	}
+	return Words{what, "Everything was kept. " + todo}
 }
 
 func retry(at time.Time) string {

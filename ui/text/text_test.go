@@ -99,7 +99,7 @@ func TestEverySentinelSaysWhatToDo(t *testing.T) {
 
 func TestSkew(t *testing.T) {
 	for d, want := range map[time.Duration]string{
-		0: "", time.Minute: "", 7 * time.Minute: "this computer's clock is 7m0s ahead of the server's", -time.Hour: "this computer's clock is 1h0m0s behind the server's",
+		0: "", time.Minute: "", 7 * time.Minute: "this computer's clock is 7 minutes ahead of the server's", -time.Hour: "this computer's clock is 1 hour behind the server's",
 	} {
 		if got := Skew(d); got != want {
 			t.Errorf("%s: %q, want %q", d, got, want)

@@ -23,7 +23,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 		c, err := h.config.Copy(ctx, id, format)
 		return func() {
 			if err != nil {
-				h.failed(id, err)
+				h.failedAt(id, err, func() { h.copyAs(id, format) })
 				return
 			}
 			h.clipbar.id = id
@@ -44,7 +44,7 @@ func (h *home) renew(id auth.AccountID) {
 		until := token.ExpiresAt
 		return func() {
 			if err != nil {
-				h.failed(id, err)
+				h.failedAt(id, err, func() { h.renew(id) })
 				return
 			}
 			h.succeeded(id, words.Now().Row.Renewed, until)
@@ -75,12 +75,41 @@ func (h *home) run(id auth.AccountID, busy string, work func(ctx context.Context
 	})
 }
 
-func (h *home) failed(id auth.AccountID, err error) {
+func (h *home) failed(id auth.AccountID, err error) { h.failedAt(id, err, nil) }
+
+// failedAt says in the row what failed, with the way out; again does it once more.
+func (h *home) failedAt(id auth.AccountID, err error, again func()) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
 	w := text.Tell(err)
-	h.setNote(id, note{what: w.What, todo: w.Todo})
+	n := note{what: w.What, todo: w.Todo, helps: text.Remedy(err)}
+	if again != nil {
+		n.again = &again
+	}
+	way := h.noteWay(id, n)
+	n.way, n.draw = way.label, way.draw
+	h.setNote(id, n)
+}
+
+// takeWay takes the way out of what a row says.
+func (h *home) takeWay(id auth.AccountID) {
+	if way := h.noteWay(id, h.notes[id]); way.do != nil {
+		h.selectOne(id)
+		way.do()
+	}
+}
+
+// noteWay is the way out of what a row says.
+func (h *home) noteWay(id auth.AccountID, n note) wayOut {
+	if !n.failed() || n.mild {
+		return wayOut{}
+	}
+	var again func()
+	if n.again != nil {
+		again = *n.again
+	}
+	return h.wayOutOf(id, n.helps, again)
 }
 
 func (h *home) succeeded(id auth.AccountID, word string, until time.Time) {

@@ -32,6 +32,7 @@ func (h *home) fillIn(s *kit.Sheet, f *addForm) {
 	t.ready, t.draft, t.host = f.complete, f.draft, f.host
 	t.record = func(_ context.Context, d draft) (auth.Record, error) { return d.record() }
 	t.blame = func(err error) bool { return f.blame(err, trouble) }
+	t.edit = f.show
 	t.onTurn = func() { s.Fit(); s.Scroll.ScrollToBottom() }
 	leave := func() { t.leave(); f.discovery.halt() }
 	back := kit.NewButton(words.Now().Common.Back, func() {

@@ -253,11 +253,31 @@ func (f *addForm) blame(err error, end *fyne.Container) (atField bool) {
 	return false
 }
 
+// show moves the focus to the field that a flag of the command line is called, the
+// first one where it has none.
+func (f *addForm) show(flag string) {
+	fl := f.byFlag()[flag]
+	if flag == "token-url" && f.needs().issuer {
+		fl = f.issuer
+	}
+	if fl == nil {
+		fl = f.name
+	}
+	if slices.Contains(f.more.Objects, fyne.CanvasObject(fl.Box)) {
+		f.fold(false)
+		f.onChange()
+	}
+	if !fl.Box.Visible() {
+		fl = f.name
+	}
+	f.goTo(fl.Entry)
+}
+
 // byFlag finds a field by what an InputError calls it.
 func (f *addForm) byFlag() map[string]*kit.Field {
 	return map[string]*kit.Field{
 		"name": f.name, "issuer": f.issuer, "auth-url": f.authURL, "token-url": f.tokenURL,
 		"device-url": f.deviceURL, "client-id": f.clientID, "client-secret-file": f.secret, "key-file": f.key,
-		"param": f.params, "proxy": f.proxy, "ca-file": f.ca,
+		"param": f.params, "proxy": f.proxy, "ca-file": f.ca, "scope": f.scopes, "redirect-uri": f.redirect, "username": f.username,
 	}
 }

@@ -107,7 +107,7 @@ func (*headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 func (d *details) news() []fyne.CanvasObject {
 	switch n := d.h.notes[d.id]; {
 	case n.failed():
-		return []fyne.CanvasObject{kit.Alarm(auth.Clean(n.what, 600), auth.Clean(n.todo, 400))}
+		return []fyne.CanvasObject{alarmWith(text.Words{What: n.what, Todo: n.todo}, d.h.noteWay(d.id, n))}
 	case n.slow:
 		return []fyne.CanvasObject{kit.Hushed(n.busy)}
 	case n.done != "" && n.until.IsZero():

@@ -59,9 +59,22 @@ func (d *details) trouble(s auth.Status) []fyne.CanvasObject {
 	if told.Todo != "" {
 		said = append(said, kit.Hushed(auth.Clean(told.Todo, 400)))
 	}
+	if b := d.troubleWay(s).button(); b != nil {
+		said = append(said, container.NewHBox(b))
+	}
 	said = append(said, kit.NewText(text.Until(s.Trouble.At, d.h.clock.Now()), smallSize, kit.ColorMuted))
 	row := kit.Beside(kit.StateDrawings[s.State], kit.StateColors[s.State], 16, container.New(layout.NewCustomPaddedVBoxLayout(4), said...))
 	return group(words.Now().Details.Trouble, row)
+}
+
+// troubleWay is the way out of what an account remembers, where the buttons above
+// are not it.
+func (d *details) troubleWay(s auth.Status) wayOut {
+	helps := s.Trouble.Failure().Remedy()
+	if s.State == auth.StateLocked || helps == auth.RemedySignIn || d.h.notes[s.ID].busy != "" {
+		return wayOut{}
+	}
+	return d.h.wayOutOf(s.ID, helps, func() { d.h.renew(s.ID) })
 }
 
 func (d *details) server(s auth.Status) []fyne.CanvasObject {

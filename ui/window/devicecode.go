@@ -36,7 +36,7 @@ func (in *signIn) showCode(c auth.UserCode) {
 	if picture, ok := qrCode(c.CompleteURI); ok {
 		body = append(body, container.NewCenter(picture), centred(words.Now().SignIn.Scan))
 	}
-	body = append(body, in.elsewhere(page), kit.Quiet(words.Now().SignIn.CodeOwn)) // RFC 8628 5.4; requirement 14
+	body = append(body, in.unopened, in.elsewhere(page), kit.Quiet(words.Now().SignIn.CodeOwn)) // RFC 8628 5.4; requirement 14
 	open := kit.StrongButton(words.Now().SignIn.OpenPage, func() { in.open(page) })
 	in.sheet.Set(append(body, in.counting(words.Now().SignIn.CodeLeft)), in.cancelButton(), in.copyButton(words.Now().SignIn.CopyCode, words.Now().SignIn.CodeCopied, c.Code), open)
 	in.sheet.Focus(open)

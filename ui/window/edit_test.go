@@ -1,6 +1,8 @@
 package window
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -85,5 +87,54 @@ func TestEditThatFailsStaysOpen(t *testing.T) {
 	s.key(fyne.KeyEscape)
 	if len(s.sheets) != 0 {
 		t.Error("Escape did not close the dialog")
+	}
+}
+
+// Another way to the same server: what it costs is said before, and done.
+func TestEditOfTheWayToTheServer(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	if err := os.WriteFile(file, []byte("PEM"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := editedRecord()
+	r.Account.Grant, r.Account.CA = auth.AuthorizationCode, "OLD PEM"
+	s := editStage(t, r)
+	w := words.Now()
+	got := make(chan auth.Record, 1)
+	s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
+		is := r
+		err := fn(&is)
+		got <- is
+		return true, nil, err
+	}
+	if strings.Contains(s.texts(), w.Edit.Strays) {
+		t.Error("it warns before anything was changed")
+	}
+	s.below(w.Form.Redirect).SetText("http://localhost:8400/cb")
+	s.below(w.Settings.Proxy).SetText("http://proxy.example.com:3128")
+	s.below(w.Settings.Ca).SetText(file)
+	if !strings.Contains(s.texts(), w.Edit.Strays) {
+		t.Error("nothing warns of what is lost")
+	}
+	s.tapButton(w.Edit.Save)
+	is := <-got
+	if is.Account.Protocol.Redirect.URI != "http://localhost:8400/cb" || is.Account.Proxy != "http://proxy.example.com:3128" || is.Account.CA != "PEM" {
+		t.Errorf("saved %q, %q, %q", is.Account.Protocol.Redirect.URI, is.Account.Proxy, is.Account.CA)
+	}
+	s.ui.await(t, "saying what was lost", func() bool { return strings.Contains(s.texts(), w.Edit.DroppedWay.With("name", "Work")) })
+}
+
+// A file that is not there is told at its field, and nothing is saved.
+func TestEditSaysWhichFileIsMissing(t *testing.T) {
+	r := editedRecord()
+	r.Account.Proxy = "http://proxy.example.com:3128"
+	s := editStage(t, r)
+	w := words.Now()
+	s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) { return false, nil, fn(&r) }
+	s.below(w.Settings.Ca).SetText("/nowhere/ca.pem")
+	s.tapButton(w.Edit.Save)
+	s.ui.await(t, "saying so", func() bool { return strings.Contains(s.texts(), w.Settings.NeedCAFile) })
+	if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || e.Name != w.Settings.Ca {
+		t.Error("the keyboard is not there")
 	}
 }

@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -26,8 +27,9 @@ type editing struct {
 	trouble *fyne.Container
 }
 
-func (h *home) showEdit(id auth.AccountID, f facts) {
-	e := &editing{home: h, id: id, form: newEditForm(f, h.typedKey), had: f.stores, trouble: container.NewStack()}
+func (h *home) showEdit(id auth.AccountID, f facts, flag string) {
+	e := &editing{home: h, id: id, had: f.stores, trouble: container.NewStack()}
+	e.form = newEditForm(f, h.typedKey, e.changed)
 	e.sheet = kit.NewSheet(h.canvas, words.Now().Edit.Title, h.pop)
 	e.sheet.Width, e.sheet.Steady = 460, true
 	e.save = kit.StrongButton(words.Now().Edit.Save, e.ask)
@@ -40,7 +42,17 @@ func (h *home) showEdit(id auth.AccountID, f facts) {
 	h.push(e.sheet)
 	e.sheet.OnGone = e.test.leave
 	e.sheet.Set(e.objects(), kit.NewButton(words.Now().Common.Cancel, h.pop), e.test.button, e.save)
-	e.sheet.Focus(e.form.name.Entry)
+	e.goTo(flag)
+}
+
+// goTo moves the focus to the field that a flag of the command line is called.
+func (e *editing) goTo(flag string) {
+	fl := e.form.byFlag(flag)
+	if fl == e.form.proxy || fl == e.form.ca {
+		e.form.fold(false)
+		e.show()
+	}
+	e.sheet.Focus(fl.Entry)
 }
 
 // rehearse makes the test of what is changed.
@@ -57,6 +69,8 @@ func (e *editing) rehearse() {
 		return hostWord(e.m.byID[e.id])
 	}
 	t.onTurn = func() { e.sheet.Fit(); e.sheet.Scroll.ScrollToBottom() }
+	t.blame = e.blame
+	t.edit = e.goTo
 	e.test = t
 }
 
@@ -126,10 +140,12 @@ func (e *editing) keep() {
 			e.save.Enable()
 			e.save.SetText(words.Now().Edit.Save)
 			if err != nil {
-				w := text.Tell(err)
-				e.trouble.Objects = []fyne.CanvasObject{kit.Alarm(w.What, w.Todo)}
-				e.show()
-				e.sheet.Scroll.ScrollToBottom()
+				if !e.blame(err) {
+					w := text.Tell(err)
+					e.trouble.Objects = []fyne.CanvasObject{kit.Alarm(w.What, w.Todo)}
+					e.show()
+					e.sheet.Scroll.ScrollToBottom()
+				}
 				return
 			}
 			e.test.saved()
@@ -139,10 +155,27 @@ func (e *editing) keep() {
 	})
 }
 
+// blame puts an error at the field it is about.
+func (e *editing) blame(err error) bool {
+	in, ok := errors.AsType[*auth.InputError](err)
+	if !ok {
+		return false
+	}
+	fl := e.form.byFlag(in.Field)
+	if fl == e.form.name && in.Field != "name" {
+		return false
+	}
+	e.goTo(in.Field)
+	fl.Say(words.Say(auth.Clean(in.Text, 300)))
+	return true
+}
+
 // lost says what a change cost.
 func (e *editing) lost(dropped bool, notice error) {
 	w := words.Now().Edit
 	switch {
+	case dropped && !e.form.moves():
+		e.tell(w.Dropped, w.DroppedWay.With("name", auth.Clean(e.form.name.Text(), 60)))
 	case dropped:
 		e.tell(w.Dropped, w.DroppedWhy.With("name", auth.Clean(e.form.name.Text(), 60)))
 	case notice != nil:

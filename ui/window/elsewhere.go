@@ -46,11 +46,7 @@ func (in *signIn) browserMenu(url string) *fyne.Menu {
 	var items []*fyne.MenuItem
 	for _, b := range in.browsers {
 		items = append(items, fyne.NewMenuItem(auth.Clean(b.Name, 60), func() {
-			in.h.tasks.Start(func(context.Context) {
-				if err := in.h.config.OpenIn(b, url); err != nil {
-					in.h.ui.Do(func() { in.h.tell(words.Now().Common.NotOpened, words.Say(auth.Clean(err.Error(), 300))) })
-				}
-			})
+			in.openBy(func(url string) error { return in.h.config.OpenIn(b, url) }, url)
 		}))
 	}
 	return fyne.NewMenu("", items...)

@@ -13,8 +13,10 @@ type facts struct {
 	read               bool
 	account            auth.Account
 	hasSecret          bool
-	stores             bool         // secrets or tokens
-	wantsSecret        bool         // its client proves itself with one
+	stores             bool // secrets or tokens
+	wantsSecret        bool // its client proves itself with one
+	hasKey, wantsKey   bool // a private key
+	redirect           auth.Redirect
 	history            []auth.Event // newest first
 	refreshExpiresAt   time.Time
 	asked              []string // scopes asked for
@@ -38,6 +40,11 @@ func newFacts(r auth.Record, t auth.Target) facts {
 	}
 	slices.Reverse(f.history)
 	a := t.Protocol.ClientAuth
+	f.hasKey = !r.Credentials.PrivateKey.IsZero()
+	f.wantsKey = f.hasKey || a == auth.AuthPrivateKeyJWT || r.Account.Grant == auth.JWTBearer
+	if f.redirect = t.Protocol.Redirect; r.Account.Protocol.Redirect.URI != "" {
+		f.redirect.URI = "" // what would be without it
+	}
 	f.wantsSecret = f.hasSecret || a != auth.AuthNone && a != auth.AuthPrivateKeyJWT
 	for _, o := range t.SecretOrigins() {
 		if host := auth.Host(o); !slices.Contains(f.hosts, host) {

@@ -118,7 +118,7 @@ func (h *home) makeList() {
 	h.list.items = func() []item { return h.m.items }
 	h.list.bind = h.bindRow
 	h.list.newRow = func() *row {
-		return newRow(rowActions{copy: h.copy, formats: h.formatsMenu, signIn: h.signIn, open: h.tapped, menu: h.rowMenu, dismiss: h.dismiss, tips: h.tips})
+		return newRow(rowActions{copy: h.copy, formats: h.formatsMenu, signIn: h.signIn, open: h.tapped, menu: h.rowMenu, dismiss: h.dismiss, way: h.takeWay, tips: h.tips})
 	}
 	h.list.height = func(id auth.AccountID, width float32) float32 { return h.notes[id].height(width) }
 	h.list.onFold = h.fold

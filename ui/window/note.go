@@ -2,6 +2,8 @@ package window
 
 import (
 	"time"
+
+	"github.com/authfob/authfob/auth"
 )
 
 // note is what came of the last thing done to an account, shown in its row.
@@ -13,6 +15,9 @@ type note struct {
 	turn       int    // which success it is
 	what, todo string // a failure: shown until dismissed or tried again
 	mild       bool   // what is a warning beside a success
+	helps      auth.Remedy
+	way, draw  string  // the button that begins what helps; "" is none
+	again      *func() // does once more what failed; a pointer, so that notes can be compared
 }
 
 func (n note) failed() bool { return n.what != "" }

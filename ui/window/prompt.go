@@ -21,7 +21,12 @@ func (in *signIn) prompt() auth.Prompt {
 		})
 	}
 	return auth.Prompt{
-		OpenURL:  in.h.config.OpenURL,
+		OpenURL: func(url string) error { // a browser that does not come up ends nothing: the address is on screen
+			if err := in.h.config.OpenURL(url); err != nil {
+				show(func() { in.notOpened(err) })
+			}
+			return nil
+		},
 		ShowURL:  func(url string) { show(func() { in.showWaiting(url) }) },
 		ShowCode: func(c auth.UserCode) { show(func() { in.showCode(c) }) },
 		PasteRedirect: func(ctx context.Context, redirect string, wrong error) (string, error) {
@@ -74,7 +79,7 @@ func (in *signIn) showPreparing() {
 func (in *signIn) showWaiting(url string) {
 	in.url = url
 	again := kit.StrongButton(words.Now().SignIn.OpenAgain, func() { in.open(url) })
-	in.sheet.Set([]fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), kit.Sentence(words.Now().SignIn.WaitingText), in.elsewhere(url)}, in.cancelButton(), again)
+	in.sheet.Set([]fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), kit.Sentence(words.Now().SignIn.WaitingText), in.unopened, in.elsewhere(url)}, in.cancelButton(), again)
 	in.sheet.Focus(again)
 }
 
@@ -96,7 +101,7 @@ func (in *signIn) showPaste(redirect string, wrong error, answer func(string)) {
 	buttons := []fyne.CanvasObject{in.cancelButton()}
 	if in.url != "" {
 		url := in.url
-		body = append(body, in.elsewhere(url))
+		body = append(body, in.unopened, in.elsewhere(url))
 		buttons = append(buttons, kit.NewButton(words.Now().SignIn.OpenAgain, func() { in.open(url) }))
 	}
 	in.sheet.Set(body, append(buttons, kit.StrongButton(words.Now().Common.Continue, send))...)
@@ -150,4 +155,24 @@ func (in *signIn) copyButton(label, done, words string) *kit.Button {
 	return b
 }
 
-func (in *signIn) open(url string) { in.h.openURL(url) }
+// open opens the page once more.
+func (in *signIn) open(url string) { in.openBy(in.h.config.OpenURL, url) }
+
+func (in *signIn) openBy(opener func(url string) error, url string) {
+	in.unopened.Objects, in.unopened.Hidden = nil, true
+	in.sheet.Fit()
+	in.h.tasks.Start(func(context.Context) {
+		if err := opener(url); err != nil {
+			in.h.ui.Do(func() { in.notOpened(err) })
+		}
+	})
+}
+
+// notOpened says that no browser came up. The sign-in goes on: the address can
+// be taken elsewhere.
+func (in *signIn) notOpened(err error) {
+	w := words.Now()
+	what := w.Common.NotOpened + w.Common.Colon + words.Say(auth.Clean(err.Error(), 300))
+	in.unopened.Objects, in.unopened.Hidden = []fyne.CanvasObject{kit.Alarm(what, w.SignIn.Elsewhere)}, false
+	in.sheet.Fit()
+}

@@ -3,6 +3,7 @@ package window
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,8 +27,9 @@ type rehearsal struct {
 	draft  func() draft
 	record func(context.Context, draft) (auth.Record, error) // off the UI goroutine
 	host   func() string
-	blame  func(error) bool // puts an error at the field it is about
-	onTurn func()           // it shows something else
+	blame  func(error) bool  // puts an error at the field it is about
+	edit   func(flag string) // moves to the field that a flag is called
+	onTurn func()            // it shows something else
 
 	of   draft // what was tested
 	rec  auth.Record
@@ -128,6 +130,7 @@ func (t *rehearsal) signIn() {
 			return err
 		},
 		again: t.signIn,
+		edit:  t.edit,
 		done: func() {
 			if !t.of.asks(of) { // the form is another by now
 				t.drop(r, got)
@@ -156,7 +159,13 @@ func (t *rehearsal) failed(tr auth.Trial, err error) {
 		return
 	}
 	w := text.Tell(err)
-	t.say(kit.Alarm(w.What, words.Now().Rehearsal.Unsaved), exchanges(tr.Exchanges))
+	w.Todo = words.Now().Rehearsal.Unsaved
+	var way wayOut
+	if helps := text.Remedy(err); helps != auth.RemedySettings { // which of them, nobody knows, and all are on screen
+		w.Todo = strings.TrimSpace(w.Todo + words.Now().Common.Sentence + text.TellHelp(err))
+		way = t.h.wayOf(helps, t.start, t.edit, nil)
+	}
+	t.say(alarmWith(w, way), exchanges(tr.Exchanges))
 }
 
 // changed follows the form: what is there belongs to what was tested.

@@ -24,6 +24,7 @@ type rowActions struct {
 	open    func(auth.AccountID, fyne.KeyModifier)
 	menu    func(auth.AccountID, fyne.Position)
 	dismiss func(auth.AccountID)
+	way     func(auth.AccountID) // out of a failure
 	tips    *kit.Tips
 }
 
@@ -50,6 +51,7 @@ type row struct {
 	copyButton  *kit.IconButton
 	arrow       *kit.IconButton // the other ways to copy
 	more, close *kit.IconButton // close dismisses a failure
+	way         *kit.IconButton // begins what helps against it
 	view        *rowView        // nil until first drawn
 }
 
@@ -67,7 +69,8 @@ func newRow(act rowActions) *row {
 	r.arrow = kit.NewIconButton(words.Now().Row.CopyAs, kit.DrawDown, r.showFormats)
 	r.more = kit.NewIconButton(words.Now().Common.More, kit.DrawDots, r.showMenu)
 	r.close = kit.NewIconButton(words.Now().Common.Dismiss, kit.DrawX, func() { act.dismiss(r.status.ID) })
-	for _, b := range []*kit.IconButton{r.copyButton, r.arrow, r.more, r.close} {
+	r.way = kit.NewIconButton(words.Now().Common.Retry, kit.DrawTurn, func() { act.way(r.status.ID) })
+	for _, b := range []*kit.IconButton{r.copyButton, r.arrow, r.more, r.close, r.way} {
 		b.Tips, b.OnHover = act.tips, r.hover
 	}
 	r.ExtendBaseWidget(r)

@@ -2,8 +2,8 @@ package window
 
 import (
 	"fyne.io/fyne/v2"
-
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/window/kit"
@@ -167,6 +167,12 @@ func (v *rowView) layoutFailure(x float32, size fyne.Size) {
 		}
 		kit.Place(t, x, failTop+float32(i)*failLine, size.Width-x)
 	}
+	if n := v.r.note; n.way != "" {
+		v.r.way.Set(n.way, n.draw, theme.ColorNameForeground, false, true)
+		v.r.way.Move(fyne.NewPos(x-8, failTop+float32(len(what)+len(todo))*failLine+2))
+		v.r.way.Resize(fyne.NewSize(v.r.way.MinSize().Width, kit.IconButtonSize))
+	}
+	v.r.way.Hidden = v.r.note.way == ""
 	v.r.close.Move(fyne.NewPos(size.Width-8-kit.IconButtonSize, failTop-6))
 	v.r.close.Resize(fyne.NewSquareSize(kit.IconButtonSize))
 }
@@ -186,7 +192,11 @@ func (n note) height(width float32) float32 {
 	if len(what)+len(todo) == 0 {
 		return rowHeight
 	}
-	return failTop + float32(len(what)+len(todo))*failLine + 12
+	high := failTop + float32(len(what)+len(todo))*failLine + 12
+	if n.way != "" {
+		high += kit.IconButtonSize - 4
+	}
+	return high
 }
 
 // textLeft is where the texts of a row begin.

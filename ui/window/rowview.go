@@ -93,7 +93,7 @@ func (v *rowView) MinSize() fyne.Size { return fyne.NewSize(240, rowHeight) }
 func (v *rowView) Objects() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{
 		v.ground, v.face, v.mark, v.ticked, v.hole, v.icon, v.name, v.badge, v.badgeText, v.tag, v.tagTxt, v.alike, v.alikeText, v.rest,
-		v.left, v.word, v.track, v.ring, v.r.copyButton, v.r.arrow, v.r.more, v.r.close,
+		v.left, v.word, v.track, v.ring, v.r.copyButton, v.r.arrow, v.r.more, v.r.close, v.r.way,
 	}
 	for _, t := range v.failure {
 		objects = append(objects, t)

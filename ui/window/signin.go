@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
@@ -22,15 +23,17 @@ const signInTimeout = 5 * time.Minute
 type signIn struct {
 	h        *home
 	work     func(context.Context, auth.Prompt) error
-	again    func() // starts another one
-	done     func() // it worked
+	again    func()            // starts another one
+	edit     func(flag string) // shows a setting of the account; may be nil
+	done     func()            // it worked
 	sheet    *kit.Sheet
 	cancel   func()
 	deadline time.Time
 	left     *widget.Label // the running countdown, or nil
 	leftWord words.Phrase  // around it
 	url      string
-	browsers []Browser // that are installed; nil until they are known
+	browsers []Browser       // that are installed; nil until they are known
+	unopened *fyne.Container // says that no browser came up
 }
 
 // signIn starts the flow that the account's grant needs.
@@ -42,6 +45,7 @@ func (h *home) signIn(id auth.AccountID) {
 	h.signInTo(s.Name, &signIn{
 		work:  func(ctx context.Context, p auth.Prompt) error { return h.SignIn(ctx, id, p) },
 		again: func() { h.signIn(id) },
+		edit:  func(flag string) { h.editAt(id, flag) },
 		done:  func() { h.succeeded(id, words.Now().SignIn.Done, time.Time{}) },
 	})
 }
@@ -52,6 +56,8 @@ func (h *home) signInTo(name string, in *signIn) {
 		return
 	}
 	in.h, in.deadline, in.cancel = h, h.clock.Now().Add(signInTimeout), func() {}
+	in.unopened = container.NewStack()
+	in.unopened.Hide()
 	in.sheet = kit.NewSheet(h.canvas, words.Now().SignIn.To.With("name", auth.Clean(name, 60)), in.giveUp)
 	h.signing = in
 	h.push(in.sheet)
@@ -103,12 +109,30 @@ func (in *signIn) ended(err error, timedOut bool) {
 		w = text.Words{What: words.Now().SignIn.TimedOut, Todo: words.Now().SignIn.TimedOutTodo}
 	}
 	in.sheet.SetTitle(words.Now().SignIn.Failed)
-	again := kit.StrongButton(words.Now().Common.Retry, func() {
+	again := kit.NewButton(words.Now().Common.Retry, func() {
 		in.leave()
 		in.again()
 	})
-	in.sheet.Set([]fyne.CanvasObject{kit.Alarm(w.What, w.Todo)}, kit.NewButton(words.Now().Common.Close, in.leave), again)
-	in.sheet.Focus(again)
+	best, buttons := again, []fyne.CanvasObject{kit.NewButton(words.Now().Common.Close, in.leave), again}
+	if way := in.wayOut(text.Remedy(err)); way.do != nil {
+		best = kit.NewButton(way.label, way.do)
+		buttons = append(buttons, best)
+	}
+	best.Importance = widget.HighImportance
+	in.sheet.Set([]fyne.CanvasObject{kit.Alarm(w.What, w.Todo)}, buttons...)
+	in.sheet.Focus(best)
+}
+
+// wayOut is what helps beside trying again.
+func (in *signIn) wayOut(helps auth.Remedy) wayOut {
+	var edit func(string)
+	if in.edit != nil {
+		edit = func(flag string) {
+			in.leave()
+			in.edit(flag)
+		}
+	}
+	return in.h.wayOf(helps, nil, edit, nil)
 }
 
 // tick moves the dialog's countdown.

@@ -76,6 +76,9 @@ type Edit struct {
 	Client     string
 	Dropped    string
 	DroppedWhy Phrase
+	DroppedWay Phrase
+	NoCA       string
+	Strays     string
 	NotRead    string
 	MoveTitle  Phrase
 	MoveText   Phrase
@@ -144,6 +147,7 @@ type SignIn struct {
 	TimedOut     string
 	TimedOutTodo string
 	OpenIn       string
+	Elsewhere    string
 }
 
 // Browser is the page that the browser shows after a sign-in.

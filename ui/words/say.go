@@ -12,20 +12,21 @@ import (
 
 // Sentences are what the rooms below say about failures and wrong input. They
 // say it in English, as command line, socket and log do; the English file lists
-// what they say, and the others what that is called in their language.
+// what they say, and the others what that is called in their language. Some are
+// said in other words in a window, which has buttons where the command line has flags.
 type Sentences map[string]string
 
 // Say says an English sentence of the rooms below in the language that is
-// spoken. What is not known stays as it is: a server's own words, say.
+// spoken, in a window. What is not known stays as it is: a server's own words, say.
 func Say(english string) string { return Now().say(english) }
 
 func (w *Words) say(english string) string {
-	if w.Sentences["couldNot"] == In("en").Sentences["couldNot"] {
-		return english
-	}
 	said, _ := w.translate(english)
 	return said
 }
+
+// form is a sentence of the list in this language.
+func (w *Words) form(key string) string { return cmp.Or(w.Window[key], w.Sentences[key]) }
 
 // translate looks for the whole first, then for its parts.
 func (w *Words) translate(english string) (said string, known bool) {
@@ -65,9 +66,9 @@ func (w *Words) whole(english string) (string, bool) {
 		for i, v := range values {
 			pairs = append(pairs, p.names[i], w.value(p.names[i], v))
 		}
-		said := Phrase(w.Sentences[p.key]).With(pairs...)
+		said := Phrase(w.form(p.key)).With(pairs...)
 		first, _ := utf8.DecodeRuneInString(english)
-		if form := w.Sentences[p.key]; unicode.IsUpper(first) && (!strings.HasPrefix(form, "{") || strings.HasPrefix(form, "{doing}")) {
+		if form := w.form(p.key); unicode.IsUpper(first) && (!strings.HasPrefix(form, "{") || strings.HasPrefix(form, "{doing}")) {
 			said = capital(said) // a host, a name or a file stays as it is
 		}
 		if bare != english {
@@ -82,7 +83,7 @@ func (w *Words) whole(english string) (string, bool) {
 // is written as Go does.
 func (w *Words) value(name, is string) string {
 	switch name {
-	case "reason", "doing":
+	case "reason", "doing", "why":
 		said, _ := w.translate(is)
 		return said
 	case "span":

@@ -72,6 +72,7 @@ type Words struct {
 	Keycaps       Keycaps
 	Toolkit       Toolkit
 	Sentences     Sentences
+	Window        Sentences // said in place of those in a window
 	Tray          Tray
 	Notifications Notifications
 }

@@ -1,0 +1,350 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/auth/catalog"
+	"github.com/authfob/authfob/auth/flow"
+	"github.com/authfob/authfob/internal/hostile"
+	"github.com/authfob/authfob/store"
+	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// trouble is a state that is rare: what a server does or the computer lacks, the
+// sentence that it is told with, and where its way out leads.
+type trouble struct {
+	name  string
+	tls   string // the server's certificate, "" for plain HTTP
+	act   answer // what it says at the token endpoint
+	gone  bool   // nobody listens there
+	make  func(t *testing.T) error
+	says  string                    // a key of the language files' sentences
+	helps string                    // another, for what to do; "" is none of them
+	way   func(*words.Words) string // the button's label; nil is none
+	at    func(*words.Words) string // the label of the setting that it leads to; nil is none
+}
+
+func tryAgain(w *words.Words) string { return w.Common.Retry }
+func editIt(w *words.Words) string   { return w.Row.Edit }
+func folderOf(w *words.Words) string { return w.Settings.OpenFolder }
+
+// answer is what a server says to everything.
+type answer struct {
+	status              int
+	kind, body          string
+	header, headerValue string
+}
+
+// serve has a server say it until the test ends.
+func (a answer) serve(t *testing.T) string {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", a.kind)
+		if a.header != "" {
+			w.Header().Set(a.header, a.headerValue)
+		}
+		w.WriteHeader(a.status)
+		_, _ = io.WriteString(w, a.body)
+	}))
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+func refusal(status int, code string) answer {
+	return answer{status: status, kind: "application/json", body: `{"error":"` + code + `"}`}
+}
+
+func page(status int) answer { return answer{status: status, kind: "text/html", body: "<html>Welcome"} }
+
+var troubles = []trouble{
+	{name: "offline", gone: true, says: "netRefused", helps: "tryReachable", way: tryAgain},
+	{
+		name: "captive portal", act: page(200),
+		says: "gotPage", helps: "helpNetwork", way: tryAgain,
+	},
+	{name: "provider down", act: answer{status: 503, kind: "text/plain", body: "busy"}, says: "outOfOrder", helps: "tryReachable", way: tryAgain},
+	{name: "asked too often", act: answer{status: 429, kind: "application/json", body: "{}", header: "Retry-After", headerValue: "120"}, says: "tooOften", helps: "tryIn", way: tryAgain},
+	{name: "wrong address", act: page(404), says: "gotPage", helps: "helpAddress", way: editIt, at: func(w *words.Words) string { return w.Form.Token }},
+	{name: "redirect", act: answer{status: 307, header: "Location", headerValue: "https://elsewhere.example/"}, says: "redirectNot", helps: "helpAddress", way: editIt, at: func(w *words.Words) string { return w.Form.Token }},
+	{name: "unknown authority", tls: "unknown", says: "certUnknown", helps: "helpAuthority", way: editIt, at: func(w *words.Words) string { return w.Settings.Ca }},
+	{name: "expired certificate", tls: "expired", says: "certExpired", helps: "helpClock", way: tryAgain},
+	{name: "another host's certificate", tls: "wrong-host", says: "certHost", helps: "helpAddress", way: editIt, at: func(w *words.Words) string { return w.Form.Token }},
+	{name: "client refused", act: refusal(401, "invalid_client"), says: "serverSays", helps: "helpClient", way: editIt, at: func(w *words.Words) string { return w.Form.Secret }},
+	{name: "grant not allowed", act: refusal(400, "unauthorized_client"), says: "serverSays", helps: "helpAllow", way: editIt, at: func(w *words.Words) string { return w.Form.Name }},
+	{name: "scope refused", act: refusal(400, "invalid_scope"), says: "serverSays", helps: "helpScopes", way: editIt, at: func(w *words.Words) string { return w.Form.Scopes }},
+	{name: "refused for a reason of its own", act: refusal(400, "policy"), says: "serverSays", helps: "checkSettings", way: editIt, at: func(w *words.Words) string { return w.Form.Name }},
+	{name: "refresh token refused", act: refusal(400, "invalid_grant"), says: "serverSays", helps: "signAgain", way: func(w *words.Words) string { return w.Row.SignInDots }},
+	{
+		name: "disk full", says: "noRoom", helps: "makeRoom", way: folderOf,
+		make: func(*testing.T) error {
+			return &store.Error{Reason: store.ReasonNoSpace, What: "could not make room to save the account: the disk is full or the quota used up", Do: "No server was asked, and your sign-in is as it was. Make room and try again."}
+		},
+	},
+	{
+		name: "new token not saved", says: "unsavedYet", helps: "unsavedUse", way: folderOf,
+		make: func(*testing.T) error {
+			return &auth.UnsavedError{Account: "Work", Err: errors.New("the directory cannot be written")}
+		},
+	},
+	{
+		name: "record damaged", says: "recordUnreadable", helps: "removeAndAdd", way: func(w *words.Words) string { return w.Row.Remove },
+		make: func(*testing.T) error {
+			return &store.Error{Reason: store.ReasonRecordDamaged, What: "the record of this account cannot be read (it is incomplete in accounts/1)", Do: "Other accounts are not affected. Remove this account and add it again; the damaged file is kept aside."}
+		},
+	},
+	{name: "account busy", says: "busy", helps: "tryMoment", way: tryAgain, make: func(*testing.T) error { return auth.ErrBusy }},
+	{name: "vault locked in between", says: "vaultLocked", helps: "unlockKeyring", way: tryAgain, make: func(*testing.T) error { return auth.ErrLocked }},
+}
+
+// failure is what comes of the state at a real client.
+func (tr trouble) failure(t *testing.T) error {
+	if tr.make != nil {
+		return tr.make(t)
+	}
+	at := ""
+	switch {
+	case tr.tls != "":
+		at = hostile.Start(t, tr.tls).URL
+	case tr.gone:
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		at = "http://" + l.Addr().String()
+		l.Close()
+	default:
+		at = tr.act.serve(t)
+	}
+	target := auth.NewTarget(auth.Record{Account: auth.Account{
+		Name: "Work", Grant: auth.AuthorizationCode, ClientID: hostile.ClientID, Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: at + "/token"}},
+	}, Credentials: auth.Credentials{ClientSecret: auth.NewSecret(hostile.ClientSecret)}}, catalog.New(""))
+	_, err := flow.New(flow.Config{}).Renew(t.Context(), target, auth.Grant{Refresh: auth.NewSecret("R_1")})
+	if err == nil {
+		t.Fatal("nothing failed")
+	}
+	return err
+}
+
+// english finds words that no other language has.
+var english = regexp.MustCompile(`\b(the|its?|is|was|could|not|and|with|try|again|check|answer(s|ed)?|account)\b`)
+
+// Every rare state is told in the person's language, with its host and with a
+// way out that does what it says. (requirement 74)
+func TestEveryTroubleHasAWayOut(t *testing.T) {
+	speak(t, "de")
+	w := words.Now()
+	for _, tr := range troubles {
+		t.Run(tr.name, func(t *testing.T) {
+			var opened []string
+			s := newStage(t, kit.ThemeLight, 1000, 900, sampleAccounts(), func(c *Config) {
+				c.Outside.Folders.Vault, c.Outside.OpenPath = "/vault", func(path string) error { opened = append(opened, path); return nil }
+			})
+			id, again := sampleAccounts()[1].ID, 0
+			s.agent.record = func(auth.AccountID) auth.Record {
+				return auth.Record{Account: auth.Account{ID: id, Name: "Work", Grant: auth.AuthorizationCode, ClientID: "c", Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://a.example/token"}}}}
+			}
+			s.setSignIn(func(auth.AccountID) {})
+			err := tr.failure(t)
+			s.failedAt(id, err, func() { again++ })
+			n := s.notes[id]
+			if f := (*auth.Failure)(nil); errors.As(err, &f) && (f.Host == "" || !strings.Contains(n.what, f.Host)) {
+				t.Errorf("the host is not named: %q", n.what)
+			}
+			tr.told(t, w, n)
+			if tr.way == nil {
+				return
+			}
+			label := tr.way(w)
+			if n.way != label || !strings.Contains(strings.Join(s.labels(), "\n"), label) && s.list.rows[id] == nil {
+				t.Fatalf("its button reads %q, want %q", n.way, label)
+			}
+			test.Tap(s.list.rows[id].way)
+			tr.leads(t, s, id, &again, &opened)
+		})
+	}
+}
+
+// told checks the words: the sentences meant, and no English.
+func (tr trouble) told(t *testing.T, w *words.Words, n note) {
+	t.Helper()
+	form := func(key string) string {
+		if own := w.Window[key]; own != "" {
+			return own
+		}
+		return w.Sentences[key]
+	}
+	for said, key := range map[string]string{n.what: tr.says, n.todo: tr.helps} {
+		if form(key) == "" {
+			t.Fatalf("there is no sentence %q", key)
+		}
+		for _, part := range regexp.MustCompile(`\{\w+\}`).Split(form(key), -1) {
+			if part = strings.Trim(part, " .:"); !strings.Contains(strings.ToLower(said), strings.ToLower(part)) {
+				t.Errorf("%q lacks %q, of %s", said, part, key)
+			}
+		}
+		if found := english.FindString(said); found != "" {
+			t.Errorf("there is English in it (%s): %q", found, said)
+		}
+		if strings.Contains(said, "--") {
+			t.Errorf("a window has no flags: %q", said)
+		}
+	}
+}
+
+// leads checks that the way out was taken.
+func (tr trouble) leads(t *testing.T, s *stage, id auth.AccountID, again *int, opened *[]string) {
+	t.Helper()
+	w := words.Now()
+	switch label := tr.way(w); label {
+	case w.Common.Retry:
+		if *again != 1 {
+			t.Errorf("it was tried again %d times", *again)
+		}
+	case w.Row.Edit:
+		s.ui.await(t, "editing", func() bool { return len(s.sheets) == 1 })
+		if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || e.Name != tr.at(w) {
+			t.Errorf("the keyboard is not at %q", tr.at(w))
+		}
+	case w.Row.SignInDots:
+		s.ui.await(t, "signing in", func() bool { return s.notes[id].done == w.SignIn.Done })
+	case w.Settings.OpenFolder:
+		s.ui.await(t, "opening", func() bool { return len(*opened) == 1 })
+	case w.Row.Remove:
+		if len(s.removals) != 1 {
+			t.Error("nothing was removed")
+		}
+	default:
+		t.Errorf("nobody checks where %q leads", label)
+	}
+}
+
+// What a person remembers of an account has the same way out in its details.
+func TestDetailsHaveTheWayOut(t *testing.T) {
+	list := sampleAccounts()
+	list[1].State, list[1].Trouble = auth.StateExpired, &auth.Trouble{Outcome: auth.OutcomeRefused, Doing: "renew the token", Host: "a.example", Code: "invalid_scope", Helps: auth.RemedyScopes, At: noon}
+	s := newStage(t, kit.ThemeLight, 1000, 900, list)
+	s.agent.record = func(auth.AccountID) auth.Record {
+		return auth.Record{Account: auth.Account{ID: list[1].ID, Name: "Work", ClientID: "c"}}
+	}
+	s.open(list[1].ID)
+	s.ui.drain()
+	s.tapButton(words.Now().Row.Edit)
+	s.ui.await(t, "editing", func() bool { return len(s.sheets) == 1 })
+	if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || e.Name != words.Now().Form.Scopes {
+		t.Error("the keyboard is not at the scopes")
+	}
+}
+
+// A sign-in that failed offers what helps, and the keyboard is there.
+func TestFailedSignInHasAWayOut(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	taken, _ := strconv.Atoi(port)
+	for _, tt := range []struct {
+		name, says, helps string
+		flow              func(context.Context, auth.Prompt) error
+		way, at           func(*words.Words) string
+	}{
+		{
+			"the port is taken", "portTaken", "helpPort",
+			func(ctx context.Context, p auth.Prompt) error {
+				target := auth.NewTarget(auth.Record{Account: auth.Account{Name: "Work", Grant: auth.AuthorizationCode, ClientID: "c", Protocol: auth.Protocol{
+					Endpoints: auth.Endpoints{Authorize: "https://a.example/authorize", Token: "https://a.example/token"}, Redirect: auth.Redirect{Port: taken},
+				}}}, catalog.New(""))
+				_, err := flow.New(flow.Config{}).Authorize(ctx, target, p)
+				return err
+			},
+			editIt, func(w *words.Words) string { return w.Form.Redirect },
+		},
+		{
+			"somebody said no", "serverSays", "helpAgree",
+			func(context.Context, auth.Prompt) error {
+				return &auth.Failure{Outcome: auth.OutcomeRefused, Doing: "sign in", Host: "a.example", Code: "access_denied", Helps: auth.RemedyAgree}
+			},
+			tryAgain, nil,
+		},
+		{
+			"the code expired", "deviceExpired", "tryReachable",
+			func(context.Context, auth.Prompt) error {
+				return &auth.Failure{Outcome: auth.OutcomeRefused, Doing: "sign in", Host: "a.example", Reason: "the code expired before anybody entered it", Helps: auth.RemedyAgain}
+			},
+			tryAgain, nil,
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			speak(t, "de")
+			w := words.Now()
+			s := signInStage(t, tt.flow)
+			s.agent.record = func(id auth.AccountID) auth.Record {
+				return auth.Record{Account: auth.Account{ID: id, Name: "Work", Grant: auth.AuthorizationCode, ClientID: "c"}}
+			}
+			s.ui.await(t, "failing", func() bool { return s.signing == nil && strings.Contains(s.texts(), tt.way(w)) })
+			b, ok := s.win.Canvas().Focused().(*kit.Button)
+			if !ok || b.Text != tt.way(w) {
+				t.Fatalf("the keyboard is not at %q", tt.way(w))
+			}
+			if found := english.FindString(s.sheetWords()); found != "" {
+				t.Errorf("there is English in it (%s): %s", found, s.sheetWords())
+			}
+			if tt.at == nil {
+				return
+			}
+			test.Tap(b)
+			s.ui.await(t, "editing", func() bool { return len(s.sheets) == 1 && s.signing == nil })
+			if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || e.Name != tt.at(w) {
+				t.Errorf("the keyboard is not at %q", tt.at(w))
+			}
+		})
+	}
+}
+
+// sheetWords are the sentences of the dialog on top.
+func (s *stage) sheetWords() string {
+	var list []string
+	for _, l := range s.labels() {
+		if strings.Contains(l, " ") {
+			list = append(list, l)
+		}
+	}
+	return strings.Join(list, "\n")
+}
+
+// Without a browser the sign-in goes on, and the address can be taken elsewhere.
+func TestNoBrowserEndsNoSignIn(t *testing.T) {
+	done := make(chan error)
+	s := signInStage(t, func(_ context.Context, p auth.Prompt) error {
+		p.ShowURL("https://login.example.com/authorize?state=1")
+		if err := p.OpenURL("https://login.example.com/authorize?state=1"); err != nil {
+			return err
+		}
+		return <-done
+	}, func(c *Config) {
+		c.OpenURL = func(string) error { return errors.New("the system has no browser that could be started") }
+	})
+	w := words.Now()
+	s.ui.await(t, "saying so", func() bool { return strings.Contains(s.texts(), w.SignIn.Elsewhere) })
+	s.at.at = noon.Add(time.Minute)
+	s.tick()
+	if s.signing == nil || !strings.Contains(s.texts(), w.Common.CopyLink) {
+		t.Error("the sign-in ended")
+	}
+	done <- nil
+	s.ui.await(t, "ending", func() bool { return s.signing == nil })
+}
