@@ -22,6 +22,10 @@ type backend interface {
 	close()
 }
 
+// preparer is a backend that can do a part of a put before it is known what is
+// copied.
+type preparer interface{ prepare() }
+
 // content is what goes on the clipboard.
 type content struct {
 	value auth.Secret
@@ -99,6 +103,23 @@ func (c *Clipboard) Copy(ctx context.Context, value auth.Secret, o Options) (Sta
 		return State{}, err
 	}
 	return c.begin(h, o), nil
+}
+
+// Prepare says that a Copy will come in a moment, so that what the desktop has to
+// be asked first is asked meanwhile. It waits for nothing.
+func (c *Clipboard) Prepare() {
+	select {
+	case _, ok := <-c.turn:
+		if !ok {
+			return
+		}
+	default:
+		return // a copy is being made
+	}
+	defer func() { c.turn <- struct{}{} }()
+	if p, ok := c.back.(preparer); ok {
+		p.prepare()
+	}
 }
 
 // put opens the backend where there is none yet, and once more where the

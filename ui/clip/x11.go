@@ -22,6 +22,10 @@ import (
 // stampWithin is how long the X server may take to tell the time.
 const stampWithin = 5 * time.Second
 
+// stampKept is how long a time of the server may have been asked for before it
+// is known what is copied.
+const stampKept = 100 * time.Millisecond
+
 // maxChunk is how much of a value goes into one property. More goes in parts
 // (ICCCM 2.7.2), so that no server's request limit is met.
 const maxChunk = 64 << 10
@@ -37,6 +41,8 @@ type x11 struct {
 	root  xproto.Window
 	ended chan struct{} // closed when the connection is gone
 
+	ready *x11Held // prepared; of whoever has the clipboard's turn
+
 	mu    sync.Mutex // guards what follows
 	atoms map[string]xproto.Atom
 	names map[xproto.Atom]string
@@ -51,6 +57,8 @@ type x11Held struct {
 	x       *x11
 	content content // its value is guarded by x.mu; without one nothing is offered
 	window  xproto.Window
+	made    xproto.CreateWindowCookie
+	begun   time.Time             // when the server's time was asked for
 	stamped chan xproto.Timestamp // gets the server's time once
 	since   xproto.Timestamp
 	gone    chan struct{}
@@ -118,18 +126,51 @@ func (x *x11) concealed() bool { return true }
 
 func (x *x11) called() string { return "X11" }
 
-// put makes a window and lets it own the clipboard.
-func (x *x11) put(ctx context.Context, c content) (held, error) {
-	if err := x.intern(c.formats()); err != nil {
-		return nil, err
+// prepare makes a window and asks for the server's time, and waits for neither.
+func (x *x11) prepare() {
+	if x.ready != nil { // nothing came of it
+		x.remove(x.ready)
 	}
-	h := &x11Held{x: x, content: c, stamped: make(chan xproto.Timestamp, 1), gone: make(chan struct{}), asked: make(chan struct{}, 1)}
+	x.ready, _ = x.begin() // put looks for what is wrong
+}
+
+// begin makes a window, which is never shown, and asks for the server's present
+// time for it: that comes with the news that a property of ours changed.
+func (x *x11) begin() (*x11Held, error) {
+	h := &x11Held{x: x, stamped: make(chan xproto.Timestamp, 1), gone: make(chan struct{}), asked: make(chan struct{}, 1), begun: time.Now()}
 	var err error
 	if h.window, err = xproto.NewWindowId(x.conn); err != nil {
 		return nil, errLostLink
 	}
 	x.mu.Lock()
 	x.owned[h.window] = h
+	x.mu.Unlock()
+	h.made = xproto.CreateWindowChecked(x.conn, 0, h.window, x.root, -1, -1, 1, 1, 0, xproto.WindowClassInputOnly,
+		0, xproto.CwEventMask, []uint32{xproto.EventMaskPropertyChange})
+	xproto.ChangeProperty(x.conn, xproto.PropModeAppend, h.window, x.atom("AUTHFOB_TIME"), xproto.AtomInteger, 32, 0, nil)
+	return h, nil
+}
+
+// put lets a window own the clipboard: the one that was prepared, unless that is
+// long ago and others may have copied since.
+func (x *x11) put(ctx context.Context, c content) (held, error) {
+	if err := x.intern(c.formats()); err != nil {
+		return nil, err
+	}
+	h := x.ready
+	x.ready = nil
+	if h != nil && time.Since(h.begun) > stampKept {
+		x.remove(h)
+		h = nil
+	}
+	if h == nil {
+		var err error
+		if h, err = x.begin(); err != nil {
+			return nil, err
+		}
+	}
+	x.mu.Lock()
+	h.content = c
 	before := x.last
 	x.last = h
 	x.mu.Unlock()
@@ -146,15 +187,11 @@ func (x *x11) put(ctx context.Context, c content) (held, error) {
 	return h, nil
 }
 
-// own makes the window, which is never shown, and takes the clipboard for it at
-// the server's present time, as ICCCM 2.1 asks for: the time comes with the news
-// that a property of ours changed. What came of each request is looked at in
-// the end, so that the server is waited for twice and not five times.
+// own takes the clipboard at the server's time, as ICCCM 2.1 asks for. What came
+// of each request is looked at in the end, so that the server is waited for twice
+// and not five times.
 func (h *x11Held) own(ctx context.Context) error {
 	x := h.x
-	made := xproto.CreateWindowChecked(x.conn, 0, h.window, x.root, -1, -1, 1, 1, 0, xproto.WindowClassInputOnly,
-		0, xproto.CwEventMask, []uint32{xproto.EventMaskPropertyChange})
-	xproto.ChangeProperty(x.conn, xproto.PropModeAppend, h.window, x.atom("AUTHFOB_TIME"), xproto.AtomInteger, 32, 0, nil)
 	late := time.NewTimer(stampWithin)
 	defer late.Stop()
 	select {
@@ -169,7 +206,7 @@ func (h *x11Held) own(ctx context.Context) error {
 	clipboard := x.atom("CLIPBOARD")
 	taken := xproto.SetSelectionOwnerChecked(x.conn, h.window, clipboard, h.since)
 	reply, err := xproto.GetSelectionOwner(x.conn, clipboard).Reply()
-	if err := cmp.Or(made.Check(), taken.Check(), err); err != nil {
+	if err := cmp.Or(h.made.Check(), taken.Check(), err); err != nil {
 		return x.explain(err)
 	}
 	if reply.Owner != h.window {

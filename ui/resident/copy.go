@@ -21,6 +21,7 @@ func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Rep
 	if err := r.Formats.Check(req.Format); err != nil {
 		return r.refuse(err)
 	}
+	r.Clipboard.Prepare()
 	locks := r.locks.Load()
 	chosen := r.Settings()
 	id, t, err := r.token(ctx, req.Account, chosen.LeastValid.Or(0))

@@ -48,6 +48,8 @@ func (b *board) holds() string {
 	return b.value.Reveal()
 }
 
+func (b *board) Prepare() {}
+
 func (b *board) Clear() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

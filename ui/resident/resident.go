@@ -20,6 +20,8 @@ import (
 
 // Clipboard is where copies go; package ui/clip implements it.
 type Clipboard interface {
+	// Prepare says that a Copy will come in a moment. It waits for nothing.
+	Prepare()
 	Copy(ctx context.Context, value auth.Secret, how Copying) (Copied, error)
 	// Clear takes off what is still ours.
 	Clear()
