@@ -2,8 +2,6 @@ package wire
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +10,7 @@ import (
 
 	"github.com/authfob/authfob/auth/demo"
 	"github.com/authfob/authfob/home"
+	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/cli"
 	"github.com/authfob/authfob/ui/local"
 )
@@ -88,9 +87,7 @@ func makeKeyFile(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	key := make([]byte, 32)
-	_, _ = rand.Read(key) // crypto/rand never fails (Go 1.24)
-	return os.WriteFile(path, []byte(base64.StdEncoding.EncodeToString(key)+"\n"), 0o600)
+	return store.NewKeyFile(path)
 }
 
 // addSamples puts the demo's accounts into its vault, in place of those of an
@@ -121,7 +118,7 @@ func writeTour(o cli.ResidentOptions, server *demo.Server) error {
 	} else {
 		call = append(call, "--passphrase-file", o.PassphraseFile)
 	}
-	for i, word := range call[:] {
+	for i, word := range call {
 		if path, err := filepath.Abs(word); err == nil && i%2 == 0 && i > 0 { // the shell may be in another folder
 			word = path
 		}
