@@ -90,6 +90,17 @@ func TestMeteredByNetworkManager(t *testing.T) {
 		props.SetMust(managerName, "Metered", step.metered)
 		told.are(t, step.want)
 	}
+	// That it has none itself counts only where nothing else has one up either.
+	const asleep = uint32(10)
+	props.SetMust(managerName, "State", asleep)
+	props.SetMust(managerName, "Metered", uint32(2))
+	if anyAddress() {
+		told.are(t, false)
+	}
+	props.SetMust(managerName, "Metered", uint32(meteredYes))
+	if anyAddress() {
+		told.are(t, true)
+	}
 	_ = conn.Close() // NetworkManager ends
 	told.are(t, false)
 	manager(t, system, meteredGuessYes) // and is started anew

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -24,12 +25,12 @@ func TestSettingsSurvive(t *testing.T) {
 	if diff := cmp.Diff(want, Load(dir)); diff != "" {
 		t.Error(diff)
 	}
-	for _, bad := range []string{"", "{", `{"format":99,"theme":"light"}`} {
+	for _, bad := range []string{"", "{", strings.Repeat(" ", maxFile) + `{"format":1,"theme":"light"}`, `{"format":99,"theme":"light"}`} {
 		if err := os.WriteFile(path(dir), []byte(bad), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if got := Load(dir); got.Theme != "" {
-			t.Errorf("from %q: %+v", bad, got)
+			t.Errorf("from %q: %+v", strings.TrimSpace(bad), got)
 		}
 	}
 	if err := Change(dir, func(s *Settings) { s.Theme = "dark" }); err == nil {
