@@ -14,6 +14,7 @@ import (
 // Importer takes accounts in; *auth.Agent is one.
 type Importer interface {
 	Import(ctx context.Context, r auth.Record) error
+	Edit(ctx context.Context, id auth.AccountID, fn func(*auth.Record) error) (dropped bool, notice, err error)
 }
 
 // Taken are the names in use, the locked and the damaged accounts' too, as
@@ -32,14 +33,15 @@ func Taken(there auth.Listing) map[string]bool {
 // Compare tells accounts that are here already just as they are in the file from
 // those that are different here.
 func (p *Plan) Compare(there auth.Listing) {
-	here := map[string]account{}
+	here, ids := map[string]account{}, map[string]auth.AccountID{}
 	for _, r := range there.Records {
-		here[auth.FoldName(r.Account.Name)] = compared(r)
+		here[auth.FoldName(r.Account.Name)], ids[auth.FoldName(r.Account.Name)] = compared(r), r.Account.ID
 	}
 	for _, it := range p.Items {
 		if errors.Is(it.Problem, ErrClash) {
 			is, ok := here[auth.FoldName(it.Record.Account.Name)]
 			it.Same = ok && reflect.DeepEqual(is, compared(it.Record))
+			it.here = ids[auth.FoldName(it.Record.Account.Name)]
 		}
 	}
 }
@@ -58,13 +60,15 @@ type Done struct {
 	Accounts []auth.AccountID
 	// Definitions are the texts that were saved, by ID.
 	Definitions map[string]string
+	// Renamed are the names that accounts of here had before.
+	Renamed map[auth.AccountID]string
 }
 
 // CarryOut imports what may be imported; definitions of providers go into the
 // folder dir. An account whose name was taken since the plan was made gets
 // ErrClash for a problem. Done is what was done also where it failed.
 func (p *Plan) CarryOut(ctx context.Context, to Importer, dir string) (Done, error) {
-	done := Done{Definitions: map[string]string{}}
+	done := Done{Definitions: map[string]string{}, Renamed: map[auth.AccountID]string{}}
 	definitions := p.Definitions()
 	for _, id := range slices.Sorted(maps.Keys(definitions)) {
 		if err := SaveDefinition(dir, id, definitions[id]); err != nil {
@@ -73,7 +77,7 @@ func (p *Plan) CarryOut(ctx context.Context, to Importer, dir string) (Done, err
 		done.Definitions[id] = definitions[id]
 	}
 	for _, it := range p.Ready() {
-		err := to.Import(ctx, it.Record)
+		err := it.take(ctx, to, &done)
 		switch {
 		case errors.Is(err, auth.ErrNameTaken):
 			it.Problem = ErrClash

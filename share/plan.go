@@ -19,6 +19,13 @@ type Item struct {
 	Problem error
 	Same    bool // with ErrClash: the account that is here has the same settings
 	target  auth.Target
+
+	name      string         // as the file calls it
+	own       error          // what is wrong with it whatever its name is
+	clash     bool           // the name is in use here
+	here      auth.AccountID // by this account, where it can be renamed
+	aside     string         // to this; "" where it stays as it is
+	dependent bool           // Problem is another item's
 }
 
 // Plan is what an import would do. Nothing is done yet.
@@ -26,6 +33,7 @@ type Plan struct {
 	Items []*Item
 	// Definitions are the texts of new provider definitions that items need.
 	definitions map[string]string
+	taken       map[string]bool // names in use here, folded
 }
 
 // ErrClash says that there is an account of that name. It is never changed by an import.
@@ -39,17 +47,18 @@ var ErrLeftOut = errors.New("it was not chosen")
 func NewPlan(f File, taken map[string]bool, c Catalogue) *Plan {
 	added, wrong := f.definitions(c)
 	providers := overlay{c, added}
-	p := &Plan{definitions: map[string]string{}}
+	p := &Plan{definitions: map[string]string{}, taken: taken}
 	ids := map[string]auth.AccountID{}
 	for _, a := range f.Accounts {
 		r := a.record()
-		it := &Item{Record: r, Source: a.Source, target: auth.NewTarget(r, providers)}
+		it := &Item{Record: r, name: a.Name, Source: a.Source, target: auth.NewTarget(r, providers)}
 		it.Problem = f.check(a, it.target)
 		if err := wrong[a.Provider]; err != nil {
 			it.Problem = err
 		}
+		it.own = it.Problem
 		if taken[auth.FoldName(a.Name)] {
-			it.Problem = ErrClash
+			it.Problem, it.clash = ErrClash, true
 		}
 		_, own := added[a.Provider]
 		if own {
@@ -74,14 +83,14 @@ func (p *Plan) Settle() {
 		again = false
 		items := map[string]*Item{}
 		for _, it := range p.Items {
-			items[it.Record.Account.Name] = it
+			items[it.name] = it
 		}
 		for _, it := range p.Items {
 			if it.Problem != nil || it.Source == "" {
 				continue
 			}
 			if it.Problem = sourceProblem(it, items); it.Problem != nil {
-				again = true
+				again, it.dependent = true, true
 			}
 		}
 	}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
@@ -23,7 +25,9 @@ type exporting struct {
 	*home
 	sheet        *kit.Sheet
 	groups       []exportGroup
-	at           int // the chosen group
+	at           int                     // the chosen group
+	ticked       map[auth.AccountID]bool // one by one
+	list         *fyne.Container         // to tick them
 	secrets      bool
 	pass, again  *kit.Field
 	path         *kit.Field
@@ -37,6 +41,7 @@ type exporting struct {
 type exportGroup struct {
 	words string
 	ids   []auth.AccountID
+	tick  bool // those among them that are ticked
 }
 
 // exportGroups are what there is to choose from.
@@ -50,10 +55,16 @@ func (h *home) exportGroups() []exportGroup {
 				ids = append(ids, it.id)
 			}
 		}
-		list = append(list, exportGroup{w.Shown.Of(len(ids)), ids})
+		list = append(list, exportGroup{words: w.Shown.Of(len(ids)), ids: ids})
+	}
+	if len(h.picked) > 0 {
+		list = append(list, exportGroup{words: words.Now().Row.PickedMany.Of(len(h.picked)), ids: slices.Collect(maps.Keys(h.picked))})
 	}
 	if s, ok := h.m.byID[h.selected]; ok {
-		list = append(list, exportGroup{w.Only.With("name", auth.Clean(s.Name, 60)), []auth.AccountID{s.ID}})
+		list = append(list, exportGroup{words: w.Only.With("name", auth.Clean(s.Name, 60)), ids: []auth.AccountID{s.ID}})
+	}
+	if h.m.total > 1 {
+		list = append(list, exportGroup{words: w.OneByOne, tick: true})
 	}
 	return list
 }
@@ -82,18 +93,55 @@ func (h *home) exportAccounts() {
 		f.Entry.OnSubmitted = func(string) { e.do.Tapped(nil) }
 		f.Follow(h.ui.Do, func() { e.suffixedPath = e.suffixedPath && !e.path.Typed; e.arrange() })
 	}
+	e.tickList()
 	var names []string
 	for _, g := range e.groups {
 		names = append(names, g.words)
 	}
 	h.push(e.sheet)
 	e.sheet.Set([]fyne.CanvasObject{
-		choiceOf(w.Transfer.Which, names, func(i int) { e.at = i }),
+		choiceOf(w.Transfer.Which, names, func(i int) { e.at = i; e.arrange() }), e.list,
 		settingCard(kit.NewToggle(w.Transfer.WithSecrets, w.Transfer.WithSecretsNote, false, func(on bool) { e.secrets = on; e.arrange() })),
 		e.protect, e.path.Box, e.trouble,
 	}, kit.NewButton(w.Common.Cancel, h.pop), e.do)
 	e.arrange()
 	e.sheet.Focus(firstOf(e.sheet.Body, e.do))
+}
+
+// tickList makes the list to tick accounts in: those that the list shows, with
+// those that are selected ticked, or all where none is.
+func (e *exporting) tickList() {
+	e.ticked = map[auth.AccountID]bool{}
+	list := rows(2)
+	for _, it := range e.m.items {
+		if it.id == "" {
+			continue
+		}
+		if len(list.Objects) == maxShownItems {
+			list.Add(kit.Hushed(words.Now().Transfer.TickMore))
+			break
+		}
+		id := it.id
+		e.ticked[id] = len(e.picked) == 0 || e.picked[id]
+		c := kit.NewCheck(kit.Fit(auth.Clean(e.m.byID[id].Name, 200), 14, fyne.TextStyle{}, e.sheet.Inner()-2*14-checkIndent-8), func(on bool) {
+			e.ticked[id] = on
+			e.arrange()
+		})
+		c.Checked = e.ticked[id]
+		list.Add(c)
+	}
+	e.list = container.NewStack(settingCard(list))
+	e.list.Hide()
+}
+
+// chosen are the accounts that are ticked.
+func (e *exporting) chosen() (ids []auth.AccountID) {
+	for id, on := range e.ticked {
+		if on {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // choosing is the desktop's own dialog for the file to write.
@@ -110,6 +158,12 @@ func (e *exporting) choosing() choosing {
 
 // arrange shows what the choice needs.
 func (e *exporting) arrange() {
+	group := e.groups[e.at]
+	if e.list.Hidden = !group.tick; group.tick && len(e.chosen()) == 0 {
+		e.do.Disable()
+	} else {
+		e.do.Enable()
+	}
 	e.protect.Hidden = !e.secrets
 	for _, f := range []*kit.Field{e.pass, e.again} {
 		f.Box.Hidden = !e.secrets
@@ -143,7 +197,11 @@ func (e *exporting) export(replace bool) {
 	}
 	e.do.Disable()
 	e.do.SetText(words.Now().Transfer.Exporting)
-	path, group, secrets, pass := e.path.Text(), e.groups[e.at], e.secrets, auth.NewSecret(e.pass.Text())
+	group := e.groups[e.at]
+	if group.tick {
+		group.ids = e.chosen()
+	}
+	path, secrets, pass := e.path.Text(), e.secrets, auth.NewSecret(e.pass.Text())
 	e.tasks.Start(func(ctx context.Context) {
 		left, unread, err := e.write(ctx, path, group, secrets, pass, replace)
 		e.ui.Do(func() {

@@ -264,6 +264,11 @@ func (h *home) takeBack() {
 				failed = err
 			}
 		}
+		for id, name := range was.Renamed {
+			if err := share.Rename(ctx, h, id, name); err != nil {
+				failed = err
+			}
+		}
 		for id, definition := range was.Definitions {
 			if err := share.RemoveDefinition(h.config.Files.Definitions, id, definition); err != nil && failed == nil {
 				failed = err

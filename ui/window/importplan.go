@@ -67,6 +67,9 @@ func (i *importing) item(it *share.Item) fyne.CanvasObject {
 	line := kit.Hushed(strings.Join([]string{text.Grant(acc.Grant), strings.Join(it.Hosts(), ", "), brought(it.Record)}, " · "))
 	if it.Problem != nil {
 		why, draw, hue := sayEnd(auth.Clean(it.Problem.Error(), 400)), kit.DrawX, kit.ColorSignIn
+		if it.Clashes() && !it.Same {
+			return i.clashing(it, line)
+		}
 		switch {
 		case it.Same:
 			why, draw, hue = w.Same, kit.DrawTick, kit.ColorMuted

@@ -49,4 +49,11 @@ type Transfer struct {
 	Replace         Phrase
 	ReplaceText     string
 	ReplaceDo       string
+	Leave           string
+	TakeAs          string
+	NewName         string
+	Replaces        Phrase
+	Aside           Phrase
+	OneByOne        string
+	TickMore        string
 }

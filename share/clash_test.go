@@ -1,0 +1,47 @@
+package share
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/authfob/authfob/auth"
+)
+
+// What exchanges the token of an account that clashes comes along once that one
+// comes, whatever its name is here, and stays away when it is left out again.
+func TestClashesAreSettled(t *testing.T) {
+	text := `{"format":"authfob-accounts","version":1,"accounts":[
+		{"name":"base","grant":"client_credentials","client_id":"c","protocol":{"endpoints":{"token":"https://a.example/t"}}},
+		{"name":"on","grant":"token_exchange","source":"base","protocol":{"endpoints":{"token":"https://a.example/t"}}}]}`
+	f, err := Parse([]byte(text), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := NewPlan(f, map[string]bool{auth.FoldName("BASE"): true, auth.FoldName("base 2"): true}, shelf{})
+	base, on := p.Items[0], p.Items[1]
+	if !base.Clashes() || base.CanReplace() || on.Clashes() {
+		t.Fatalf("got %v and %v", base.Problem, on.Problem)
+	}
+	for _, name := range []string{"Base", "BASE 2", "ON", "", "-x"} {
+		if err := p.TakeAs(base, name); err == nil || len(p.Ready()) != 0 {
+			t.Errorf("%q was taken: %v", name, p.Ready())
+		}
+	}
+	if got := p.Free("base"); got != "base 3" {
+		t.Errorf("free is %q", got)
+	}
+	if err := p.TakeAs(base, "mine"); err != nil || len(p.Ready()) != 2 || base.Record.Account.Name != "mine" {
+		t.Errorf("error %v, %v", err, on.Problem)
+	}
+	if on.Record.Account.Source != base.Record.Account.ID {
+		t.Error("it exchanges another one's token")
+	}
+	p.Leave(base)
+	if !errors.Is(base.Problem, ErrClash) || on.Problem == nil || base.Record.Account.Name != "base" {
+		t.Errorf("left out, got %v and %v", base.Problem, on.Problem)
+	}
+	p.Replace(base, "base (before)")
+	if len(p.Ready()) != 2 || !p.inUse("Base (Before)", nil) {
+		t.Errorf("in its place, got %v and %v", base.Problem, on.Problem)
+	}
+}
