@@ -58,7 +58,11 @@ func (h *home) run(id auth.AccountID, busy string, work func(ctx context.Context
 	if _, ok := h.m.byID[id]; !ok || h.notes[id].busy != "" {
 		return
 	}
-	h.setNote(id, note{busy: busy})
+	if h.notes[id] == (note{}) && h.details.id != id { // nothing of it is seen yet, and drawing would hold up the work
+		h.notes[id] = note{busy: busy}
+	} else {
+		h.setNote(id, note{busy: busy})
+	}
 	stop := h.clock.After(slowAfter, func() {
 		if n := h.notes[id]; n.busy != "" {
 			n.slow = true
