@@ -84,12 +84,12 @@ func windowConfig(o cli.WindowOptions, keys windowKeys, secrets secretCopy, hasT
 		OpenIn:   func(b window.Browser, url string) error { return browse(b.Command, url) },
 		Outside:  outside(o.Options, o.Demo),
 		Changes:  changes,
-		Settings: settings.Load(o.Dirs.Config),
-		Choose:   func(fn func(*settings.Settings)) error { return settings.Change(o.Dirs.Config, fn) },
-		TryDemo:  tryDemo(o.Demo),
-		Unlock:   keys.unlock,
-		Vault:    keys.control(control(keys.vault, o.Options, keys.waiting)),
-		Waits:    keys.waits, CopySecret: secrets.put,
+		Settings: settings.Load(o.Dirs.Config), Unread: settings.Check(o.Dirs.Config),
+		Choose:  func(fn func(*settings.Settings)) error { return settings.Change(o.Dirs.Config, fn) },
+		TryDemo: tryDemo(o.Demo),
+		Unlock:  keys.unlock,
+		Vault:   keys.control(control(keys.vault, o.Options, keys.waiting)),
+		Waits:   keys.waits, CopySecret: secrets.put,
 	}
 }
 

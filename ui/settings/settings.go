@@ -93,7 +93,8 @@ func Load(dir string) Settings {
 }
 
 // Change reads the settings, lets fn change them and writes them, one process
-// at a time. A file of a newer Authfob is left alone.
+// at a time. A file of a newer Authfob is left alone, and one that does not read is
+// kept beside the new one.
 func Change(dir string, fn func(*Settings)) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return notKept(err)
@@ -109,12 +110,24 @@ func Change(dir string, fn func(*Settings)) error {
 	if b, err := read(dir); err == nil && json.Unmarshal(b, &v) == nil && v.Format > format {
 		return fmt.Errorf("the settings in %s were written by a newer Authfob; nothing was changed", path(dir))
 	}
+	if err := keepDamaged(dir); err != nil {
+		return notKept(err)
+	}
 	s := Load(dir)
 	fn(&s)
 	if err := s.write(dir); err != nil {
 		return notKept(err)
 	}
 	return nil
+}
+
+// keepDamaged moves a file that does not read out of the way: what somebody wrote
+// by hand is not lost over one slip.
+func keepDamaged(dir string) error {
+	if !errors.Is(Check(dir), ErrDamaged) {
+		return nil
+	}
+	return os.Rename(path(dir), path(dir)+".damaged")
 }
 
 // maxFile bounds the file, in bytes.

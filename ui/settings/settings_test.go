@@ -117,3 +117,21 @@ func TestCheck(t *testing.T) {
 		t.Errorf("a folder in its place: %v", err)
 	}
 }
+
+// A slip in a file that somebody wrote by hand costs none of it.
+func TestDamagedSettingsAreKept(t *testing.T) {
+	dir := t.TempDir()
+	const bad = `{"format":1,"theme":"dark",}`
+	if err := os.WriteFile(path(dir), []byte(bad), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Change(dir, func(s *Settings) { s.Motion = "full" }); err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := os.ReadFile(path(dir) + ".damaged"); err != nil || string(kept) != bad {
+		t.Errorf("kept %q, %v", kept, err)
+	}
+	if got := Load(dir); got.Motion != "full" || Check(dir) != nil {
+		t.Errorf("got %+v, %v", got, Check(dir))
+	}
+}

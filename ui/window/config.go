@@ -92,6 +92,8 @@ type Config struct {
 	// them, off the UI goroutine. A nil Choose keeps none.
 	Settings settings.Settings
 	Choose   func(func(*settings.Settings)) error
+	// Unread is why the file of settings does not hold; nil where it does.
+	Unread error
 	// Changes brings the settings each time another process changed them; may be nil.
 	Changes <-chan settings.Settings
 	// Files is what accounts leave for a file with, and come from one; nil hides both.

@@ -201,6 +201,8 @@ func (h *home) toSay() saying {
 		return saying{text: unsavedWords(h.unsaved()), bad: true}
 	case h.waits && h.m.total > 0 && h.loadErr == nil:
 		return saying{text: waitingWords()}
+	case h.config.Unread != nil:
+		return h.unreadSettings()
 	case h.notKept != nil:
 		return saying{text: text.Tell(h.notKept).String(), bad: true}
 	case len(older) > 0:
@@ -209,6 +211,16 @@ func (h *home) toSay() saying {
 		return saying{text: words.Now().App.DemoBanner}
 	}
 	return saying{}
+}
+
+// unreadSettings says that the usual settings hold in place of the person's own.
+func (h *home) unreadSettings() saying {
+	w := words.Now()
+	s := saying{text: text.Tell(h.config.Unread).What + w.Common.Sentence + w.Settings.Unread, bad: true}
+	if folder := h.config.Outside.Folders.Config; folder != "" && h.config.Outside.OpenPath != nil {
+		s.way, s.draw, s.do = w.Settings.OpenFolder, kit.DrawFolder, func() { h.openFolder(folder) }
+	}
+	return s
 }
 
 // tick moves everything that shows time.

@@ -53,10 +53,16 @@ func (h *home) menuOf(s auth.Status) *fyne.Menu {
 	renew.Disabled = locked || !s.Renewable
 	signIn.Disabled, signOut.Disabled = locked, locked || s.ObtainedAt.IsZero()
 	edit.Disabled, rename.Disabled = locked, locked
-	return fyne.NewMenu("", copyItem, copyAs, renew, signIn,
+	items := []*fyne.MenuItem{
+		copyItem, copyAs, renew, signIn,
 		menuItem(words.Now().Row.Details, kit.DrawInfo, func() { h.open(id) }), rename, edit,
 		fyne.NewMenuItemSeparator(),
-		signOut, remove)
+		signOut, remove,
+	}
+	if way := h.noteWay(id, h.notes[id]); way.do != nil { // the row's own button, for the keyboard
+		items = append([]*fyne.MenuItem{menuItem(way.label, way.draw, way.do), fyne.NewMenuItemSeparator()}, items...)
+	}
+	return fyne.NewMenu("", items...)
 }
 
 // formatsMenu opens the ways to copy an account's token.

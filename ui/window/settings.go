@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"sync"
 
@@ -28,7 +29,12 @@ func (h *home) choose(fn func(*settings.Settings)) {
 					fn(s)
 				}
 			})
-			h.ui.Do(func() { h.notKept = err; h.refresh() })
+			h.ui.Do(func() {
+				if h.notKept = err; err == nil {
+					h.config.Unread = nil
+				}
+				h.refresh()
+			})
 		}
 	})
 }
@@ -78,6 +84,9 @@ func (h *home) changedElsewhere(s settings.Settings) {
 	}
 	was := h.config.Settings
 	h.config.Settings = s
+	if !reflect.DeepEqual(s, was) { // somebody mended the file
+		h.config.Unread = nil
+	}
 	h.moveOrNot()
 	if s.Theme != was.Theme {
 		h.setLook(s.Theme)

@@ -3,6 +3,7 @@ package window
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -228,4 +229,24 @@ func TestPictureOfSettings(t *testing.T) {
 			s.picture(c.name)
 		})
 	}
+}
+
+// Settings that do not read are told, with the way to them, until they do.
+func TestUnreadSettingsAreTold(t *testing.T) {
+	speak(t, "de")
+	opened := make(chan string, 1)
+	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), func(c *Config) {
+		c.Unread = fmt.Errorf("%w: no JSON at byte %d", settings.ErrDamaged, 28)
+		c.Outside.Folders.Config, c.Outside.OpenPath = "/config", func(path string) error { opened <- path; return nil }
+		c.Choose = func(func(*settings.Settings)) error { return nil }
+	})
+	if want := "Die Einstellungen sind nicht lesbar: kein JSON an Byte 28. " + words.Now().Settings.Unread; s.banner.text != want {
+		t.Errorf("it says %q", s.banner.text)
+	}
+	test.Tap(s.banner.button)
+	if got := <-opened; got != "/config" {
+		t.Errorf("opened %q", got)
+	}
+	s.choose(func(c *settings.Settings) { c.Motion = "full" })
+	s.ui.await(t, "keeping", func() bool { return s.banner.text == "" })
 }

@@ -25,6 +25,7 @@ type Settings struct {
 	MotionNote       string
 	MotionReduced    string
 	MotionFull       string
+	Unread           string
 	AtLogin          string
 	AtLoginNote      string
 	NotChanged       string
