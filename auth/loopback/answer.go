@@ -2,6 +2,7 @@ package loopback
 
 import (
 	"crypto/subtle"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -54,7 +55,7 @@ func (want Expect) check(q url.Values) *auth.Failure {
 	case want.IssRequired && !hasIss:
 		return failure(auth.OutcomeInvalid, "the answer does not say which server it comes from, although that was promised (iss)")
 	case hasIss && want.Issuer != "" && iss != want.Issuer:
-		return failure(auth.OutcomeInvalid, "the answer comes from another server (iss): "+auth.Clean(iss, 200))
+		return failure(auth.OutcomeInvalid, fmt.Sprintf("the answer comes from another server (iss): %q", auth.Clean(iss, 200)))
 	case q.Has("error"):
 		f := failure(auth.OutcomeRefused, "")
 		f.Code = auth.Clean(q.Get("error"), 64)

@@ -123,7 +123,7 @@ func TestAnswers(t *testing.T) {
 		{"odd code", "code=" + url.QueryEscape("4/0 A+b=%&?#~"), want, "4/0 A+b=%&?#~", "", ""},
 		{"long code", "code=" + strings.Repeat("c", 8<<10), want, strings.Repeat("c", 8<<10), "", ""},
 		{"right issuer", "code=CODE&iss=https%3A%2F%2Fas.example", promised, "CODE", "", ""},
-		{"wrong issuer", "code=CODE&iss=https%3A%2F%2Fevil.example", want, "", auth.OutcomeInvalid, "another server (iss): https://evil.example"},
+		{"wrong issuer", "code=CODE&iss=https%3A%2F%2Fevil.example", want, "", auth.OutcomeInvalid, "another server (iss): \"https://evil.example\""},
 		{"issuer with a slash", "code=CODE&iss=https%3A%2F%2Fas.example%2F", want, "", auth.OutcomeInvalid, "another server"},
 		{"issuer missing", "code=CODE", promised, "", auth.OutcomeInvalid, "although that was promised"},
 		{"wrong issuer on an error", "error=access_denied&iss=x", want, "", auth.OutcomeInvalid, "another server"},

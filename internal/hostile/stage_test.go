@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -25,6 +26,7 @@ import (
 	"github.com/authfob/authfob/auth/flow"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // stage is one row's server, vault and client.
@@ -206,10 +208,24 @@ func (s *stage) record() auth.Record {
 // show notes an error as every surface words it.
 func (s *stage) show(err error) {
 	if err != nil {
-		words := text.Explain(err)
-		s.shown = append(s.shown, err.Error(), words.What, words.Todo)
+		said := text.Explain(err)
+		s.shown = append(s.shown, err.Error(), said.What, said.Todo)
+		for _, english := range []string{said.What, said.Todo} {
+			german := words.In("de").Say(english)
+			s.shown = append(s.shown, german)
+			if left := englishWords.FindString(serversWords.ReplaceAllString(german, "")); left != "" {
+				s.t.Errorf("a window in German says %q: %s", left, german)
+			}
+		}
 	}
 }
+
+// serversWords are what a server says itself, and englishWords what no window in
+// another language says.
+var (
+	serversWords = regexp.MustCompile(`"[^"]*"|meldet \S+|\([^)]*\)|\S+_\S+`)
+	englishWords = regexp.MustCompile(`\b(the|its?|is|could|not|and|with|try|again|check|answer(s|ed)?|account|server's)\b`)
+)
 
 func outcomeOf(err error) Outcome {
 	var f *auth.Failure

@@ -139,7 +139,7 @@ func (tr trouble) failure(t *testing.T) error {
 }
 
 // english finds words that no other language has.
-var english = regexp.MustCompile(`\b(the|its?|is|was|could|not|and|with|try|again|check|answer(s|ed)?|account)\b`)
+var english = regexp.MustCompile(`\b(the|its?|is|could|not|and|with|try|again|check|answer(s|ed)?|account)\b`)
 
 // Every rare state is told in the person's language, with its host and with a
 // way out that does what it says. (requirement 74)

@@ -18,9 +18,10 @@ type Sentences map[string]string
 
 // Say says an English sentence of the rooms below in the language that is
 // spoken, in a window. What is not known stays as it is: a server's own words, say.
-func Say(english string) string { return Now().say(english) }
+func Say(english string) string { return Now().Say(english) }
 
-func (w *Words) say(english string) string {
+// Say is the function Say in w's language.
+func (w *Words) Say(english string) string {
 	said, _ := w.translate(english)
 	return said
 }
@@ -166,7 +167,7 @@ func (p pattern) match(s string) (values []string, ok bool) {
 		default:
 			at = strings.Index(s, fixed)
 		}
-		if at <= 0 || slices.Contains(oneWord, p.names[i]) && strings.ContainsRune(s[:at], ' ') {
+		if at <= 0 || slices.Contains(oneWord, p.names[i]) && strings.ContainsRune(strings.TrimSpace(s[:at]), ' ') {
 			return nil, false
 		}
 		values, s = append(values, s[:at]), s[at+len(fixed):]

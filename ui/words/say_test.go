@@ -44,5 +44,5 @@ func FuzzSay(f *testing.F) {
 		f.Add(s)
 	}
 	w := In("de")
-	f.Fuzz(func(t *testing.T, s string) { _ = w.say(s) })
+	f.Fuzz(func(t *testing.T, s string) { _ = w.Say(s) })
 }
