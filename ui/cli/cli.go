@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/authfob/authfob/auth"
@@ -17,6 +18,7 @@ import (
 	"github.com/authfob/authfob/ui/doctor"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
@@ -121,6 +123,9 @@ func Run(ctx context.Context, app App, args []string) int {
 // execute runs the command called only, or whichever args name.
 func (c *command) execute(ctx context.Context, only string, args []string) error {
 	root := c.root(only)
+	if slices.Contains(args, cobra.ShellCompRequestCmd) {
+		plainFlags(root)
+	}
 	root.SetArgs(args)
 	ran, err := root.ExecuteContextC(ctx)
 	if usage, ok := errors.AsType[*usageError](err); ok && usage.command == "" {

@@ -76,3 +76,20 @@ func TestShowBeforeTheFirstToken(t *testing.T) {
 		t.Errorf("show says\n%s", out)
 	}
 }
+
+// Completions name commands and flags, in the words of the help and without its
+// marks.
+func TestCompletion(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	for args, want := range map[string]string{
+		"to":             "token\tPrint a fresh token",
+		"token --min":    "--min-valid\tthe token must be valid for DUR more",
+		"token --format": "--format\twrite it as NAME: raw",
+		"list --passph":  "--passphrase-file\tthe vault's passphrase is in FILE",
+	} {
+		out := d.must(append([]string{"__complete"}, strings.Fields(args)...)...)
+		if !strings.Contains(out, want) {
+			t.Errorf("%s: %q", args, out)
+		}
+	}
+}
