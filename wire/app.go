@@ -48,5 +48,8 @@ func openVault(_ context.Context, o cli.Options) (*auth.Agent, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return p.agent, func() { _ = p.vault.Close() }, nil
+	return p.agent, func() {
+		p.client.HangUp()
+		_ = p.vault.Close()
+	}, nil
 }

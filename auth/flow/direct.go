@@ -83,14 +83,14 @@ func (d *direct) take(place string) *line {
 // rest keeps a line for the next request, for a while.
 func (d *direct) rest(l *line) {
 	d.mu.Lock()
-	full := len(d.resting[l.place]) == maxResting || d.limits.Rest == 0
-	if !full {
+	rests := tellsSilence && d.limits.Rest > 0 && len(d.resting[l.place]) < maxResting
+	if rests {
 		l.rested = now()
 		l.tired = time.AfterFunc(d.limits.Rest, func() { d.end(l) })
 		d.resting[l.place] = append(d.resting[l.place], l)
 	}
 	d.mu.Unlock()
-	if full {
+	if !rests {
 		l.hangUp()
 	}
 }

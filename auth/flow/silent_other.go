@@ -4,5 +4,7 @@ package flow
 
 import "net"
 
-// silent cannot be told here without waiting: no line is used again.
+// tellsSilence says whether silent can tell: not here, without waiting.
+const tellsSilence = false
+
 func silent(net.Conn) bool { return false }

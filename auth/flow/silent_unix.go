@@ -8,6 +8,9 @@ import (
 	"syscall"
 )
 
+// tellsSilence says whether silent can tell.
+const tellsSilence = true
+
 // silent reports whether nothing has come on a connection that nobody reads: no
 // byte, and no end.
 func silent(c net.Conn) bool {
