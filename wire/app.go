@@ -5,10 +5,12 @@ package wire
 import (
 	"context"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
+	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/cli"
 	"github.com/authfob/authfob/ui/open"
 )
@@ -18,7 +20,7 @@ func App() cli.App {
 	return cli.App{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Terminal: isTerminal(), ReadPassword: readPassword, Getenv: os.Getenv, Version: version(),
-		Open: openVault, Vault: openControl,
+		Open: openVault, Vault: openControl, Names: accountNames,
 		Catalogue: func(o cli.Options) (cli.Catalogue, error) {
 			return catalog.New(o.Dirs.Providers), nil
 		},
@@ -52,4 +54,18 @@ func openVault(_ context.Context, o cli.Options) (*auth.Agent, func(), error) {
 		p.client.HangUp()
 		_ = p.vault.Close()
 	}, nil
+}
+
+// accountNames reads what stands in the records' heads, in clear.
+func accountNames(ctx context.Context, o cli.Options) (names []string) {
+	vault, err := store.Open(o.Dirs.Vault, store.NewHanded(auth.Secret{}, nil)) // no key, and nobody to ask
+	if err != nil {
+		return nil
+	}
+	defer vault.Close()
+	list, _ := vault.List(ctx) // without the key: names
+	for _, a := range slices.Concat(list.Locked, list.Damaged) {
+		names = append(names, a.Name)
+	}
+	return names
 }

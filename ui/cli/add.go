@@ -108,8 +108,9 @@ func (c *command) editCommand() *cobra.Command {
 	var name string
 	var restored bool
 	cmd := &cobra.Command{
-		Use:   "edit NAME",
-		Short: "Change an account; a new token host asks for its secrets again",
+		Use:               "edit NAME",
+		ValidArgsFunction: c.accountNames,
+		Short:             "Change an account; a new token host asks for its secrets again",
 		Example: `  authfob edit work --scope "openid offline_access api:read"
   authfob edit robot --client-secret-file new-secret.txt
   authfob edit work --name work-staging --tag staging --keep-fresh 4h`,

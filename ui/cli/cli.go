@@ -63,6 +63,8 @@ type App struct {
 	Open func(ctx context.Context, o Options) (agent *auth.Agent, close func(), err error)
 	// Vault is the vault itself of the chosen home; close ends what it holds.
 	Vault func(ctx context.Context, o Options) (v vault.Control, close func(), err error)
+	// Names are those of the accounts in the chosen home, without the vault's key.
+	Names func(ctx context.Context, o Options) []string
 	// Catalogue lists the provider definitions of the chosen home.
 	Catalogue func(o Options) (Catalogue, error)
 	// Browser opens URLs; cmd is the --browser flag, "" for the system's own.
@@ -124,7 +126,7 @@ func Run(ctx context.Context, app App, args []string) int {
 func (c *command) execute(ctx context.Context, only string, args []string) error {
 	root := c.root(only)
 	if slices.Contains(args, cobra.ShellCompRequestCmd) {
-		plainFlags(root)
+		completable(root)
 	}
 	root.SetArgs(args)
 	ran, err := root.ExecuteContextC(ctx)

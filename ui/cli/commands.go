@@ -143,16 +143,6 @@ func (c *command) global(fs *pflag.FlagSet) {
 	fs.BoolVarP(&c.verbose, "verbose", "v", false, "log each step on stderr, without secrets")
 }
 
-// plainFlags takes the marks around names of values out of what completions say
-// of flags: only help reads them.
-func plainFlags(cmd *cobra.Command) {
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") })
-	cmd.PersistentFlags().VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") })
-	for _, sub := range cmd.Commands() {
-		plainFlags(sub)
-	}
-}
-
 // usage writes how a command is used, as cobra does but with Flags. Nothing of
 // that is made before it is wanted.
 func usage(cmd *cobra.Command) error {

@@ -21,8 +21,9 @@ type exportFlags struct {
 func (c *command) exportCommand() *cobra.Command {
 	var f exportFlags
 	cmd := &cobra.Command{
-		Use:   "export [NAME...]",
-		Short: "Write accounts to standard output; without secrets, or else encrypted to a passphrase",
+		Use:               "export [NAME...]",
+		ValidArgsFunction: c.accountNames,
+		Short:             "Write accounts to standard output; without secrets, or else encrypted to a passphrase",
 		Example: `  authfob export > accounts.json
   authfob export work robot --with-secrets > accounts.age`,
 		RunE: func(cmd *cobra.Command, args []string) error {

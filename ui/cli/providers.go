@@ -15,8 +15,9 @@ import (
 func (c *command) providersCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "providers [NAME]",
-		Short: "The catalogue; with NAME the definition itself",
+		Use:               "providers [NAME]",
+		ValidArgsFunction: c.providerIDs,
+		Short:             "The catalogue; with NAME the definition itself",
 		Example: `  authfob providers
   authfob providers airmap > airmap.toml`,
 		Args: usageArgs(cobra.MaximumNArgs(1)),

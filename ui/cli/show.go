@@ -35,8 +35,9 @@ type showJSON struct {
 func (c *command) showCommand() *cobra.Command {
 	var asJSON, userinfo, introspect bool
 	cmd := &cobra.Command{
-		Use:   "show NAME",
-		Short: "Show one account: also scopes, hosts, claims, where its expiry comes from",
+		Use:               "show NAME",
+		ValidArgsFunction: c.accountNames,
+		Short:             "Show one account: also scopes, hosts, claims, where its expiry comes from",
 		Example: `  authfob show work
   authfob show work --userinfo --json`,
 		Args: usageArgs(cobra.ExactArgs(1)),

@@ -26,8 +26,9 @@ type signinFlags struct {
 func (c *command) signinCommand() *cobra.Command {
 	var f signinFlags
 	cmd := &cobra.Command{
-		Use:   "signin NAME",
-		Short: "Run the login flow that the account's grant needs",
+		Use:               "signin NAME",
+		ValidArgsFunction: c.accountNames,
+		Short:             "Run the login flow that the account's grant needs",
 		Example: `  authfob signin work
   authfob signin work --browser "firefox --private-window"
   authfob signin airmap --password-file - < password.txt`,

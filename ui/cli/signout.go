@@ -14,10 +14,11 @@ import (
 
 func (c *command) signoutCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "signout NAME",
-		Short:   "Revoke at the provider where it can, forget the tokens, keep the account",
-		Example: `  authfob signout work`,
-		Args:    usageArgs(cobra.ExactArgs(1)),
+		Use:               "signout NAME",
+		ValidArgsFunction: c.accountNames,
+		Short:             "Revoke at the provider where it can, forget the tokens, keep the account",
+		Example:           `  authfob signout work`,
+		Args:              usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.withAccount(cmd.Context(), false, args[0], func(a *auth.Agent, id auth.AccountID) error {
 				out, err := a.SignOut(cmd.Context(), id)
@@ -38,10 +39,11 @@ func (c *command) signoutCommand() *cobra.Command {
 func (c *command) removeCommand() *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
-		Use:     "remove NAME",
-		Short:   "Revoke, then delete the account and its secrets",
-		Example: `  authfob remove work --yes`,
-		Args:    usageArgs(cobra.ExactArgs(1)),
+		Use:               "remove NAME",
+		ValidArgsFunction: c.accountNames,
+		Short:             "Revoke, then delete the account and its secrets",
+		Example:           `  authfob remove work --yes`,
+		Args:              usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.withAccount(cmd.Context(), false, args[0], func(a *auth.Agent, id auth.AccountID) error {
 				if !yes && !c.Terminal {

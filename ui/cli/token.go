@@ -26,8 +26,9 @@ func (c *command) tokenCommand() *cobra.Command {
 	started := time.Now() // --renew wants a token obtained after the command started
 	var f tokenFlags
 	cmd := &cobra.Command{
-		Use:   "token NAME",
-		Short: "Print a fresh token, renewing first where needed",
+		Use:               "token NAME",
+		ValidArgsFunction: c.accountNames,
+		Short:             "Print a fresh token, renewing first where needed",
 		Example: `  authfob token work
   authfob token work --format header | curl -H @- https://api.example.com/orders
   authfob token robot --min-valid 10m --no-prompt --format json`,
@@ -104,8 +105,9 @@ func (c *command) printSecret(s auth.Secret) error {
 func (c *command) copyCommand() *cobra.Command {
 	var name string
 	cmd := &cobra.Command{
-		Use:   "copy NAME",
-		Short: "Put a fresh token on the clipboard (through the tray)",
+		Use:               "copy NAME",
+		ValidArgsFunction: c.accountNames,
+		Short:             "Put a fresh token on the clipboard (through the tray)",
 		Example: `  authfob copy work
   authfob copy work --format curl`,
 		Args: usageArgs(cobra.ExactArgs(1)),

@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,5 +93,34 @@ func TestCompletion(t *testing.T) {
 		if !strings.Contains(out, want) {
 			t.Errorf("%s: %q", args, out)
 		}
+	}
+}
+
+// NAME is completed by the accounts that there are, also without the key.
+func TestNamesAreCompleted(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	d.link("work")
+	d.link("my own")
+	if err := os.Remove(d.key); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"token", ""}, "my own\nwork\n:4\n"},
+		{[]string{"token", "work", ""}, ":4\n"},
+		{[]string{"export", "work", ""}, "my own\n:4\n"},
+		{[]string{"add", ""}, ":4\n"},
+		{[]string{"import", ""}, ":0\n"},
+	} {
+		lines := strings.SplitAfter(d.must(append([]string{"__complete"}, tt.args...)...), "\n")
+		slices.Sort(lines[:max(0, len(lines)-2)])
+		if got := strings.Join(lines, ""); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.args, got, tt.want)
+		}
+	}
+	if out := d.must("__complete", "providers", ""); !strings.Contains(out, "airmap\tAirMap\n") {
+		t.Errorf("providers: %q", out)
 	}
 }
