@@ -134,5 +134,5 @@ func (l clipbarLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	w := kit.TextWidth(c.text.Text, 12, fyne.TextStyle{})
 	y := (size.Height - c.text.MinSize().Height) / 2
 	kit.Place(c.text, 36, y, w)
-	kit.Place(c.left, 36+w+1, y, left)
+	kit.Place(c.left, 36+w+1, y+kit.Baseline(c.text)-kit.Baseline(c.left), left)
 }

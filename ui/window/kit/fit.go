@@ -110,3 +110,10 @@ func Place(t *canvas.Text, x, y, width float32) {
 	t.Move(fyne.NewPos(x, y))
 	t.Resize(fyne.NewSize(width, t.MinSize().Height))
 }
+
+// Baseline is how far below its top the letters of a text stand. Texts of two
+// fonts beside each other stand on one line by it.
+func Baseline(t *canvas.Text) float32 {
+	_, base := fyne.CurrentApp().Driver().RenderedTextSize("0", t.TextSize, t.TextStyle, t.FontSource)
+	return base
+}
