@@ -15,7 +15,7 @@ import (
 func TestEveryControlHasWords(t *testing.T) {
 	for _, screen := range screens {
 		t.Run(screen.name, func(t *testing.T) {
-			s := newScreen(t, 1000, screen.show)
+			s := newScreen(t, 1000, screen)
 			controls := 0
 			for _, o := range s.objects() {
 				_, pressed := o.(fyne.Tappable)

@@ -55,10 +55,7 @@ func (d *details) head(s auth.Status) fyne.CanvasObject {
 	mark.TextSize, mark.TextStyle = avatarSize*0.36, kit.Bold
 	avatar := container.NewStack(canvas.NewCircle(face.Ground), container.NewCenter(mark))
 	name := widget.NewLabel(auth.Clean(s.Name, 200))
-	name.TextStyle, name.SizeName, name.Wrapping = kit.Bold, theme.SizeNameSubHeadingText, fyne.TextWrapWord
-	if kit.TextWidth(name.Text, 18, kit.Bold) > 400 {
-		name.Wrapping = fyne.TextWrapBreak
-	}
+	name.TextStyle, name.SizeName, name.Wrapping = kit.Bold, theme.SizeNameSubHeadingText, wrapping(name.Text)
 	badges := container.New(&kit.WrapLayout{FlowLayout: kit.FlowLayout{Gap: 6}}, chip(providerBadge(s), providerName(s)))
 	for _, tag := range s.Tags {
 		badges.Add(chip(tagBadge(tag), auth.Clean(tag, 40)))

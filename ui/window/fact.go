@@ -61,11 +61,17 @@ func (d *details) copyable(label, value string) fyne.CanvasObject {
 // selectable is a text that can be selected.
 func selectable(said string) fyne.CanvasObject {
 	l := widget.NewLabel(said)
-	l.SizeName, l.Selectable, l.Wrapping = kit.SizeNameFact, true, fyne.TextWrapWord
-	if slices.ContainsFunc(strings.Fields(said), func(word string) bool { return len(word) > 30 }) {
-		l.Wrapping = fyne.TextWrapBreak
-	}
+	l.SizeName, l.Selectable, l.Wrapping = kit.SizeNameFact, true, wrapping(said)
 	return kit.Flush(l)
+}
+
+// wrapping is between words, unless there is one that would not fit into a line.
+func wrapping(said string) fyne.TextWrap {
+	const longWord = 30
+	if slices.ContainsFunc(strings.Fields(said), func(word string) bool { return len(word) > longWord }) {
+		return fyne.TextWrapBreak
+	}
+	return fyne.TextWrapWord
 }
 
 // factLayout puts a label beside a text of any height, and a small button

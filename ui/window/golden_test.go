@@ -6,7 +6,6 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -23,10 +22,15 @@ import (
 // picture compares the window with testdata/name.png; UPDATE=1 writes it.
 func (s *stage) picture(name string) {
 	s.t.Helper()
-	for _, o := range s.objects() {
-		if outer, ok := o.(*container.Scroll); ok {
-			hideCut(outer.Content, outer)
-		}
+	for _, root := range append(s.win.Canvas().Overlays().List(), s.win.Canvas().Content()) {
+		each(root, func(o fyne.CanvasObject) {
+			switch o := o.(type) {
+			case *container.Scroll:
+				hideCut(o.Content, o)
+			case *canvas.Rectangle:
+				o.Shadow = canvas.Shadow{} // the same below every dialog, and a third of what a picture takes
+			}
+		})
 	}
 	img := s.win.Canvas().Capture()
 	if os.Getenv("UPDATE") == "" {
@@ -40,6 +44,24 @@ func (s *stage) picture(name string) {
 	defer f.Close()
 	if err := png.Encode(f, img); err != nil {
 		s.t.Fatal(err)
+	}
+}
+
+// each visits all that is drawn of o, and what it is in.
+func each(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
+	if !o.Visible() {
+		return
+	}
+	visit(o)
+	var inside []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		inside = o.Objects
+	case fyne.Widget:
+		inside = test.WidgetRenderer(o).Objects()
+	}
+	for _, i := range inside {
+		each(i, visit)
 	}
 }
 
@@ -94,16 +116,7 @@ func TestPictureOfWideList(t *testing.T) {
 
 func TestPictureOfClaims(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 1000, 1000, sampleAccounts())
-	s.agent.record = func(id auth.AccountID) auth.Record {
-		return auth.Record{
-			Account: auth.Account{ID: id, Scopes: []string{"read:device", "write:device"}},
-			Grant: auth.Grant{
-				Access:  jwt(`{"iss":"https://accounts.airthings.com","sub":"8f2c1d","scope":"read:device","realm_access":{"roles":["user","admin"]}}`),
-				Notices: []string{"The server gave fewer scopes than were asked for."},
-			},
-			History: []auth.Event{{At: noon.Add(-18 * time.Minute), What: "sign_in", OK: true}},
-		}
-	}
+	s.agent.record = claimsRecord
 	s.details.unfolded[words.Now().Claims.Access] = true
 	s.details.id = sampleAccounts()[1].ID
 	s.open(sampleAccounts()[1].ID)
@@ -131,16 +144,7 @@ func TestPictureOfEmptyList(t *testing.T) {
 }
 
 func TestPictureOfHostileNames(t *testing.T) {
-	long := account(1, strings.Repeat("A very long account name ", 400), strings.Repeat("Provider", 12), strings.Repeat("sub.", 30)+"example.com", time.Hour, 10*time.Minute, strings.Repeat("scope", 60))
-	long.Tags = []string{strings.Repeat("environment", 5)}
-	list := []auth.Status{
-		long,
-		account(2, "\u202eevil\u202c\n<b>bold</b> [link](x)", "\x1b[31mRed\x07", "xn--80ak6aa92e.com", time.Hour, 10*time.Minute, "a\u200bb"),
-		account(3, "admin", "GitHub", "github.com", time.Hour, 30*time.Minute, "repo"),
-		account(4, "аdmin", "GitHub", "xn--ithub-zqf.com", time.Hour, 30*time.Minute, "repo"),
-		account(5, "…", "", "", 900*24*time.Hour, 800*24*time.Hour),
-	}
-	newStage(t, kit.ThemeLight, 480, 560, list).picture("hostile")
+	newStage(t, kit.ThemeLight, 480, 560, hostileAccounts()[:5]).picture("hostile")
 }
 
 func TestPictureOfFailure(t *testing.T) {

@@ -63,26 +63,31 @@ func keep(c *Config) *settings.Settings {
 	return kept
 }
 
+// ownFiles are files of one's own, one of them with a mistake in it.
+func ownFiles() Outside {
+	return Outside{
+		AtLogin:    func() (bool, error) { return true, nil },
+		SetAtLogin: func(bool) error { return errors.New("the folder may not be written") },
+		Own: func(k OwnKind) []OwnFile {
+			if k == OwnTemplates {
+				return nil
+			}
+			return []OwnFile{
+				{Name: "Company SSO", File: "company.toml"},
+				{Name: "old", File: "old.toml", Problem: "/home/ada/.config/authfob/providers/old.toml: line 7: unknown field \"tokn\""},
+			}
+		},
+		OpenFolder: func(OwnKind) error { return nil },
+		Diagnose:   func(context.Context) string { return "Authfob 1.0\nkeyring\tready\x1b[31m" },
+	}
+}
+
 // settingsStage opens the settings with everything in them.
 func settingsStage(t *testing.T, mode string, width, height float32) (*stage, *settings.Settings) {
 	var kept *settings.Settings
 	s := newStage(t, mode, width, height, sampleAccounts(), func(c *Config) {
 		kept = keep(c)
-		c.Outside = Outside{
-			AtLogin:    func() (bool, error) { return true, nil },
-			SetAtLogin: func(bool) error { return errors.New("the folder may not be written") },
-			Own: func(k OwnKind) []OwnFile {
-				if k == OwnTemplates {
-					return nil
-				}
-				return []OwnFile{
-					{Name: "Company SSO", File: "company.toml"},
-					{Name: "old", File: "old.toml", Problem: "/home/ada/.config/authfob/providers/old.toml: line 7: unknown field \"tokn\""},
-				}
-			},
-			OpenFolder: func(OwnKind) error { return nil },
-			Diagnose:   func(context.Context) string { return "Authfob 1.0\nkeyring\tready\x1b[31m" },
-		}
+		c.Outside = ownFiles()
 	})
 	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyComma, Modifier: fyne.KeyModifierShortcutDefault})
 	s.turnTo(words.Now().Settings.Diagnostics)
