@@ -159,7 +159,7 @@ func (h *home) setAccounts(list listing, err error, loaded bool) {
 func (h *home) take(list listing, err error, loaded bool) {
 	h.loadErr = err
 	h.loaded = h.loaded || loaded || len(list.all) > 0 || err != nil
-	if len(list.all) > 0 && !h.config.Settings.Welcomed {
+	if len(list.all) > 0 && !h.config.Settings.Welcomed && h.config.Unread == nil {
 		h.welcomed()
 	}
 	h.m.replace(list)
