@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -131,23 +132,26 @@ func (d *details) claimTree(title string, head, lines []claimLine, said string) 
 		return parts
 	}
 	parts = append(parts, kit.Hushed(said))
-	for _, l := range head {
-		parts = append(parts, d.claim(l))
+	for i, l := range head {
+		parts = append(parts, d.claim(title+"//"+strconv.Itoa(i), l))
 	}
 	parts = append(parts, line())
-	for _, l := range lines {
-		parts = append(parts, d.claim(l))
+	for i, l := range lines {
+		parts = append(parts, d.claim(title+"/"+strconv.Itoa(i), l))
 	}
 	return parts
 }
 
-// claim is one line, further right the deeper it is.
-func (d *details) claim(l claimLine) fyne.CanvasObject {
+// claim is one line, further right the deeper it is, with a button of that key.
+func (d *details) claim(key string, l claimLine) fyne.CanvasObject {
 	const step = 12
 	in := float32(step * l.depth)
 	row := factRow(d.column-in, l.name, l.value)
 	if !l.at.IsZero() {
-		row.Objects[1] = container.New(layout.NewCustomPaddedVBoxLayout(1), selectable(d.instant(l.at)), kit.Hushed(l.value))
+		row.Objects[1] = container.New(layout.NewCustomPaddedVBoxLayout(1), valueText(d.instant(l.at)), kit.Hushed(l.value))
+	}
+	if l.value != "" {
+		row.Add(d.copier(key, l.name, l.value))
 	}
 	return container.New(layout.NewCustomPaddedLayout(0, 0, in, 0), row)
 }

@@ -38,7 +38,7 @@ type details struct {
 }
 
 // shownDetails is what the pane was made of last. It is made anew only when
-// that differs: what is selected in it stays.
+// that differs: it does not flicker while the account is watched.
 type shownDetails struct {
 	status   auth.Status
 	facts    facts

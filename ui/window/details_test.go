@@ -47,7 +47,7 @@ func TestDetailsKeepTheKeyboard(t *testing.T) {
 	}
 }
 
-// What says the same is not made anew: a selection in it stays, and the place.
+// What says the same is not made anew, and what differs stays where it was scrolled to.
 func TestDetailsStayAsTheyAre(t *testing.T) {
 	s := detailsStage(t, sampleAccounts())
 	s.details.scroll.ScrollToOffset(fyne.NewPos(0, 60))

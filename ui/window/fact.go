@@ -15,7 +15,7 @@ import (
 // factRow is a label and what it says, which wraps.
 func factRow(column float32, label, value string) *fyne.Container {
 	name := kit.NewText(kit.Fit(label, kit.FactSize, fyne.TextStyle{}, column-10), kit.FactSize, kit.ColorMuted)
-	return container.New(&factLayout{column: column}, name, selectable(value))
+	return container.New(&factLayout{column: column}, name, valueText(value))
 }
 
 // factColumn is how wide labels are: as the longest one, within reason.
@@ -40,28 +40,36 @@ func (d *details) fact(label, value string) *fyne.Container {
 
 // copyable is a fact with a button that copies it.
 func (d *details) copyable(label, value string) fyne.CanvasObject {
+	row := d.fact(label, value)
+	row.Add(d.copier(label, label, value))
+	return row
+}
+
+// copier is the button that copies a value; key is of one button for ever.
+func (d *details) copier(key, label, value string) *kit.FocusButton {
 	says := words.Now().Row.Copy + words.Now().Common.Colon + label
-	b := d.copies[label]
+	b := d.copies[key]
 	if b == nil {
 		b = kit.NewFocusButton(says, kit.DrawCopy, d.h.typedKey, nil)
 		b.Small, b.Tips = true, d.h.tips
+		d.copies[key] = b
+	}
+	if b.AccessibilityLabel() != words.Now().Row.Copied {
 		b.Set(says, kit.DrawCopy, kit.ColorMuted, false, false)
-		d.copies[label] = b
 	}
 	b.OnTap = func() {
 		d.h.clipText(value)
 		b.Set(words.Now().Row.Copied, kit.DrawTick, kit.ColorFresh, false, false)
 		d.h.clock.After(doneFor, func() { b.Set(says, kit.DrawCopy, kit.ColorMuted, false, false) })
 	}
-	row := d.fact(label, value)
-	row.Add(b)
-	return row
+	return b
 }
 
-// selectable is a text that can be selected.
-func selectable(said string) fyne.CanvasObject {
+// valueText is what a fact says. It cannot be selected: Tab would stop at each,
+// and nobody would see where the keyboard is.
+func valueText(said string) fyne.CanvasObject {
 	l := widget.NewLabel(said)
-	l.SizeName, l.Selectable, l.Wrapping = kit.SizeNameFact, true, wrapping(said)
+	l.SizeName, l.Wrapping = kit.SizeNameFact, wrapping(said)
 	return kit.Flush(l)
 }
 

@@ -2,12 +2,14 @@ package window
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
@@ -117,6 +119,10 @@ func TestTabGoesThroughEveryScreen(t *testing.T) {
 			for range 60 {
 				if o, ok := s.canvas.Focused().(fyne.CanvasObject); !ok || !isShown(o) {
 					t.Fatalf("a %T has the keyboard and is not seen", s.canvas.Focused())
+				}
+				_, menu := s.canvas.Focused().(*widget.PopUpMenu)
+				if kind := reflect.TypeOf(s.canvas.Focused()).Elem(); !menu && !strings.Contains(kind.PkgPath(), "/ui/window") {
+					t.Fatalf("a %v has the keyboard, and nothing on screen says so", kind)
 				}
 				if s.canvas.FocusNext(); s.canvas.Focused() == first {
 					return
