@@ -95,7 +95,7 @@ func explainFailure(f *auth.Failure) Words {
 		return Words{what, (&auth.UnsavedError{}).Hint() + "."}
 	}
 	todo := helps[f.Remedy()]
-	if f.Remedy() == auth.RemedyAgain {
+	if f.Remedy() == auth.RemedyAgain && f.Outcome == auth.OutcomeUnreachable {
 		todo = retry(f.RetryAt)
 	}
 	return Words{what, "Everything was kept. " + todo}

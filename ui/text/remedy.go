@@ -11,6 +11,7 @@ import (
 // helps say what a person can do.
 var helps = map[auth.Remedy]string{
 	auth.RemedySignIn:    "Sign in again; the account itself is kept.",
+	auth.RemedyAgain:     "Try again.",
 	auth.RemedyAgree:     "Try again, and agree to what the account asks for; if you did, ask the provider who may.",
 	auth.RemedyNetwork:   "Open any web page, sign in to this network there, and try again.",
 	auth.RemedyServer:    "Its owner has to put that right.",

@@ -25,6 +25,7 @@ type signIn struct {
 	work     func(context.Context, auth.Prompt) error
 	again    func()            // starts another one
 	edit     func(flag string) // shows a setting of the account; may be nil
+	remove   func()            // gives the account up; may be nil
 	done     func()            // it worked
 	sheet    *kit.Sheet
 	cancel   func()
@@ -43,10 +44,11 @@ func (h *home) signIn(id auth.AccountID) {
 		return
 	}
 	h.signInTo(s.Name, &signIn{
-		work:  func(ctx context.Context, p auth.Prompt) error { return h.SignIn(ctx, id, p) },
-		again: func() { h.signIn(id) },
-		edit:  func(flag string) { h.editAt(id, flag) },
-		done:  func() { h.succeeded(id, words.Now().SignIn.Done, time.Time{}) },
+		work:   func(ctx context.Context, p auth.Prompt) error { return h.SignIn(ctx, id, p) },
+		again:  func() { h.signIn(id) },
+		edit:   func(flag string) { h.editAt(id, flag) },
+		remove: func() { h.remove(id) },
+		done:   func() { h.succeeded(id, words.Now().SignIn.Done, time.Time{}) },
 	})
 }
 
@@ -125,6 +127,12 @@ func (in *signIn) ended(err error, timedOut bool) {
 
 // wayOut is what helps beside trying again.
 func (in *signIn) wayOut(helps auth.Remedy) wayOut {
+	if helps == auth.RemedyRecord && in.remove != nil {
+		return wayOut{words.Now().Row.Remove, kit.DrawBin, func() {
+			in.leave()
+			in.remove()
+		}}
+	}
 	var edit func(string)
 	if in.edit != nil {
 		edit = func(flag string) {
