@@ -32,6 +32,9 @@ func TestDetailsKeepTheKeyboard(t *testing.T) {
 	s.canvas.Focus(s.details.renew)
 	s.key(fyne.KeyReturn)
 	s.ui.await(t, "renewing", func() bool { return s.notes[list[1].ID].done != "" })
+	if got := s.details.life.word.Text; got != words.Now().Row.Renewed {
+		t.Errorf("beside the countdown it says %q", got)
+	}
 	if s.canvas.Focused() != fyne.Focusable(s.details.renew) {
 		t.Errorf("after Enter a %T has the keyboard", s.canvas.Focused())
 	}

@@ -100,18 +100,11 @@ func (*headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	buttons.Resize(fyne.NewSize(w, kit.IconButtonSize))
 }
 
-// news is what came of the last thing done to the account.
+// news is what went wrong with the last thing done to the account.
 func (d *details) news() []fyne.CanvasObject {
-	switch n := d.h.notes[d.id]; {
-	case n.failed():
-		return []fyne.CanvasObject{alarmWith(text.Words{What: n.what, Todo: n.todo}, d.h.noteWay(d.id, n))}
-	case n.slow:
-		return []fyne.CanvasObject{kit.Hushed(n.busy)}
-	case n.done != "" && n.until.IsZero():
-		return []fyne.CanvasObject{kit.Quiet(n.done)}
-	case n.done != "":
-		until := words.Now().Row.Until.With("time", text.Until(n.until, d.h.clock.Now()))
-		return []fyne.CanvasObject{kit.Beside(kit.DrawTick, kit.ColorFresh, 14, kit.Quiet(n.done+" · "+until))}
+	n := d.h.notes[d.id]
+	if !n.failed() {
+		return nil
 	}
-	return nil
+	return []fyne.CanvasObject{alarmWith(text.Words{What: n.what, Todo: n.todo}, d.h.noteWay(d.id, n))}
 }

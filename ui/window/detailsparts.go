@@ -27,7 +27,7 @@ func group(title string, rows ...fyne.CanvasObject) []fyne.CanvasObject {
 
 func (d *details) validity(s auth.Status) []fyne.CanvasObject {
 	now, w := d.h.clock.Now(), words.Now().Details
-	d.life = newLife(s, d.facts, now)
+	d.life = newLife(s, d.h.notes[d.id], d.facts, now)
 	rows := []fyne.CanvasObject{d.life.box}
 	if !s.ObtainedAt.IsZero() {
 		rows = append(rows, d.fact(w.Source, text.ExpirySource(s.ExpirySource)))

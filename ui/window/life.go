@@ -20,6 +20,7 @@ import (
 // token's, where that is known.
 type life struct {
 	s     auth.Status
+	note  note // said in place of the state, so that nothing moves for it
 	box   *fyne.Container
 	left  *canvas.Text
 	word  *canvas.Text
@@ -27,8 +28,8 @@ type life struct {
 	lines []*timeLine
 }
 
-func newLife(s auth.Status, f facts, now time.Time) *life {
-	l := &life{s: s, left: canvas.NewText("", nil), word: canvas.NewText("", nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}}
+func newLife(s auth.Status, n note, f facts, now time.Time) *life {
+	l := &life{s: s, note: n, left: canvas.NewText("", nil), word: canvas.NewText("", nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}}
 	l.left.TextSize, l.left.TextStyle, l.word.TextSize = 24, kit.Bold, 13
 	l.icon.SetMinSize(fyne.NewSquareSize(15))
 	state := container.NewHBox(container.NewCenter(l.icon), container.NewCenter(l.word))
@@ -64,10 +65,14 @@ func (l *life) add(line *timeLine) {
 func (l *life) tick(now time.Time) {
 	state := l.s.StateAt(now)
 	hue := kit.StateColors[state]
-	view := row{status: l.s, now: now}
+	said := row{status: l.s, rowLook: rowLook{note: l.note}, now: now}
+	word := said.stateWord()
+	if l.note.busy != "" && l.note.slow {
+		word = l.note.busy
+	}
 	l.left.Color, l.word.Color = kit.Shade(theme.ColorNameForeground), kit.Shade(hue)
 	changed := kit.SetDigits(l.left, l.says(now))
-	if kit.SetText(l.word, view.stateWord()) || l.icon.Resource == nil {
+	if kit.SetText(l.word, word) || l.icon.Resource == nil {
 		l.icon.Resource = kit.StateIcon(state, kit.Shade(kit.ColorCard))
 		l.icon.Refresh()
 		changed = true
