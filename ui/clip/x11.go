@@ -67,11 +67,13 @@ type x11Held struct {
 	emptied time.Time     // guarded by x.mu
 }
 
-var quietXGB = sync.OnceFunc(func() { xgb.Logger = log.New(io.Discard, "", 0) })
+// QuietX keeps the X client from printing. Whoever connects to an X server in
+// this process calls it before that.
+var QuietX = sync.OnceFunc(func() { xgb.Logger = log.New(io.Discard, "", 0) })
 
 // newX11 connects to an X server; "" is the one that DISPLAY names.
 func newX11(display string) (*x11, error) {
-	quietXGB()
+	QuietX()
 	conn, err := xgb.NewConnDisplay(display)
 	if err != nil {
 		return nil, fmt.Errorf("could not reach the X server: %v", err)

@@ -4,14 +4,14 @@ package doctor
 
 import (
 	"context"
-	"io"
-	"log"
 	"net"
 	"os"
 	"path/filepath"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
+
+	"github.com/authfob/authfob/ui/clip"
 )
 
 // openGL asks the X server for the extension by which windows get OpenGL.
@@ -19,7 +19,7 @@ func openGL(ctx context.Context) gl {
 	if os.Getenv("DISPLAY") == "" {
 		return onWayland(ctx)
 	}
-	xgb.Logger = log.New(io.Discard, "", 0)
+	clip.QuietX()
 	conn, err := xgb.NewConn()
 	if err != nil {
 		return glNoServer

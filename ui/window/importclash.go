@@ -23,6 +23,9 @@ func (i *importing) clashing(it *share.Item, line fyne.CanvasObject) fyne.Canvas
 	as.Entry.Text = i.plan.Free(name)
 	as.Box.Hide()
 	take := func() {
+		if i.begun { // the plan is another goroutine's
+			return
+		}
 		err := i.plan.TakeAs(it, as.Text())
 		as.Say(nameWrong(err))
 		if i.wanted[it] = err == nil; err != nil {
@@ -39,6 +42,9 @@ func (i *importing) clashing(it *share.Item, line fyne.CanvasObject) fyne.Canvas
 	pick.Name = auth.Clean(name, 60)
 	pick.SetSelectedIndex(0)
 	pick.OnChanged = func(string) {
+		if i.begun {
+			return
+		}
 		as.Box.Hidden = pick.SelectedIndex() != 1
 		switch pick.SelectedIndex() {
 		case 1:

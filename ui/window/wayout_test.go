@@ -147,9 +147,9 @@ func TestEveryTroubleHasAWayOut(t *testing.T) {
 	w := words.Now()
 	for _, tr := range troubles {
 		t.Run(tr.name, func(t *testing.T) {
-			var opened []string
+			opened := make(chan string, 1)
 			s := newStage(t, kit.ThemeLight, 1000, 900, sampleAccounts(), func(c *Config) {
-				c.Outside.Folders.Vault, c.Outside.OpenPath = "/vault", func(path string) error { opened = append(opened, path); return nil }
+				c.Outside.Folders.Vault, c.Outside.OpenPath = "/vault", func(path string) error { opened <- path; return nil }
 			})
 			id, again := sampleAccounts()[1].ID, 0
 			s.agent.record = func(auth.AccountID) auth.Record {
@@ -171,7 +171,7 @@ func TestEveryTroubleHasAWayOut(t *testing.T) {
 				t.Fatalf("its button reads %q, want %q", n.way, label)
 			}
 			test.Tap(s.list.rows[id].way)
-			tr.leads(t, s, id, &again, &opened)
+			tr.leads(t, s, id, &again, opened)
 		})
 	}
 }
@@ -204,7 +204,7 @@ func (tr trouble) told(t *testing.T, w *words.Words, n note) {
 }
 
 // leads checks that the way out was taken.
-func (tr trouble) leads(t *testing.T, s *stage, id auth.AccountID, again *int, opened *[]string) {
+func (tr trouble) leads(t *testing.T, s *stage, id auth.AccountID, again *int, opened <-chan string) {
 	t.Helper()
 	w := words.Now()
 	switch label := tr.way(w); label {
@@ -220,7 +220,10 @@ func (tr trouble) leads(t *testing.T, s *stage, id auth.AccountID, again *int, o
 	case w.Row.SignInDots:
 		s.ui.await(t, "signing in", func() bool { return s.notes[id].done == w.SignIn.Done })
 	case w.Settings.OpenFolder:
-		s.ui.await(t, "opening", func() bool { return len(*opened) == 1 })
+		s.ui.await(t, "opening", func() bool { return len(opened) == 1 })
+		if path := <-opened; path != "/vault" {
+			t.Errorf("it opened %s", path)
+		}
 	case w.Row.Remove:
 		if len(s.removals) != 1 {
 			t.Error("nothing was removed")
