@@ -101,7 +101,12 @@ func (l *lab) startKeyring(ctx context.Context) error {
 	service := conn.Object("org.freedesktop.secrets", "/org/freedesktop/secrets")
 	err = await(ctx, "the keyring", func() bool {
 		var path dbus.ObjectPath
-		return service.Call("org.freedesktop.Secret.Service.ReadAlias", 0, "default").Store(&path) == nil && path != "/"
+		if service.Call("org.freedesktop.Secret.Service.ReadAlias", 0, "default").Store(&path) != nil || path == "/" {
+			return false
+		}
+		// Its name is there a moment before it is open.
+		locked, err := conn.Object("org.freedesktop.secrets", path).GetProperty("org.freedesktop.Secret.Collection.Locked")
+		return err == nil && locked.Value() == false
 	})
 	if err != nil {
 		return err
