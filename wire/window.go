@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"sync"
-	"time"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
@@ -129,21 +128,10 @@ func (c cards) All() []auth.Provider {
 	return all
 }
 
-// trayTimeout is how long the tray may take: a copy may have to renew first,
-// behind another process that renews.
-const trayTimeout = 90 * time.Second
-
 func copyByResident(ctx context.Context, o cli.WindowOptions, id auth.AccountID, format string) (window.Copied, error) {
-	limited, cancel := context.WithTimeout(ctx, trayTimeout)
-	defer cancel()
-	reply, err := local.Call(limited, o.Dirs.Socket, local.Request{Do: local.DoCopy, Account: string(id), Format: format})
-	switch {
-	case limited.Err() != nil && ctx.Err() == nil:
-		err = &cli.TrayError{What: "the tray does not answer", Do: "It may hang: end its process and start it again with: authfob", Helps: auth.RemedyAgain}
-	case errors.Is(err, local.ErrNotRunning):
+	reply, err := cli.AskTray(ctx, o.Dirs.Socket, local.Request{Do: local.DoCopy, Account: string(id), Format: format})
+	if errors.Is(err, local.ErrNotRunning) {
 		err = &cli.TrayError{What: err.Error(), Do: "Run: authfob", Cause: err, Helps: auth.RemedyAgain}
-	case err == nil && !reply.OK:
-		err = &cli.TrayError{What: reply.Error, Do: reply.Hint, Exit: reply.Exit, Helps: auth.Remedy(reply.Helps)}
 	}
 	return window.Copied{Until: reply.ValidUntil, Clears: reply.ClearsAt, KeptFresh: reply.KeptFresh, Warning: reply.Warning}, err
 }

@@ -84,17 +84,24 @@ func (c *command) ask(ctx context.Context, r local.Request) (local.Reply, error)
 	if err != nil {
 		return local.Reply{}, err
 	}
-	limited, cancel := context.WithTimeout(ctx, trayTimeout)
-	defer cancel()
-	reply, err := local.Call(limited, o.Dirs.Socket, r)
-	if limited.Err() != nil && ctx.Err() == nil {
-		return reply, &TrayError{"the tray does not answer", "It may hang: end its process and start it again with: authfob", exitFailed, nil, auth.RemedyAgain}
-	}
+	reply, err := AskTray(ctx, o.Dirs.Socket, r)
 	if errors.Is(err, local.ErrNotRunning) {
 		return reply, &TrayError{"the tray is not running", "Start it with: authfob", exitFailed, err, auth.RemedyNone}
 	}
-	if err == nil && !reply.OK {
-		return reply, &TrayError{What: reply.Error, Do: reply.Hint, Exit: reply.Exit, Helps: auth.Remedy(reply.Helps)}
+	return reply, err
+}
+
+// AskTray sends a request to the tray at socket, for the window too. What the
+// tray refuses, or does not answer in time, is a TrayError.
+func AskTray(ctx context.Context, socket string, r local.Request) (local.Reply, error) {
+	limited, cancel := context.WithTimeout(ctx, trayTimeout)
+	defer cancel()
+	reply, err := local.Call(limited, socket, r)
+	switch {
+	case limited.Err() != nil && ctx.Err() == nil:
+		err = &TrayError{"the tray does not answer", "It may hang: end its process and start it again with: authfob", exitFailed, nil, auth.RemedyAgain}
+	case err == nil && !reply.OK:
+		err = &TrayError{What: reply.Error, Do: reply.Hint, Exit: reply.Exit, Helps: auth.Remedy(reply.Helps)}
 	}
 	return reply, err
 }

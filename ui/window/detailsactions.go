@@ -98,11 +98,10 @@ func (l *actionsLayout) Layout(all []fyne.CanvasObject, size fyne.Size) {
 }
 
 func enable(b *kit.Button, on bool) {
-	if b.Disabled() == on {
+	if on {
+		b.Enable()
+	} else {
 		b.Disable()
-		if on {
-			b.Enable()
-		}
 	}
 	b.Refresh()
 }

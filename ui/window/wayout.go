@@ -76,11 +76,11 @@ func (w wayOut) button() fyne.CanvasObject {
 
 // alarmWith is an alarm with the way out below it.
 func alarmWith(said text.Words, w wayOut) fyne.CanvasObject {
-	b := w.button()
-	if b == nil {
-		return kit.Alarm(auth.Clean(said.What, 600), auth.Clean(said.Todo, 400))
+	alarm := kit.Alarm(auth.Clean(said.What, 600), auth.Clean(said.Todo, 400))
+	if b := w.button(); b != nil {
+		return rows(8, alarm, container.NewHBox(b))
 	}
-	return rows(8, kit.Alarm(auth.Clean(said.What, 600), auth.Clean(said.Todo, 400)), container.NewHBox(b))
+	return alarm
 }
 
 // browserSettings closes what is open and shows where a browser is named.
