@@ -36,10 +36,10 @@ func State(s auth.State) string {
 	return string(s)
 }
 
-// StateOf names the state of an account; an account that never had a token
-// reads better than one that lost it.
+// StateOf names the state of an account; one that never had a token, be it that it
+// was refused, reads better than one that lost it.
 func StateOf(s auth.Status) string {
-	if s.ObtainedAt.IsZero() && s.Trouble == nil {
+	if s.ObtainedAt.IsZero() {
 		switch s.State {
 		case auth.StateSignInNeeded:
 			return words.Now().States.SignIn

@@ -51,6 +51,29 @@ func TestEveryStateAndGrantHasWords(t *testing.T) {
 	}
 }
 
+// What never was cannot be over, and is not done again.
+func TestStateOfAnAccountWithoutAToken(t *testing.T) {
+	refused := &auth.Trouble{Outcome: auth.OutcomeRefused, Doing: "get a token", Host: "a.example", Code: "invalid_client"}
+	had := time.Now().Add(-time.Hour)
+	for _, tt := range []struct {
+		s    auth.Status
+		want string
+	}{
+		{auth.Status{Renewable: true}, "no token yet"},
+		{auth.Status{Renewable: true, Trouble: refused}, "no token yet"},
+		{auth.Status{Trouble: refused}, "sign in"},
+		{auth.Status{Renewable: true, Trouble: &auth.Trouble{Outcome: auth.OutcomeSignIn, Code: "invalid_grant"}}, "sign in"},
+		{auth.Status{Renewable: true, Trouble: &auth.Trouble{Outcome: auth.OutcomeUnreachable}}, "offline"},
+		{auth.Status{Renewable: true, Trouble: refused, ObtainedAt: had, ExpiresAt: had.Add(time.Minute)}, "expired"},
+		{auth.Status{ObtainedAt: had, ExpiresAt: had.Add(time.Minute)}, "sign in again"},
+	} {
+		tt.s.State = tt.s.StateAt(time.Now())
+		if got := StateOf(tt.s); got != tt.want {
+			t.Errorf("%+v reads %q, want %q", tt.s, got, tt.want)
+		}
+	}
+}
+
 type hinted struct{}
 
 func (hinted) Error() string { return "the keyring is locked" }
