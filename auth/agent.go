@@ -254,14 +254,25 @@ func (a *Agent) status(r Record) *Status {
 // forget takes an account that is gone out of the list.
 func (a *Agent) forget(id AccountID) { a.revise(id, nil) }
 
-// Find returns the account called name. A valid AccountID finds its account too.
+// Find returns the account called name, or the one whose ID that is.
 func (a *Agent) Find(ctx context.Context, name string) (AccountID, error) {
-	if id := AccountID(name); id.Valid() { // looked for among the names, it would be missed in each of them
-		if _, err := a.vault.Get(ctx, id); err == nil {
-			return id, nil
-		}
+	if id := AccountID(name); id.Valid() && a.has(ctx, id) { // looked for among the names, it would be missed in each of them
+		return id, nil
 	}
 	return a.vault.Find(ctx, name)
+}
+
+// has reports whether the account may be there: its record need not open, be it
+// that it is locked or that it is damaged.
+func (a *Agent) has(ctx context.Context, id AccountID) bool {
+	a.mu.Lock()
+	_, known := a.read[id]
+	a.mu.Unlock()
+	if known {
+		return true
+	}
+	_, err := a.vault.Get(ctx, id)
+	return !errors.Is(err, ErrNotFound)
 }
 
 // Record reads one account from the vault, or from memory where the vault could

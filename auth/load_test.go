@@ -2,6 +2,7 @@ package auth_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"testing/synctest"
@@ -109,15 +110,47 @@ func TestManyChangesAreToldTogether(t *testing.T) {
 }
 
 // TestFindByID: an account is found by its ID without a look at any name, also
-// where another's name is that ID.
+// where another's name is that ID, and where its record does not open.
 func TestFindByID(t *testing.T) {
 	mine := named("mine", signedIn(time.Hour, time.Minute))
-	v := newMemoryVault(mine, named(string(mine.Account.ID), signedIn(time.Hour, time.Minute)))
+	v := &shutVault{memoryVault: newMemoryVault(mine, named(string(mine.Account.ID), signedIn(time.Hour, time.Minute)))}
 	a := auth.NewAgent(v, &rotatingServer{}, noProviders{})
-	if id, err := a.Find(t.Context(), string(mine.Account.ID)); id != mine.Account.ID || err != nil {
+	found := func(name string, want auth.AccountID) {
+		t.Helper()
+		if id, err := a.Find(t.Context(), name); id != want || err != nil {
+			t.Errorf("%s: found %s, %v", name, id, err)
+		}
+	}
+	found(string(mine.Account.ID), mine.Account.ID)
+	found("Mine", mine.Account.ID)
+	for _, v.err = range []error{auth.ErrLocked, errors.New("its record is damaged")} {
+		found(string(mine.Account.ID), mine.Account.ID)
+	}
+	if id, err := a.Find(t.Context(), string(auth.NewAccountID())); !errors.Is(err, auth.ErrNotFound) {
 		t.Errorf("found %s, %v", id, err)
 	}
-	if id, err := a.Find(t.Context(), "Mine"); id != mine.Account.ID || err != nil {
-		t.Errorf("found %s, %v", id, err)
+	v.err = nil
+	if err := a.Load(t.Context()); err != nil {
+		t.Fatal(err)
 	}
+	v.gets = 0
+	if found(string(mine.Account.ID), mine.Account.ID); v.gets > 0 {
+		t.Error("a record was opened to find an account that is in the list")
+	}
+}
+
+// shutVault opens none of its records while err is set.
+type shutVault struct {
+	*memoryVault
+	err  error
+	gets int
+}
+
+func (v *shutVault) Get(ctx context.Context, id auth.AccountID) (auth.Record, error) {
+	v.gets++
+	r, err := v.memoryVault.Get(ctx, id)
+	if err == nil {
+		err = v.err
+	}
+	return r, err
 }

@@ -9,7 +9,7 @@ import (
 // ErrNameTaken, ErrLocked, ErrBusy, or wrap them with words for a person.
 type Vault interface {
 	// List reads every account's record. Readable ones come even when others
-	// are damaged; those are named in the error list of the Listing.
+	// are damaged or locked: see Listing.
 	List(ctx context.Context) (Listing, error)
 	// Scan is List for a reader that knows most records already: have says
 	// whether it has the one with that stamp, to several goroutines at once. Each

@@ -272,14 +272,10 @@ func TestExportOfWhatDoesNotOpen(t *testing.T) {
 		}
 	}
 	d.key = right
-	var list []struct{ ID, Name string }
-	if err := json.Unmarshal([]byte(d.must("list", "--json")), &list); err != nil {
-		t.Fatal(err)
-	}
-	for _, a := range list {
-		if a.Name == "robot" {
-			d.damage(a.ID)
-		}
+	id := d.id("robot")
+	d.damage(id)
+	if r := d.run("", "token", id); r.code != 1 || !strings.Contains(r.err, "cannot be read") {
+		t.Errorf("token by ID: exit %d, %s", r.code, r.err)
 	}
 	r := d.run("", "export")
 	if r.code != 1 || strings.Contains(r.out, `"robot"`) || !strings.Contains(r.out, `"work"`) || !strings.Contains(r.err, "do not open in the vault: robot") {

@@ -44,6 +44,22 @@ func (d *desk) vaultState() (s vault.State) {
 	return s
 }
 
+// id is that of the account called name.
+func (d *desk) id(name string) string {
+	d.t.Helper()
+	var list []struct{ ID, Name string }
+	if err := json.Unmarshal([]byte(d.must("list", "--json")), &list); err != nil {
+		d.t.Fatal(err)
+	}
+	for _, a := range list {
+		if a.Name == name {
+			return a.ID
+		}
+	}
+	d.t.Fatalf("there is no %s in %v", name, list)
+	return ""
+}
+
 func want(t *testing.T, r result, code int, said string) {
 	t.Helper()
 	if r.code != code || !strings.Contains(r.out+r.err, said) {
@@ -54,6 +70,7 @@ func want(t *testing.T, r result, code int, said string) {
 // Locked is locked for every command, with the right key in hand too.
 func TestLockAndUnlock(t *testing.T) {
 	d := vaultDesk(t)
+	id := d.id("work")
 	if s := d.vaultState(); s.Locked || s.Under != vault.KeyFile || s.Accounts != 1 || !s.Exists || s.Since == nil {
 		t.Errorf("the state is %+v", s)
 	}
@@ -62,6 +79,7 @@ func TestLockAndUnlock(t *testing.T) {
 	want(t, d.run("", "token", "work"), 6, "authfob is locked")
 	want(t, d.run("", "add", "other", "--issuer", d.server.URL(), "--client-id", "demo"), 6, "authfob unlock")
 	want(t, d.run("", "show", "work"), 6, "locked")
+	want(t, d.run("", "show", id), 6, "locked")
 	if s := d.vaultState(); !s.Locked || s.LockedSince == nil {
 		t.Errorf("the state is %+v", s)
 	}
@@ -70,6 +88,7 @@ func TestLockAndUnlock(t *testing.T) {
 	want(t, d.run("", "show", "work"), 6, "locked")
 	d.must("unlock")
 	d.must("show", "work")
+	d.must("show", id)
 }
 
 // What the vault is under is changed from the command line, with secrets from

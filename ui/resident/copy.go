@@ -3,7 +3,6 @@ package resident
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -59,16 +58,10 @@ func (r *resident) copyAccount(ctx context.Context, req local.Request) local.Rep
 // token is a fresh one of the account with that ID, which is how a window calls
 // it, or name.
 func (r *resident) token(ctx context.Context, account string, least time.Duration) (auth.AccountID, auth.Token, error) {
-	id, o := auth.AccountID(account), auth.TokenOptions{MinValid: least}
-	if id.Valid() {
-		if t, err := r.Agent.Token(ctx, id, o); !errors.Is(err, auth.ErrNotFound) {
-			return id, t, err
-		}
-	}
 	id, err := r.Agent.Find(ctx, account)
 	if err != nil {
 		return "", auth.Token{}, err
 	}
-	t, err := r.Agent.Token(ctx, id, o)
+	t, err := r.Agent.Token(ctx, id, auth.TokenOptions{MinValid: least})
 	return id, t, err
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/internal/testenv"
 	"github.com/authfob/authfob/ui/local"
@@ -51,6 +53,23 @@ func TestLockWhenThePersonLeft(t *testing.T) {
 	s.away <- struct{}{} // and once more, when it is locked
 	if !s.locked() || s.board.holds() != "" {
 		t.Error("it is not locked")
+	}
+}
+
+// What is locked is not called missing, by whichever of its names it is asked for.
+func TestCopyWhileLocked(t *testing.T) {
+	r := account(false)
+	s := start(t, true, nil, r)
+	missing := s.ask(local.Request{Do: local.DoCopy, Account: "nobody"})
+	s.ask(local.Request{Do: local.DoLock})
+	want := s.copied()
+	if want.OK || want.Error == missing.Error {
+		t.Errorf("by its name: %+v", want)
+	}
+	for _, id := range []string{string(r.Account.ID), string(auth.NewAccountID())} {
+		if reply := s.ask(local.Request{Do: local.DoCopy, Account: id}); !cmp.Equal(reply, want) {
+			t.Errorf("by an ID: %+v, want %+v", reply, want)
+		}
 	}
 }
 

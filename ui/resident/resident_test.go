@@ -194,10 +194,14 @@ func (s *stand) hears(want ...string) {
 }
 
 func TestCopyGoesToTheClipboard(t *testing.T) {
-	s := start(t, true, nil, account(false))
-	reply := s.ask(local.Request{Do: local.DoCopy, Account: "WORK", Format: "header"})
-	if !reply.OK || s.board.holds() != "Authorization: Bearer ACCESS" || reply.ClearsAt.IsZero() || reply.ValidUntil.IsZero() {
-		t.Errorf("got %+v, clipboard %q", reply, s.board.holds())
+	r := account(false)
+	s := start(t, true, nil, r)
+	for _, name := range []string{"WORK", string(r.Account.ID)} {
+		s.board.Clear()
+		reply := s.ask(local.Request{Do: local.DoCopy, Account: name, Format: "header"})
+		if !reply.OK || s.board.holds() != "Authorization: Bearer ACCESS" || reply.ClearsAt.IsZero() || reply.ValidUntil.IsZero() {
+			t.Errorf("%s: got %+v, clipboard %q", name, reply, s.board.holds())
+		}
 	}
 }
 
