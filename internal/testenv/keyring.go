@@ -2,6 +2,7 @@ package testenv
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -12,13 +13,14 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// busConfig is a session bus that starts no service by itself.
+// busConfig is a session bus that starts no service by itself but those offered.
 const busConfig = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
   <listen>unix:path=%s</listen>
   <auth>EXTERNAL</auth>
+  <servicedir>%s</servicedir>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -33,6 +35,25 @@ const busConfig = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Con
 type Session struct {
 	Env     []string
 	Address string // of the bus
+
+	services string // the folder of what it starts when it is called
+}
+
+// Offer has the bus start a command when a name is called that nobody has.
+func (s Session) Offer(t testing.TB, name, command string) {
+	t.Helper()
+	text := fmt.Sprintf("[D-BUS Service]\nName=%s\nExec=%s\n", name, command)
+	if err := os.WriteFile(filepath.Join(s.services, name+".service"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	conn, err := dbus.Connect(s.Address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if err := conn.BusObject().Call("org.freedesktop.DBus.ReloadConfig", 0).Err; err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Bus starts a session bus on which there is no service.
@@ -43,12 +64,12 @@ func Bus(t testing.TB) Session {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(home) })
-	socket, config := filepath.Join(home, "bus"), filepath.Join(home, "bus.conf")
-	if err := os.WriteFile(config, fmt.Appendf(nil, busConfig, socket), 0o600); err != nil {
+	socket, config, services := filepath.Join(home, "bus"), filepath.Join(home, "bus.conf"), filepath.Join(home, "services")
+	if err := errors.Join(os.WriteFile(config, fmt.Appendf(nil, busConfig, socket, services), 0o600), os.Mkdir(services, 0o700)); err != nil {
 		t.Fatal(err)
 	}
 	Start(t, nil, nil, "dbus-daemon", "--config-file="+config, "--nofork")
-	s := Session{Address: "unix:path=" + socket}
+	s := Session{Address: "unix:path=" + socket, services: services}
 	s.Env = append(NoBus(home), "DBUS_SESSION_BUS_ADDRESS="+s.Address)
 	Await(t, "the session bus", func() bool {
 		conn, err := dbus.Connect(s.Address)

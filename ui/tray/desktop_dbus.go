@@ -18,8 +18,6 @@ import (
 const (
 	watcherName = "org.kde.StatusNotifierWatcher"
 	watcherPath = "/StatusNotifierWatcher"
-	portalName  = "org.freedesktop.portal.Desktop"
-	portalPath  = "/org/freedesktop/portal/desktop"
 	settings    = "org.freedesktop.portal.Settings"
 	appearance  = "org.freedesktop.appearance"
 	colorScheme = "color-scheme"
@@ -133,14 +131,8 @@ func (d *Desktop) askHost(ctx context.Context) bool {
 // askPanel goes by the colours the person prefers. Without a word on it the
 // ground is taken for dark, as most panels are.
 func (d *Desktop) askPanel(ctx context.Context) assets.Panel {
-	var v dbus.Variant
-	err := d.conn.Object(portalName, portalPath).CallWithContext(ctx, settings+".Read",
-		dbus.FlagNoAutoStart, appearance, colorScheme).Store(&v)
-	for inner, ok := v.Value().(dbus.Variant); ok; inner, ok = v.Value().(dbus.Variant) {
-		v = inner // Read wraps its answer twice
-	}
 	const preferLight = uint32(2)
-	if err == nil && v.Value() == any(preferLight) {
+	if bus.Setting(ctx, d.conn, appearance, colorScheme) == any(preferLight) {
 		return assets.PanelLight
 	}
 	return assets.PanelDark

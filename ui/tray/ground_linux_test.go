@@ -13,6 +13,11 @@ import (
 	"github.com/authfob/authfob/internal/testenv"
 )
 
+const (
+	portalName = "org.freedesktop.portal.Desktop"
+	portalPath = "/org/freedesktop/portal/desktop"
+)
+
 // preference stands for the portal that says which colours a person prefers.
 type preference struct{ scheme uint32 }
 

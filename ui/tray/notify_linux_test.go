@@ -14,7 +14,7 @@ import (
 	"github.com/authfob/authfob/internal/testenv"
 )
 
-// shown is a call of Notify.
+// shownNotice is a call of Notify.
 type shownNotice struct {
 	replaces            uint32
 	summary, body, icon string

@@ -290,10 +290,7 @@ func TestBusGoesAway(t *testing.T) {
 
 func TestHostPresent(t *testing.T) {
 	bus := testenv.Bus(t)
-	for _, e := range bus.Env {
-		name, value, _ := strings.Cut(e, "=")
-		t.Setenv(name, value)
-	}
+	testenv.Setenv(t, bus.Env)
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	d, err := Connect(ctx)
