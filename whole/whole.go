@@ -1,6 +1,6 @@
 // Package whole puts a file in place whole or not at all: what was there stays
-// until the new one is on the disk, whatever dies meanwhile. It is for a
-// person's own files; the vault has stricter rules of its own.
+// until the new one is on the disk, whatever dies meanwhile. It reads small ones
+// whole too. It is for a person's own files; the vault has stricter rules of its own.
 package whole
 
 import (

@@ -1,6 +1,7 @@
 package whole
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -40,6 +41,25 @@ func TestWrite(t *testing.T) {
 	}
 	if all := names(t, dir); len(all) != 1 {
 		t.Errorf("left behind: %q", all)
+	}
+}
+
+func TestRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	if _, err := Read(path, 3); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("nothing there: %v", err)
+	}
+	if err := os.WriteFile(path, []byte("abc"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := Read(path, 3); string(b) != "abc" || err != nil {
+		t.Errorf("of three bytes: %q, %v", b, err)
+	}
+	if b, err := Read(path, 2); err == nil {
+		t.Errorf("one byte too large: %q", b)
+	}
+	if _, err := Read(filepath.Dir(path), 1<<20); err == nil {
+		t.Error("a folder reads as a file")
 	}
 }
 

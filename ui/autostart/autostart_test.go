@@ -85,7 +85,15 @@ func TestFailuresAreSaid(t *testing.T) {
 		if _, _, err := on(p, []string{"/opt/a\nb"}); !errors.Is(err, errControl) {
 			t.Errorf("%s: a line break: %v", name, err)
 		}
-		if err := os.MkdirAll(p.(file).path, 0o700); err != nil { // a folder is where the file should be
+		path := p.(file).path
+		large := []byte(strings.Repeat("\n", maxEntry+1))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, large, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		if s, changed, err := on(p, []string{"/opt/authfob"}); err == nil || changed || s.On {
+			t.Errorf("%s: a file that is too large: %+v, %v", name, s, changed)
+		}
+		if err := errors.Join(os.Remove(path), os.Mkdir(path, 0o700)); err != nil { // a folder is where the file should be
 			t.Fatal(err)
 		}
 		if s, changed, err := on(p, []string{"/opt/authfob"}); err == nil || changed || s.On {

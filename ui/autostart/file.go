@@ -30,16 +30,9 @@ const maxEntry = 64 << 10
 
 func (f file) read(argv []string) (State, bool, error) {
 	s := State{Place: f.path}
-	info, err := os.Stat(f.path)
+	b, err := whole.Read(f.path, maxEntry)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, false, nil
-	}
-	if err == nil && (!info.Mode().IsRegular() || info.Size() > maxEntry) {
-		err = errors.New("it is not a small file")
-	}
-	var b []byte
-	if err == nil {
-		b, err = os.ReadFile(f.path)
 	}
 	if err != nil {
 		return s, false, fmt.Errorf("%s cannot be read: %v", f.path, err)

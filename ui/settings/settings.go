@@ -133,17 +133,7 @@ func keepDamaged(dir string) error {
 // maxFile bounds the file, in bytes.
 const maxFile = 1 << 20
 
-// read gives the text of an ordinary file; what else is there is never opened.
-func read(dir string) ([]byte, error) {
-	info, err := os.Stat(path(dir))
-	if err == nil && (!info.Mode().IsRegular() || info.Size() > maxFile) {
-		err = errors.New("it is not a small file")
-	}
-	if err != nil {
-		return nil, err
-	}
-	return os.ReadFile(path(dir))
-}
+func read(dir string) ([]byte, error) { return whole.Read(path(dir), maxFile) }
 
 func notKept(err error) error { return fmt.Errorf("the settings were not kept: %v", err) }
 
