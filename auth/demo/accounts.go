@@ -90,12 +90,9 @@ func Endpoints(provider, base string) auth.Endpoints {
 
 // Secret is the secret of a sample client; "" for public and unknown ones.
 func Secret(clientID string) string {
-	all := [][]Client{sampleClients(), airthingsClients(), airmapClients(), insidersClients(), smartsenseClients()}
-	for _, list := range all {
-		for _, c := range list {
-			if c.ID == clientID {
-				return c.Secret
-			}
+	for _, c := range allClients() {
+		if c.ID == clientID {
+			return c.Secret
 		}
 	}
 	return ""

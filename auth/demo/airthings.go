@@ -2,7 +2,6 @@ package demo
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 )
@@ -59,10 +58,6 @@ func (airthings) check(l *login, f fields) (code, why string) {
 		return "invalid_scope", "the scopes are " + strings.Join(airthingsScopes, ", ")
 	}
 	return "", ""
-}
-
-func beyond(asked, offered []string) bool {
-	return slices.ContainsFunc(asked, func(s string) bool { return !slices.Contains(offered, s) })
 }
 
 // airthingsFields lists the documented members of each request.

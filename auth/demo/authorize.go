@@ -108,7 +108,7 @@ func (s *Server) checkAuthorize(l *login, f fields) (code, why string) {
 		return "invalid_request", "PKCE with S256 is needed"
 	case len(l.state) < 8:
 		return "invalid_request", "the state is shorter than 8 characters"
-	case slices.ContainsFunc(l.scopes, func(s string) bool { return !slices.Contains(demoScopes, s) }):
+	case beyond(l.scopes, demoScopes):
 		return "invalid_scope", "the scopes are " + strings.Join(demoScopes, ", ")
 	}
 	return "", ""

@@ -98,7 +98,13 @@ const (
 
 const loopbackRedirect = "http://127.0.0.1/callback"
 
-// sampleClients are registered at the authorization server in every case.
+// allClients are registered in every case: at the authorization server, and at
+// the stand-ins.
+func allClients() []Client {
+	return slices.Concat(sampleClients(), airthingsClients(), airmapClients(), insidersClients(), smartsenseClients())
+}
+
+// sampleClients are those of the authorization server.
 func sampleClients() []Client {
 	person := []string{grantCode, grantRefresh}
 	redirects := []string{loopbackRedirect, "http://localhost/callback"}

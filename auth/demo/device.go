@@ -5,7 +5,6 @@ import (
 	"math/big"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 )
@@ -53,7 +52,7 @@ func (s *Server) deviceAuthorization(x *exchange, r *http.Request) {
 	case !c.may(grantDevice):
 		x.fail(http.StatusBadRequest, "unauthorized_client", "this client has no device flow")
 		return
-	case slices.ContainsFunc(scopes, func(s string) bool { return !slices.Contains(demoScopes, s) }):
+	case beyond(scopes, demoScopes):
 		x.fail(http.StatusBadRequest, "invalid_scope", "")
 		return
 	}

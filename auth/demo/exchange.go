@@ -130,8 +130,8 @@ const (
 	typeJSON = "application/json"
 )
 
-// busy answers 429 while the knob says so. The AirMap and Airthings headers
-// come with it: Retry-After is added where header says so.
+// busy answers 429 while the knob says so, and says when to come again: by
+// Retry-After, or by the headers of AirMap and Airthings.
 func (s *Server) busy(x *exchange, code, description string, retryAfter bool) bool {
 	wait := s.settings().Busy
 	if wait <= 0 {

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"slices"
 	"sync"
 	"time"
 )
@@ -80,7 +79,7 @@ func newServer(host string, key *ecdsa.PrivateKey, cfg Config) *Server {
 		counts: map[string]int{}, clients: map[string]Client{}, logins: map[string]login{}, pushed: map[string]pushed{},
 		codes: map[string]*code{}, devices: map[string]*device{}, access: map[string]accessToken{}, refresh: map[string]*refreshToken{},
 	}
-	for _, c := range slices.Concat(sampleClients(), airthingsClients(), airmapClients(), insidersClients(), smartsenseClients(), cfg.Clients) {
+	for _, c := range append(allClients(), cfg.Clients...) {
 		s.clients[c.ID] = c
 	}
 	return s

@@ -132,7 +132,7 @@ func (s *Server) spend(token string, c Client, scopes []string, rotation Rotatio
 		return nil, false, errRevokedToken
 	case !time.Now().Before(t.expires):
 		return nil, false, errExpiredToken
-	case slices.ContainsFunc(scopes, func(s string) bool { return !slices.Contains(t.grant.scopes, s) }):
+	case beyond(scopes, t.grant.scopes):
 		return nil, false, errWiderScopes
 	case rotation == RotateNever:
 		return t, false, nil
@@ -192,3 +192,8 @@ func (s *Server) forgetOld(now time.Time) {
 }
 
 func splitScopes(s string) []string { return slices.Compact(strings.Fields(s)) }
+
+// beyond reports scopes that are asked for and not offered.
+func beyond(asked, offered []string) bool {
+	return slices.ContainsFunc(asked, func(s string) bool { return !slices.Contains(offered, s) })
+}
