@@ -163,13 +163,18 @@ func NewTarget(r Record, providers Providers) Target {
 	t := Target{Account: r.Account, Credentials: r.Credentials, Metadata: r.Metadata}
 	if p, ok := providers.Provider(r.Account.Provider); ok {
 		t.Provider = p
-		t.Protocol = p.Protocol.With(p.PerGrant[r.Account.Grant])
 	}
-	t.Protocol = t.Protocol.With(r.Account.Protocol)
+	t.Protocol = t.Declared()
 	if r.Metadata.Issuer == t.Protocol.Issuer { // else it was fetched for another issuer
 		t.Protocol.Endpoints = t.Protocol.Endpoints.Or(r.Metadata.Endpoints)
 	}
 	return t
+}
+
+// Declared is the protocol as the definition and the account write it, without
+// what discovery found.
+func (t Target) Declared() Protocol {
+	return t.Provider.Protocol.With(t.Provider.PerGrant[t.Account.Grant]).With(t.Account.Protocol)
 }
 
 // NeedsDiscovery reports whether the server's addresses are still unknown.

@@ -25,7 +25,8 @@ type TokenOptions struct {
 
 // Token returns a token of the account that meets opt, renewing it first where
 // needed. A token that is still valid but could not be renewed comes with a
-// Warning, and so does a new one that is not saved yet. Errors are *Failure, ErrNotFound, ErrLocked, ErrBusy or ctx's.
+// Warning, and so does a new one that is not saved yet. Errors are *Failure,
+// ErrNotFound, ErrLocked, ErrBusy or ctx's.
 //
 // Once a server has been asked, the exchange is carried through and saved even
 // when ctx ends: a rotated refresh token must not be lost (requirement 81).
@@ -190,7 +191,7 @@ func (a *Agent) ask(ctx context.Context, t Target, g Grant) (renewed Grant, md M
 // discovered returns t with its addresses completed from md.
 func (t Target) discovered(md Metadata) Target {
 	t.Metadata = md
-	t.Protocol.Endpoints = t.Provider.Protocol.With(t.Provider.PerGrant[t.Account.Grant]).With(t.Account.Protocol).Endpoints.Or(md.Endpoints)
+	t.Protocol.Endpoints = t.Declared().Endpoints.Or(md.Endpoints)
 	return t
 }
 

@@ -11,7 +11,6 @@ package flow
 import (
 	"context"
 	"crypto/rand"
-	"encoding/base64"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -97,6 +96,7 @@ const (
 	doingUserinfo = "read the user's profile"
 	doingInspect  = "inspect the token"
 	doingCall     = "try the token"
+	doingReach    = "reach the server"
 )
 
 // now is the wall clock in UTC, without the monotonic part that stands still
@@ -107,7 +107,7 @@ func now() time.Time { return time.Now().UTC().Round(0) }
 func random(n int) string {
 	b := make([]byte, n)
 	_, _ = rand.Read(b) // crypto/rand never fails (Go 1.24)
-	return base64.RawURLEncoding.EncodeToString(b)
+	return encode64(b)
 }
 
 // gaveUp returns the caller's context error, so that a cancelled exchange does

@@ -154,10 +154,7 @@ func authorizationQuery(t auth.Target, a attempt) string {
 
 // pushes reports whether the request is pushed: the server wants it, or the
 // definition or the account names the endpoint itself. (RFC 9126)
-func pushes(t auth.Target) bool {
-	own := t.Provider.Protocol.With(t.Provider.PerGrant[t.Account.Grant]).With(t.Account.Protocol)
-	return own.Endpoints.PAR != "" || t.Metadata.RequirePAR
-}
+func pushes(t auth.Target) bool { return t.Declared().Endpoints.PAR != "" || t.Metadata.RequirePAR }
 
 // push hands the authorization request to the server and returns its reference.
 func (c *Client) push(ctx context.Context, t auth.Target, query string) (string, error) {

@@ -8,8 +8,6 @@ import (
 	"github.com/authfob/authfob/auth"
 )
 
-const doingReach = "reach the server"
-
 // Reach asks for the front page of the server that gives the account its
 // tokens, by the account's own way: its proxy, its authorities, its
 // certificate. It sends no secret. Whatever the server answers will do; skew
