@@ -26,6 +26,9 @@ type deviceCode struct {
 	interval time.Duration
 }
 
+// codeExpired is said when time is over, by our clock or by the server's word. (RFC 8628 3.5)
+const codeExpired = "the code expired before anybody entered it"
+
 // authorizeDevice lets a person sign in on any device, and asks meanwhile
 // whether they have. (RFC 8628)
 func (c *Client) authorizeDevice(ctx context.Context, t auth.Target, p auth.Prompt) (auth.Grant, error) {
@@ -111,7 +114,7 @@ func (c *Client) poll(ctx context.Context, t auth.Target, d deviceCode) (auth.Gr
 		case <-ctx.Done():
 			return auth.Grant{}, ctx.Err()
 		case <-expired.C:
-			return auth.Grant{}, helped(refused(doingSignIn, t.Protocol.Endpoints.Token, "the code expired before anybody entered it"), auth.RemedyAgain)
+			return auth.Grant{}, helped(refused(doingSignIn, t.Protocol.Endpoints.Token, codeExpired), auth.RemedyAgain)
 		case <-timer.C:
 		}
 		g, err := c.askDevice(ctx, t, d)

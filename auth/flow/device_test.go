@@ -86,7 +86,7 @@ func TestDevicePolling(t *testing.T) {
 		{"broken connections", `,"interval":4`, []string{"", "", tokenNow}, sec(4, 6, 9), "", ""},
 		{"server down", `,"interval":4`, []string{"503 ", tokenNow}, sec(4, 6), "", ""},
 		{"denied", `,"interval":2`, []string{pending, `400 {"error":"access_denied"}`}, sec(2, 2), auth.OutcomeRefused, "access_denied"},
-		{"expired token", `,"interval":2`, []string{`400 {"error":"expired_token"}`}, sec(2), auth.OutcomeRefused, "expired_token"},
+		{"expired token", `,"interval":2`, []string{`400 {"error":"expired_token"}`}, sec(2), auth.OutcomeRefused, "the code expired before anybody entered it, the server says expired_token"},
 		{"expires", `,"interval":25,"expires_in":60`, []string{pending, pending}, sec(25, 25), auth.OutcomeRefused, "the code expired"},
 	}
 	for _, tt := range tests {

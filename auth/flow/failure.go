@@ -82,6 +82,8 @@ func (r *request) read(a answer, limit auth.RateLimit) (object, *auth.Failure) {
 // judge says of an answer that is no OAuth error what it is, and what helps.
 func (r *request) judge(f *auth.Failure, a answer) {
 	switch {
+	case f.Code == "expired_token":
+		f.Reason = codeExpired
 	case a.status == http.StatusTooManyRequests:
 		f.Reason = "it was asked too often (429)"
 	case a.status >= 500 && a.status != http.StatusNetworkAuthenticationRequired:

@@ -17,6 +17,11 @@ const maxPaste = 64 << 10
 // query matches the text of an answer's query without its address.
 var query = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\??(.*&)?(code|error|state)=`) })
 
+// bare matches an answer's address without its scheme, as address bars show it.
+var bare = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[\w.-]+(:\d+)?(/[^?#]*)?\?(.*&)?(code|error|state)=`)
+})
+
 // escape matches a percent-encoded byte.
 var escape = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%[0-9A-Fa-f]{2}`) })
 
@@ -26,6 +31,12 @@ var escape = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%
 // and another try can follow.
 func ReadPaste(text, redirectURI string, want Expect) (auth.Secret, error) {
 	text = strings.Trim(strings.TrimSpace(text), `"'<>`)
+	scheme, address, ok := strings.Cut(redirectURI, "://")
+	host, _, _ := strings.Cut(address, "/")
+	host, _, _ = strings.Cut(host, "?")
+	if ok && text != "" && (bare().MatchString(text) || begins(text, host) || strings.Contains(text, ".") && begins(host, text)) {
+		text = scheme + "://" + text
+	}
 	switch {
 	case text == "":
 		return auth.Secret{}, errors.New("nothing was pasted; paste the whole address that the browser landed on")
@@ -37,6 +48,11 @@ func ReadPaste(text, redirectURI string, want Expect) (auth.Secret, error) {
 		return readQuery(strings.TrimPrefix(text, "?"), want)
 	}
 	return readCode(text)
+}
+
+// begins reports whether text begins with a host, whose capitals do not count.
+func begins(text, host string) bool {
+	return host != "" && len(text) >= len(host) && strings.EqualFold(text[:len(host)], host)
 }
 
 func readCode(text string) (auth.Secret, error) {

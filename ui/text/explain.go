@@ -86,6 +86,11 @@ func Tell(err error) Words {
 	return Words{words.Say(w.What), words.Say(w.Todo)}
 }
 
+// TellPlain says one English sentence of the rooms below, with its capital and its
+// full stop, in the language that is spoken: a server's notice, or why a pasted
+// address is not the one.
+func TellPlain(english string) string { return words.Say(sentence(english)) }
+
 func explainFailure(f *auth.Failure) Words {
 	what := sentence(f.Error())
 	switch f.Outcome {

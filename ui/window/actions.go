@@ -30,7 +30,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 			h.clipbar.copied(h.m.byID[id].Name, c, h.clock.Now())
 			h.succeeded(id, words.Now().Row.Copied, c.Until)
 			if c.Warning != "" {
-				h.warned(id, words.Say(c.Warning))
+				h.warned(id, text.TellPlain(c.Warning))
 			}
 		}
 	})
@@ -106,7 +106,7 @@ func (h *home) takeWay(id auth.AccountID) {
 
 // noteWay is the way out of what a row says.
 func (h *home) noteWay(id auth.AccountID, n note) wayOut {
-	if !n.failed() || n.mild {
+	if !n.failed() || n.mild || n.helps == auth.RemedySignIn && h.m.byID[id].State == auth.StateSignInNeeded { // the first button is it
 		return wayOut{}
 	}
 	var again func()
@@ -114,6 +114,16 @@ func (h *home) noteWay(id auth.AccountID, n note) wayOut {
 		again = *n.again
 	}
 	return h.wayOutOf(id, n.helps, again)
+}
+
+// noteOf is what an account's row says. Its button is left out where the row has
+// the same one already.
+func (h *home) noteOf(id auth.AccountID) note {
+	n := h.notes[id]
+	if n.way != "" && h.noteWay(id, n).do == nil {
+		n.way, n.draw = "", ""
+	}
+	return n
 }
 
 func (h *home) succeeded(id auth.AccountID, word string, until time.Time) {
@@ -162,13 +172,13 @@ func (h *home) setNote(id auth.AccountID, n note) {
 		return
 	}
 	width := h.list.rowWidth()
-	before := h.notes[id].height(width)
+	before := h.noteOf(id).height(width)
 	if n == (note{}) {
 		delete(h.notes, id)
 	} else {
 		h.notes[id] = n
 	}
-	if n.height(width) != before {
+	if h.noteOf(id).height(width) != before {
 		h.list.measure()
 	}
 	h.list.rebindOne(id)

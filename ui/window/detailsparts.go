@@ -34,13 +34,14 @@ func (d *details) validity(s auth.Status) []fyne.CanvasObject {
 	}
 	rows = append(rows, d.fact(w.Renewal, renewalWord(s)))
 	for _, n := range d.facts.notices {
-		rows = append(rows, d.fact(w.Notice, words.Say(auth.Clean(n, 300))))
+		rows = append(rows, d.fact(w.Notice, text.TellPlain(n)))
 	}
 	return group(w.Validity, rows...)
 }
 
 func renewalWord(s auth.Status) string {
 	switch {
+	case s.State == auth.StateSignInNeeded: // the server takes what it would be renewed with no longer
 	case s.Renewable && s.RenewAhead:
 		return words.Now().Details.RenewAhead
 	case s.Renewable:

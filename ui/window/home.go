@@ -120,7 +120,7 @@ func (h *home) makeList() {
 	h.list.newRow = func() *row {
 		return newRow(rowActions{copy: h.copy, formats: h.formatsMenu, signIn: h.signIn, open: h.tapped, menu: h.rowMenu, dismiss: h.dismiss, way: h.takeWay, tips: h.tips})
 	}
-	h.list.height = func(id auth.AccountID, width float32) float32 { return h.notes[id].height(width) }
+	h.list.height = func(id auth.AccountID, width float32) float32 { return h.noteOf(id).height(width) }
 	h.list.onFold = h.fold
 	h.list.keys, h.list.runes = h.typedKey, h.typedRune
 	h.list.onFocus = func(in bool) {
@@ -132,7 +132,7 @@ func (h *home) makeList() {
 }
 
 func (h *home) bindRow(r *row, id auth.AccountID) {
-	how := rowLook{note: h.notes[id], picked: h.picked[id], selected: id == h.selected, keyboard: h.list.focused}
+	how := rowLook{note: h.noteOf(id), picked: h.picked[id], selected: id == h.selected, keyboard: h.list.focused}
 	if a, ok := h.m.apart[id]; ok {
 		how.apart = &a
 	}
@@ -181,9 +181,9 @@ func (h *home) take(list listing, err error, loaded bool) {
 
 // refresh shows the model: counts, chips, list or the page in its place.
 func (h *home) refresh() {
-	by, attention := h.m.counts()
+	by, called, attention := h.m.counts()
 	h.header.set(h.m.shown, h.m.total, attention, h.pageNow() == pageLocked && h.m.total == 0)
-	h.pills.set(h.m.total, by, h.m.state)
+	h.pills.set(h.m.total, by, called, h.m.state)
 	h.banner.set(h.toSay())
 	h.setPage(h.pageNow())
 	h.header.bare(h.page == pageLocked || h.page == pageWelcome)

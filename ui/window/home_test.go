@@ -94,6 +94,24 @@ func TestGroupsFold(t *testing.T) {
 	}
 }
 
+// A chip says what the rows say, where they all say the same.
+func TestChipsSayWhatRowsSay(t *testing.T) {
+	list := sampleAccounts()
+	list[4].ObtainedAt = time.Time{} // expired
+	s := newStage(t, kit.ThemeLight, 480, 720, list)
+	for _, want := range []string{"sign in 1", "no token yet 1"} {
+		if !s.shows(want) {
+			t.Errorf("no chip says %q", want)
+		}
+	}
+	lost := account(99, "Lost", "", "a.example", time.Hour, -time.Minute)
+	lost.State = auth.StateSignInNeeded
+	s.setAccounts(append(list, lost), nil, true)
+	if !s.shows("sign in again 2") {
+		t.Error("no chip says what is true of both")
+	}
+}
+
 func TestCountdownTicks(t *testing.T) {
 	list := sampleAccounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)

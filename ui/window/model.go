@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -127,15 +128,22 @@ func hasAll(text string, words []string) bool {
 	return true
 }
 
-// counts says how many accounts are in each state, and how many need a person.
-func (m *model) counts() (by map[auth.State]int, attention int) {
-	by = map[auth.State]int{}
+// counts says how many accounts are in each state, what that is called, and how
+// many need a person. Where all of a state's rows say the same, it is called that.
+func (m *model) counts() (by map[auth.State]int, called map[auth.State]string, attention int) {
+	by, called = map[auth.State]int{}, map[auth.State]string{}
 	for i := range m.all {
-		if s := &m.all[i]; !m.hidden[s.ID] {
-			by[s.State]++
+		s := &m.all[i]
+		if m.hidden[s.ID] {
+			continue
+		}
+		if by[s.State]++; by[s.State] == 1 {
+			called[s.State] = text.StateOf(*s)
+		} else if called[s.State] != text.StateOf(*s) {
+			called[s.State] = text.State(s.State)
 		}
 	}
-	return by, by[auth.StateSignInNeeded]
+	return by, called, by[auth.StateSignInNeeded]
 }
 
 // index is where an account or a heading is in the items, or -1.

@@ -1,6 +1,8 @@
 package window
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -33,12 +35,13 @@ func newPills(keys func(*fyne.KeyEvent), onChoose func(auth.State)) *pills {
 	return p
 }
 
-// set shows the counts and which state is chosen; "" is all of them.
-func (p *pills) set(total int, by map[auth.State]int, chosen auth.State) {
+// set shows the counts, what the states are called, and which is chosen; "" is all
+// of them.
+func (p *pills) set(total int, by map[auth.State]int, called map[auth.State]string, chosen auth.State) {
 	shown := []fyne.CanvasObject{p.one("", words.Now().List.All, total, chosen == "")}
 	for _, s := range auth.States() {
 		if by[s] > 0 || s == chosen {
-			shown = append(shown, p.one(s, text.State(s), by[s], chosen == s))
+			shown = append(shown, p.one(s, cmp.Or(called[s], text.State(s)), by[s], chosen == s))
 		}
 	}
 	p.box.Objects = shown

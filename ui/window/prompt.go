@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -96,7 +97,7 @@ func (in *signIn) showPaste(redirect string, wrong error, answer func(string)) {
 	f.Entry.OnSubmitted = func(string) { send() }
 	body := []fyne.CanvasObject{in.counting(words.Now().SignIn.Waiting), kit.Sentence(words.Now().SignIn.PasteTitle.With("address", redirect)), f.Box}
 	if wrong != nil {
-		body = append(body, kit.Alarm(words.Say(auth.Clean(wrong.Error(), 400)), ""))
+		body = append(body, kit.Alarm(text.TellPlain(wrong.Error()), ""))
 	}
 	buttons := []fyne.CanvasObject{in.cancelButton()}
 	if in.url != "" {
@@ -172,7 +173,7 @@ func (in *signIn) openBy(opener func(url string) error, url string) {
 // be taken elsewhere.
 func (in *signIn) notOpened(err error) {
 	w := words.Now()
-	what := w.Common.NotOpened + w.Common.Colon + words.Say(auth.Clean(err.Error(), 300))
+	what := w.Common.NotOpened + w.Common.Colon + words.Say(auth.Clean(err.Error(), 300)) + w.Common.Stop
 	in.unopened.Objects, in.unopened.Hidden = []fyne.CanvasObject{kit.Alarm(what, w.SignIn.Elsewhere)}, false
 	in.sheet.Fit()
 }

@@ -183,7 +183,7 @@ func (n note) lines(width float32) (what, todo []string) {
 		return nil, nil
 	}
 	width -= textLeft(width) + kit.IconButtonSize + 16
-	return kit.Wrap(auth.Clean(n.what, 600), smallSize, width, failLines-2), kit.Wrap(auth.Clean(n.todo, 400), smallSize, width, 2)
+	return kit.Wrap(auth.Clean(n.what, 600), smallSize, width, failWhat), kit.Wrap(auth.Clean(n.todo, 400), smallSize, width, failTodo)
 }
 
 // height is how high a row with this note is.

@@ -30,7 +30,8 @@ const (
 	ringStep                                 = 2 // degrees below which the ring is left alone
 
 	// A failure's lines stand below the row's own two.
-	failTop, failLine, failLines = 66, 18, 5
+	failTop, failLine  = 66, 18
+	failWhat, failTodo = 5, 4 // lines at most, of what happened and of what to do
 )
 
 // rowView draws a row.
@@ -76,7 +77,7 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 	v.rest.TextSize = smallSize
 	v.left.TextSize, v.left.Alignment = timeSize, fyne.TextAlignTrailing
 	v.word.TextSize, v.word.Alignment = smallSize, fyne.TextAlignTrailing
-	for range failLines {
+	for range failWhat + failTodo {
 		t := canvas.NewText("", nil)
 		t.TextSize = smallSize
 		v.failure = append(v.failure, t)

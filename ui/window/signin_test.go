@@ -107,14 +107,16 @@ func TestPasteUntilItFits(t *testing.T) {
 				return err
 			}
 			got <- answer
-			wrong = errors.New("that is the address of the sign-in page")
+			wrong = errors.New("that is the address of the sign-in page itself; sign in there first, then paste the address that you land on")
 		}
 		return nil
 	})
 	s.ui.await(t, "asking", func() bool { return strings.Contains(s.texts(), words.Now().SignIn.PasteField) })
 	s.entry().SetText("https://login.example.com")
 	s.tapButton(words.Now().Common.Continue)
-	s.ui.await(t, "asking again", func() bool { return strings.Contains(s.texts(), "address of the sign-in page") })
+	s.ui.await(t, "asking again", func() bool {
+		return strings.Contains(s.texts(), "That is the address of the sign-in page itself; sign in there first, then paste the address that you land on.")
+	})
 	s.entry().SetText("https://app.example.com/cb?code=1")
 	s.tapButton(words.Now().Common.Continue)
 	s.ui.await(t, "ending", func() bool { return s.signing == nil })

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/authfob/authfob/auth"
@@ -112,6 +113,34 @@ func (tr trouble) leads(t *testing.T, s *stage, id auth.AccountID, again *int, o
 		}
 	default:
 		t.Errorf("nobody checks where %q leads", label)
+	}
+}
+
+// One button that signs in is enough, beside the account and in its details.
+func TestOneButtonSignsIn(t *testing.T) {
+	list := sampleAccounts()
+	dead := &auth.Failure{Outcome: auth.OutcomeSignIn, Doing: "renew the token", Host: "a.example", Code: "invalid_grant"}
+	s := newStage(t, kit.ThemeLight, 1000, 900, list)
+	id := list[1].ID
+	s.failed(id, dead)
+	if s.noteOf(id).way == "" {
+		t.Error("nothing signs in while the account looks fresh")
+	}
+	with := s.noteOf(id).height(400)
+	list[1].Trouble = &auth.Trouble{Outcome: dead.Outcome, Doing: dead.Doing, Host: dead.Host, Code: dead.Code, At: noon}
+	list[1].State = list[1].StateAt(noon)
+	s.setAccounts(list, nil, true)
+	if n := s.noteOf(id); n.way != "" || !n.failed() || n.height(400) >= with {
+		t.Errorf("the row has two buttons that sign in: %+v", n)
+	}
+	s.read(id)
+	each(s.details.news()[0], func(o fyne.CanvasObject) {
+		if _, ok := o.(*kit.Button); ok {
+			t.Error("the details have two buttons that sign in")
+		}
+	})
+	if !s.shows(words.Now().Details.RenewPerson) || s.shows(words.Now().Details.RenewAlone) {
+		t.Error("the details say that what is dead is renewed by itself")
 	}
 }
 
