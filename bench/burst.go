@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"os/exec"
 	"time"
 
@@ -55,7 +54,7 @@ func (l *lab) crowded(name string, line []string, force string) work {
 			defer l.strict.SetKnobs(demo.Knobs{})
 			before := l.strict.requests()
 			took, failed, err := together(ctx, line)
-			return sample{wall: took, note: fmt.Sprintf("%d requests, %d failed", l.strict.requests()-before, failed)}, err
+			return sample{wall: took, tally: &tally{l.strict.requests() - before, failed}}, err
 		},
 	}
 }

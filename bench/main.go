@@ -2,7 +2,7 @@
 // is compared is run in turn, round by round, and a result is the median of the
 // ratios of single rounds: a machine that is busy slows both sides of a ratio.
 //
-// usage: bench [-rounds N] [-only WORD] [-out FILE]
+// usage: bench [-programs DIR] [-rounds N] [-only WORD] [-out FILE]
 package main
 
 import (

@@ -23,8 +23,13 @@ type work struct {
 type sample struct {
 	wall, cpu time.Duration // cpu of the process itself, 0 where there is none of its own
 	size      int64         // bytes, where that is what counts
-	note      string        // what else was counted: equal in every round, or the worst
+	tally     *tally        // what else was counted, or nil
 }
+
+// tally counts what reached the server, and who got no token.
+type tally struct{ requests, failed int }
+
+func (t tally) String() string { return fmt.Sprintf("%d requests, %d failed", t.requests, t.failed) }
 
 // contest is our work beside that of others.
 type contest struct {
@@ -146,19 +151,31 @@ func median(all []sample) time.Duration {
 	return time.Duration(spreadOf(wall).median)
 }
 
-// notes puts together what was counted on both sides, the worst round each.
+// notes puts together what was counted on both sides.
 func notes(ours string, a []sample, theirs string, b []sample) string {
-	worst := func(all []sample) (note string) {
-		for _, s := range all {
-			note = max(note, s.note)
-		}
-		return note
-	}
-	x, y := worst(a), worst(b)
+	x, y := most(a), most(b)
 	if x == "" || y == "" {
 		return x + y
 	}
 	return fmt.Sprintf("%s: %s; %s: %s", ours, x, theirs, y)
+}
+
+// most is the highest of each count in any round, "" where nothing was counted.
+func most(all []sample) string {
+	var worst *tally
+	for _, s := range all {
+		if s.tally == nil {
+			continue
+		}
+		if worst == nil {
+			worst = &tally{}
+		}
+		worst.requests, worst.failed = max(worst.requests, s.tally.requests), max(worst.failed, s.tally.failed)
+	}
+	if worst == nil {
+		return ""
+	}
+	return worst.String()
 }
 
 // command is a program that is run once and must print something, a token.

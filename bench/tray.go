@@ -75,5 +75,5 @@ func (l *lab) renewAll(ctx context.Context, template ours, accounts int, latency
 			return sample{}, fmt.Errorf("after two minutes %d of %d were renewed", asked(), accounts)
 		}
 	}
-	return sample{wall: time.Since(began) + latency, note: fmt.Sprintf("%d requests", asked())}, nil
+	return sample{wall: time.Since(began) + latency, tally: &tally{requests: asked()}}, nil
 }

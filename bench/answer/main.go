@@ -13,13 +13,14 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xfixes"
 	"github.com/jezek/xgb/xproto"
 	"github.com/jezek/xgb/xtest"
+
+	"github.com/authfob/authfob/bench/process"
 )
 
 // The keysyms that are pressed.
@@ -49,6 +50,10 @@ func run(args []string) error {
 	if len(args) != 1 {
 		return errors.New("usage: answer PID")
 	}
+	pid, err := strconv.Atoi(args[0])
+	if err != nil {
+		return err
+	}
 	s, err := newScreen()
 	if err != nil {
 		return err
@@ -60,7 +65,7 @@ func run(args []string) error {
 	}{
 		{"copy", s.copy}, {"search", s.search}, {"scroll", s.scroll},
 	} {
-		before, err := processor(args[0])
+		before, err := process.CPU(pid)
 		if err != nil {
 			return err
 		}
@@ -73,35 +78,18 @@ func run(args []string) error {
 			took = append(took, d)
 			<-time.After(pause)
 		}
-		after, err := processor(args[0])
+		after, err := process.CPU(pid)
 		if err != nil {
 			return err
 		}
 		slices.Sort(took)
 		fmt.Printf("%s median_ms %.1f p90_ms %.1f cpu_ms %.1f\n", m.name,
-			ms(took[rounds/2]), ms(took[rounds*9/10]), float64(after-before)*10/rounds)
+			ms(took[rounds/2]), ms(took[rounds*9/10]), ms((after-before)/rounds))
 	}
 	return nil
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-
-// processor is what a process has used of its processors, in hundredths of a second.
-func processor(pid string) (ticks int, err error) {
-	b, err := os.ReadFile("/proc/" + pid + "/stat")
-	if err != nil {
-		return 0, err
-	}
-	_, rest, _ := strings.Cut(string(b), ") ")
-	for _, f := range strings.Fields(rest)[11:13] {
-		n, err := strconv.Atoi(f)
-		if err != nil {
-			return 0, err
-		}
-		ticks += n
-	}
-	return ticks, nil
-}
 
 // screen is the X server.
 type screen struct {

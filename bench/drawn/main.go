@@ -16,13 +16,14 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
-	"strings"
 	"syscall"
 	"time"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/damage"
 	"github.com/jezek/xgb/xproto"
+
+	"github.com/authfob/authfob/bench/process"
 )
 
 // colours is how many different ones a window has that is more than its ground:
@@ -74,7 +75,8 @@ func run(color string, settle time.Duration, command []string) error {
 			return err
 		}
 		if drawn == 0 && seen >= colours {
-			drawn, busy = since, cpu(cmd.Process.Pid)
+			drawn = since
+			busy, _ = process.CPU(cmd.Process.Pid) // 0 where it only asked another one, and is gone
 		}
 		if there && listed == 0 && color != "" {
 			listed = since
@@ -82,7 +84,8 @@ func run(color string, settle time.Duration, command []string) error {
 	}
 	late.Stop()
 	<-time.After(settle)
-	fmt.Printf("drawn_ms %d cpu_ms %d listed_ms %d rss_kib %s\n", drawn.Milliseconds(), busy.Milliseconds(), listed.Milliseconds(), memory(cmd.Process.Pid))
+	memory, _ := process.Memory(cmd.Process.Pid) // 0 likewise
+	fmt.Printf("drawn_ms %d cpu_ms %d listed_ms %d rss_kib %d\n", drawn.Milliseconds(), busy.Milliseconds(), listed.Milliseconds(), memory)
 	return nil
 }
 
@@ -143,31 +146,4 @@ func (s screen) look(want uint32) (seen int, there bool, err error) {
 		there = there || c == want
 	}
 	return len(all), there, nil
-}
-
-// memory is what the process has of the machine's, 0 where it only asked another
-// one for a window.
-func memory(pid int) string {
-	b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	for line := range strings.Lines(string(b)) {
-		if value, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			return strings.Fields(value)[0]
-		}
-	}
-	return "0"
-}
-
-// cpu is what the process had of a core so far: clock ticks of 10 ms, the 14th
-// and 15th field of what the kernel says about it (proc(5)).
-func cpu(pid int) (sum time.Duration) {
-	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		return 0
-	}
-	_, rest, _ := strings.Cut(string(b), ") ")
-	for _, field := range strings.Fields(rest)[11:13] {
-		ticks, _ := strconv.Atoi(field)
-		sum += time.Duration(ticks) * 10 * time.Millisecond
-	}
-	return sum
 }

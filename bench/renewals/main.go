@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync/atomic"
 )
 
 func main() {
@@ -17,13 +18,9 @@ func main() {
 		os.Exit(1)
 	}
 	fmt.Printf("http://%s/token\n", l.Addr())
-	given := 0
-	turn := make(chan struct{}, 1)
+	var given atomic.Int64
 	_ = http.Serve(l, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { // until it is killed
-		turn <- struct{}{}
-		given++
-		n := given
-		<-turn
+		n := given.Add(1)
 		w.Header().Set("Content-Type", "application/json")
 		fmt.Fprintf(w, `{"access_token":"token-%d","token_type":"Bearer","expires_in":60}`, n)
 		fmt.Println(n)

@@ -55,7 +55,8 @@ var mayImport = map[string][]string{
 	// For tests and developers; nothing above imports them.
 	"bench":              {"auth", "auth/demo", "home", "store", "ui/local"},
 	"bench/accounts":     {"auth", "home", "store"},
-	"bench/answer":       {},
+	"bench/answer":       {"bench/process"},
+	"bench/process":      {},
 	"bench/bare":         {},
 	"bench/bareget":      {"bench/bare", "ui/window"},
 	"bench/barelinked":   {"bench/bare", "ui/cli", "wire"},
@@ -63,7 +64,7 @@ var mayImport = map[string][]string{
 	"bench/renewals":     {},
 	"bench/baretray":     {"assets", "ui/window"},
 	"bench/barewindow":   {},
-	"bench/drawn":        {},
+	"bench/drawn":        {"bench/process"},
 	"e2e":                {},
 	"internal/lint":      {},
 	"internal/testenv":   {},
