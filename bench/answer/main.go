@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strconv"
@@ -38,6 +39,11 @@ const rounds = 40
 
 // pause is between two of them: a copy shows its tick meanwhile.
 const pause = 300 * time.Millisecond
+
+// looking is how long the toolkit waits between two looks for keys. Pauses vary by
+// it: else, as pause is eighteen of them, each key would fall at the same moment
+// between two looks, just after one, which no person's keys do.
+const looking = time.Second / 60
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {
@@ -76,7 +82,7 @@ func run(args []string) error {
 				return fmt.Errorf("%s: %v", m.name, err)
 			}
 			took = append(took, d)
-			<-time.After(pause)
+			<-time.After(pause + rand.N(looking))
 		}
 		after, err := process.CPU(pid)
 		if err != nil {
