@@ -7,6 +7,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -27,7 +28,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 				return
 			}
 			h.clipbar.id = id
-			h.clipbar.copied(h.m.byID[id].Name, c, h.clock.Now())
+			h.clipbar.copied(h.m.byID[id].Name, c, h.Clock.Now())
 			h.succeeded(id, words.Now().Row.Copied, c.Until)
 			if c.Warning != "" {
 				h.warned(id, text.TellPlain(c.Warning))
@@ -38,7 +39,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 
 // renew gets a new token whether the old one is fresh or not.
 func (h *home) renew(id auth.AccountID) {
-	started := h.clock.Now()
+	started := h.Clock.Now()
 	h.run(id, words.Now().Row.Renewing, func(ctx context.Context) func() {
 		token, err := h.Token(ctx, id, auth.TokenOptions{After: started})
 		until := token.ExpiresAt
@@ -63,15 +64,15 @@ func (h *home) run(id auth.AccountID, busy string, work func(ctx context.Context
 	} else {
 		h.setNote(id, note{busy: busy})
 	}
-	stop := h.clock.After(slowAfter, func() {
+	stop := h.Clock.After(slowAfter, func() {
 		if n := h.notes[id]; n.busy != "" {
 			n.slow = true
 			h.setNote(id, n)
 		}
 	})
-	h.tasks.Start(func(ctx context.Context) {
+	h.Tasks.Start(func(ctx context.Context) {
 		done := work(ctx)
-		h.ui.Do(func() {
+		h.UI.Do(func() {
 			stop()
 			h.setNote(id, note{})
 			done()
@@ -92,22 +93,22 @@ func (h *home) failedAt(id auth.AccountID, err error, again func()) {
 		n.again = &again
 	}
 	way := h.noteWay(id, n)
-	n.way, n.draw = way.label, way.draw
+	n.way, n.draw = way.Label, way.Draw
 	h.setNote(id, n)
 }
 
 // takeWay takes the way out of what a row says.
 func (h *home) takeWay(id auth.AccountID) {
-	if way := h.noteWay(id, h.notes[id]); way.do != nil {
+	if way := h.noteWay(id, h.notes[id]); way.Do != nil {
 		h.selectOne(id)
-		way.do()
+		way.Do()
 	}
 }
 
 // noteWay is the way out of what a row says.
-func (h *home) noteWay(id auth.AccountID, n note) wayOut {
+func (h *home) noteWay(id auth.AccountID, n note) kit.Way {
 	if !n.failed() || n.mild || n.helps == auth.RemedySignIn && h.m.byID[id].State == auth.StateSignInNeeded { // the first button is it
-		return wayOut{}
+		return kit.Way{}
 	}
 	var again func()
 	if n.again != nil {
@@ -120,7 +121,7 @@ func (h *home) noteWay(id auth.AccountID, n note) wayOut {
 // the same one already.
 func (h *home) noteOf(id auth.AccountID) note {
 	n := h.notes[id]
-	if n.way != "" && h.noteWay(id, n).do == nil {
+	if n.way != "" && h.noteWay(id, n).Do == nil {
 		n.way, n.draw = "", ""
 	}
 	return n
@@ -130,7 +131,7 @@ func (h *home) succeeded(id auth.AccountID, word string, until time.Time) {
 	h.turn++
 	turn := h.turn
 	h.setNote(id, note{done: word, until: until, turn: turn})
-	h.clock.After(doneFor, func() {
+	h.Clock.After(doneFor, func() {
 		if n := h.notes[id]; n.turn == turn {
 			n.done, n.until, n.turn = "", time.Time{}, 0
 			h.setNote(id, n)
@@ -188,7 +189,7 @@ func (h *home) setNote(id auth.AccountID, n note) {
 // askSignOut signs out after asking.
 func (h *home) askSignOut(id auth.AccountID) {
 	s := h.m.byID[id]
-	h.ask(words.Now().SignOut.Title.With("name", auth.Clean(s.Name, 60)), words.Now().SignOut.Text.With("host", hostWord(s)), words.Now().SignOut.Do, false, func() {
+	h.Ask(words.Now().SignOut.Title.With("name", auth.Clean(s.Name, 60)), words.Now().SignOut.Text.With("host", hostWord(s)), words.Now().SignOut.Do, false, func() {
 		h.run(id, words.Now().Row.SigningOut, func(ctx context.Context) func() {
 			out, err := h.SignOut(ctx, id)
 			return func() { h.parted(id, s, out, err) }
@@ -202,7 +203,7 @@ func (h *home) parted(id auth.AccountID, s auth.Status, out auth.SignedOut, err 
 	case err != nil:
 		h.failed(id, err)
 	case out.Had && out.Err != nil:
-		h.tell(auth.Clean(s.Name, 60), notTold(s, out.Err))
+		h.Tell(auth.Clean(s.Name, 60), notTold(s, out.Err))
 	}
 }
 
@@ -214,9 +215,9 @@ func hostWord(s auth.Status) string {
 }
 
 func (h *home) tryDemo() {
-	h.tasks.Start(func(ctx context.Context) {
+	h.Tasks.Start(func(ctx context.Context) {
 		if err := h.config.TryDemo(ctx); err != nil {
-			h.ui.Do(func() { h.tell(words.Now().List.TryDemo, text.Tell(err).String()) })
+			h.UI.Do(func() { h.Tell(words.Now().List.TryDemo, text.Tell(err).String()) })
 		}
 	})
 }

@@ -15,12 +15,12 @@ import (
 
 // addAccount opens the dialog that links an account.
 func (h *home) addAccount() {
-	if h.page == pageLocked || len(h.sheets) > 0 {
+	if h.page == pageLocked || len(h.Sheets) > 0 {
 		return
 	}
-	s := kit.NewSheet(h.canvas, words.Now().Add.Title, h.pop)
+	s := kit.NewSheet(h.Canvas, words.Now().Add.Title, h.Pop)
 	s.Width = 460
-	h.push(s)
+	h.Push(s)
 	h.chooseProvider(s)
 }
 
@@ -45,7 +45,7 @@ func (h *home) fillIn(s *kit.Sheet, f *addForm) {
 		t.changed()
 		s.Fit()
 	}
-	f.onEscape, f.keys, f.copyText, f.openURL, f.later = h.pop, h.typedKey, h.clipText, h.openURL, h.ui.Do
+	f.onEscape, f.keys, f.copyText, f.openURL, f.later = h.Pop, h.typedKey, h.ClipText, h.OpenURL, h.UI.Do
 	f.goTo = s.Focus
 	f.sources, f.defaults = h.m.all, h.config.Settings
 	f.discovery = newDiscovery(h, func() { f.filled(); s.Fit() })
@@ -99,7 +99,7 @@ func (h *home) saveNew(s *kit.Sheet, f *addForm, t *rehearsal, trouble *fyne.Con
 
 // add stores the account. Discovery, where there is any, happens on the way.
 func (h *home) add(d draft, tr auth.Trial, done func(auth.AccountID, error, error)) {
-	h.tasks.Start(func(ctx context.Context) {
+	h.Tasks.Start(func(ctx context.Context) {
 		var id auth.AccountID
 		var notice error
 		r, err := d.record()
@@ -110,16 +110,16 @@ func (h *home) add(d draft, tr auth.Trial, done func(auth.AccountID, error, erro
 		default:
 			id, err = h.Keep(ctx, r.Account, r.Credentials, tr)
 		}
-		h.ui.Do(func() { done(id, notice, err) })
+		h.UI.Do(func() { done(id, notice, err) })
 	})
 }
 
 // added goes on with the sign-in where there was none yet, for an account
 // without a token is of no use.
 func (h *home) added(s *kit.Sheet, id auth.AccountID, acc auth.Account, notice error, signedIn bool) {
-	h.drop(s)
+	h.Close(s)
 	if notice != nil {
-		h.tell(auth.Clean(acc.Name, 60), text.Tell(notice).String())
+		h.Tell(auth.Clean(acc.Name, 60), text.Tell(notice).String())
 		return
 	}
 	h.whenListed(id, func() {

@@ -20,7 +20,7 @@ func addStage(t *testing.T, p auth.Provider, k kind) (*stage, *addForm) {
 	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), providers)
 	s.addAccount()
 	f := newAddForm(p, k)
-	s.fillIn(s.sheets[0], f)
+	s.fillIn(s.Sheets[0], f)
 	return s, f
 }
 
@@ -42,7 +42,7 @@ func TestAddByIssuer(t *testing.T) {
 	f.scopes.Entry.SetText("openid  email")
 	f.grantBox.Objects[1].(*fyne.Container).Objects[0].(interface{ SetSelectedIndex(int) }).SetSelectedIndex(2)
 	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "adding", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "adding", func() bool { return len(s.Sheets) == 0 })
 	want := added{auth.Account{
 		Name: "Work", Grant: auth.ClientCredentials, ClientID: "client-1", Scopes: []string{"openid", "email"},
 		Protocol: auth.Protocol{Issuer: "https://login.example.com"},
@@ -198,7 +198,7 @@ func TestAddWithExtras(t *testing.T) {
 	f.params.Entry.SetText("account_id=7")
 	f.tokenURL.Entry.SetText("https://tenant.example.com/token")
 	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "adding", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "adding", func() bool { return len(s.Sheets) == 0 })
 	want := auth.Account{
 		Name: "Work", Provider: "x", Grant: auth.AuthorizationCode, ClientID: "c1", Scopes: []string{"a"}, Tags: []string{"prod"}, RenewAhead: true,
 		Protocol: auth.Protocol{
@@ -219,11 +219,11 @@ func TestTokenExchangeNeedsASource(t *testing.T) {
 	if !f.complete() || acc.Source != sampleAccounts()[0].ID {
 		t.Errorf("it starts from %q:\n%s", acc.Source, s.texts())
 	}
-	s.pop()
+	s.Pop()
 	s.setAccounts(nil, nil, true)
 	s.addAccount()
 	f = newAddForm(p, kindProvider)
-	s.fillIn(s.sheets[0], f)
+	s.fillIn(s.Sheets[0], f)
 	f.name.Entry.SetText("Derived")
 	if f.complete() || !strings.Contains(s.texts(), words.Now().Form.NeedSource) {
 		t.Error("an exchange of nothing can be added")
@@ -238,7 +238,7 @@ func TestAddBeginsWithTheSettings(t *testing.T) {
 	})
 	s.addAccount()
 	f := newAddForm(auth.Provider{}, kindIssuer)
-	s.fillIn(s.sheets[0], f)
+	s.fillIn(s.Sheets[0], f)
 	got := make(chan auth.Account, 1)
 	s.agent.add = func(acc auth.Account, _ auth.Credentials) (auth.AccountID, error, error) {
 		got <- acc
@@ -261,5 +261,5 @@ func TestAddBeginsWithTheSettings(t *testing.T) {
 	if !acc.RenewAhead || acc.Proxy != "http://proxy.example.com:3128" || acc.CA != "-----BEGIN CERTIFICATE-----" {
 		t.Errorf("added %+v", acc)
 	}
-	s.ui.await(t, "adding", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "adding", func() bool { return len(s.Sheets) == 0 })
 }

@@ -90,7 +90,7 @@ func (f *addForm) checkClientID(s string) error {
 	if f.grant == auth.TokenExchange {
 		return nil
 	}
-	return required(words.Now().Form.NeedClientID)(s)
+	return kit.Required(words.Now().Form.NeedClientID)(s)
 }
 
 func (f *addForm) checkSecret(s string) error {
@@ -102,18 +102,9 @@ func (f *addForm) checkSecret(s string) error {
 
 func (f *addForm) checkUsername(s string) error {
 	if f.needs().mustUsername {
-		return required(words.Now().Form.NeedUsername)(s)
+		return kit.Required(words.Now().Form.NeedUsername)(s)
 	}
 	return nil
-}
-
-func required(words string) func(string) error {
-	return func(s string) error {
-		if strings.TrimSpace(s) == "" {
-			return errors.New(words)
-		}
-		return nil
-	}
 }
 
 // complete shows every mistake there still is, and says whether there is none.

@@ -58,7 +58,7 @@ func providerMark(p auth.Provider) string {
 	if p.Mark != "" {
 		return auth.Clean(p.Mark, 6)
 	}
-	return initials(p.Name)
+	return kit.Initials(p.Name)
 }
 
 // providerLine is the server that a provider's tokens come from, or that it is
@@ -99,7 +99,7 @@ func (h *home) chooseProvider(s *kit.Sheet) {
 		s.Scroll.ScrollToTop()
 		s.Fit()
 	}
-	find.OnEscape = h.pop
+	find.OnEscape = h.Pop
 	find.OnDown = func() {
 		if first := shown(); first != nil {
 			s.Focus(first)
@@ -112,6 +112,6 @@ func (h *home) chooseProvider(s *kit.Sheet) {
 	}
 	shown()
 	s.SetTitle(words.Now().Add.Title)
-	s.SetBelow(container.New(layout.NewCustomPaddedVBoxLayout(8), kit.Sentence(words.Now().Add.Choose), find), []fyne.CanvasObject{list}, kit.NewButton(words.Now().Common.Cancel, h.pop))
+	s.SetBelow(container.New(layout.NewCustomPaddedVBoxLayout(8), kit.Sentence(words.Now().Add.Choose), find), []fyne.CanvasObject{list}, kit.NewButton(words.Now().Common.Cancel, h.Pop))
 	s.Focus(find)
 }

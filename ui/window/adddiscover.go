@@ -17,7 +17,7 @@ func (f *addForm) discover() {
 		issuer = ""
 	}
 	proxy := said(f.proxy)
-	if checkProxy(proxy) != nil {
+	if kit.CheckProxy(proxy) != nil {
 		proxy = ""
 	}
 	f.discovery.follow(issuer, proxy, said(f.ca))

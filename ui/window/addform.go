@@ -103,14 +103,14 @@ func (f *addForm) build() {
 	f.key = kit.FieldOf(words.Now().Form.Key, kit.NewPasswordEntry(), checkKey)
 	f.key.Entry.PlaceHolder = words.Now().Form.HintKey
 	f.username = kit.NewField(words.Now().Form.Username, "", f.checkUsername)
-	f.password = kit.FieldOf(words.Now().SignIn.Password, kit.NewPasswordEntry(), required(words.Now().Form.NeedPassword))
+	f.password = kit.FieldOf(words.Now().SignIn.Password, kit.NewPasswordEntry(), kit.Required(words.Now().Form.NeedPassword))
 	f.scopes = kit.NewField(words.Now().Form.Scopes, words.Now().Form.HintScopes, nil)
 	f.scopesNote = kit.Quiet(words.Now().Form.ScopesNote)
 	f.scopes.Box.Add(f.scopesNote)
 	f.audience = kit.NewField(words.Now().Form.Audience, words.Now().Form.HintAudience, nil)
 	f.params = kit.NewField(words.Now().Form.Params, words.Now().Form.HintParams, checkParams)
-	f.proxy = kit.NewField(words.Now().Settings.Proxy, "http://proxy.example.com:3128", checkProxy)
-	f.ca = kit.NewField(words.Now().Settings.Ca, "/etc/ssl/company-ca.pem", checkPath)
+	f.proxy = kit.NewField(words.Now().Settings.Proxy, "http://proxy.example.com:3128", kit.CheckProxy)
+	f.ca = kit.NewField(words.Now().Settings.Ca, "/etc/ssl/company-ca.pem", kit.CheckPath)
 	f.proxy.Entry.Text, f.ca.Entry.Text = f.defaults.Proxy, f.defaults.CAFile
 	f.tags = newTagField(f.keys)
 	f.keep = kit.NewCheck(words.Now().Form.KeepPassword, func(bool) { f.onChange() })
@@ -119,13 +119,13 @@ func (f *addForm) build() {
 	f.grantPick = kit.NewPick(f.grantNames())
 	f.grantPick.SetSelectedIndex(0)
 	f.grantPick.OnChanged = f.picked
-	f.grantBox = labelled(words.Now().Form.Grant, f.grantPick)
-	f.authBox = choiceOf(words.Now().Form.AuthStyle, f.authNames(), func(i int) { f.auth = f.auths[i]; f.onChange() })
+	f.grantBox = kit.Labelled(words.Now().Form.Grant, f.grantPick)
+	f.authBox = kit.ChoiceOf(words.Now().Form.AuthStyle, f.authNames(), func(i int) { f.auth = f.auths[i]; f.onChange() })
 	f.issuer.Box.Add(f.discovery.box)
 	f.discovery.scopes = f.scopes
 	f.buildRedirect()
 	f.buildSource()
-	f.keepBox = container.New(layout.NewCustomPaddedVBoxLayout(4), caution(words.Now().Form.PasswordWarning), f.keep, f.password.Box)
+	f.keepBox = container.New(layout.NewCustomPaddedVBoxLayout(4), kit.Caution(words.Now().Form.PasswordWarning), f.keep, f.password.Box)
 	f.importNote = kit.Quiet(words.Now().Form.ImportNote)
 	f.buildBox()
 	for _, fl := range f.fields() {
@@ -155,14 +155,14 @@ func (f *addForm) buildRedirect() {
 // buildSource makes the choice of the account that a token exchange starts from.
 func (f *addForm) buildSource() {
 	if !slices.Contains(f.grants, auth.TokenExchange) || len(f.sources) == 0 {
-		f.sourceBox = container.NewStack(caution(words.Now().Form.NeedSource))
+		f.sourceBox = container.NewStack(kit.Caution(words.Now().Form.NeedSource))
 		return
 	}
 	var names []string
 	for _, s := range f.sources {
 		names = append(names, auth.Clean(s.Name, 60))
 	}
-	f.sourceBox = choiceOf(words.Now().Form.Source, names, func(i int) { f.source = f.sources[i].ID })
+	f.sourceBox = kit.ChoiceOf(words.Now().Form.Source, names, func(i int) { f.source = f.sources[i].ID })
 	f.source = f.sources[0].ID
 }
 

@@ -104,7 +104,7 @@ var dialogs = []screen{
 	{name: "form issuer", show: filling(kindIssuer)},
 	{name: "form provider", with: providers, show: func(s *stage) {
 		s.addAccount()
-		s.fillIn(s.sheets[0], newAddForm(s.config.Providers.All()[0], kindProvider))
+		s.fillIn(s.Sheets[0], newAddForm(s.config.Providers.All()[0], kindProvider))
 	}},
 	{name: "form mistakes", show: func(s *stage) {
 		filling(kindCustom)(s)
@@ -112,7 +112,7 @@ var dialogs = []screen{
 	}},
 	{name: "edit", show: func(s *stage) {
 		s.edit(first)
-		s.ui.await(s.t, "reading the record", func() bool { return len(s.sheets) == 1 })
+		s.ui.await(s.t, "reading the record", func() bool { return len(s.Sheets) == 1 })
 	}},
 	{name: "browser", show: func(s *stage) { s.signingIn().showWaiting("https://login.example.com/authorize") }},
 	{name: "code", show: func(s *stage) {
@@ -140,7 +140,7 @@ var dialogs = []screen{
 func filling(k kind) func(*stage) {
 	return func(s *stage) {
 		s.addAccount()
-		s.fillIn(s.sheets[0], newAddForm(auth.Provider{}, k))
+		s.fillIn(s.Sheets[0], newAddForm(auth.Provider{}, k))
 	}
 }
 

@@ -17,8 +17,8 @@ type choosing func(ctx context.Context, typed string) (path string, err error)
 
 // pathField is a path to type, with a button to choose it where that can be done.
 func (h *home) pathField(label string, choose choosing, chosen func(path string)) *kit.Field {
-	f := kit.NewField(label, pathHint(), checkPath)
-	f.Entry.OnEscape = h.pop
+	f := kit.NewField(label, pathHint(), kit.CheckPath)
+	f.Entry.OnEscape = h.Pop
 	if choose == nil {
 		return f
 	}
@@ -29,9 +29,9 @@ func (h *home) pathField(label string, choose choosing, chosen func(path string)
 		}
 		busy = true
 		typed := f.Text()
-		h.tasks.Start(func(ctx context.Context) {
+		h.Tasks.Start(func(ctx context.Context) {
 			path, err := choose(ctx, typed)
-			h.ui.Do(func() {
+			h.UI.Do(func() {
 				busy = false
 				switch {
 				case err != nil:
@@ -42,7 +42,7 @@ func (h *home) pathField(label string, choose choosing, chosen func(path string)
 			})
 		})
 	})
-	pick.Tips = h.tips
+	pick.Tips = h.Tips
 	f.Box.Objects[1] = container.NewBorder(nil, nil, nil, pick, f.Entry)
 	return f
 }

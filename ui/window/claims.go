@@ -135,7 +135,7 @@ func (d *details) claimTree(title string, head, lines []claimLine, said string) 
 	for i, l := range head {
 		parts = append(parts, d.claim(title+"//"+strconv.Itoa(i), l))
 	}
-	parts = append(parts, line())
+	parts = append(parts, kit.Line())
 	for i, l := range lines {
 		parts = append(parts, d.claim(title+"/"+strconv.Itoa(i), l))
 	}
@@ -146,9 +146,9 @@ func (d *details) claimTree(title string, head, lines []claimLine, said string) 
 func (d *details) claim(key string, l claimLine) fyne.CanvasObject {
 	const step = 12
 	in := float32(step * l.depth)
-	row := factRow(d.column-in, l.name, l.value)
+	row := kit.FactRow(d.column-in, l.name, l.value)
 	if !l.at.IsZero() {
-		row.Objects[1] = container.New(layout.NewCustomPaddedVBoxLayout(1), valueText(d.instant(l.at)), kit.Hushed(l.value))
+		row.Objects[1] = container.New(layout.NewCustomPaddedVBoxLayout(1), kit.FactText(d.instant(l.at)), kit.Hushed(l.value))
 	}
 	if l.value != "" {
 		row.Add(d.copier(key, l.name, l.value))
@@ -158,7 +158,7 @@ func (d *details) claim(key string, l claimLine) fyne.CanvasObject {
 
 // instant is a time in words: "13:48, in 48:12".
 func (d *details) instant(at time.Time) string {
-	now := d.h.clock.Now()
+	now := d.h.Clock.Now()
 	far := words.Now().Claims.In.With("span", text.Remaining(at.Sub(now)))
 	if at.Before(now) {
 		far = words.Now().Claims.Ago.With("span", text.Remaining(now.Sub(at)))

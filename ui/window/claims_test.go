@@ -65,9 +65,9 @@ func TestClaimsFold(t *testing.T) {
 	if strings.Contains(s.texts(), "1772622720") {
 		t.Error("the claims are shown before anybody asked")
 	}
-	s.canvas.Focus(s.details.heads[words.Now().Claims.Access])
+	s.Canvas.Focus(s.details.heads[words.Now().Claims.Access])
 	s.key(fyne.KeyReturn)
-	if s.canvas.Focused() != fyne.Focusable(s.details.heads[words.Now().Claims.Access]) {
+	if s.Canvas.Focused() != fyne.Focusable(s.details.heads[words.Now().Claims.Access]) {
 		t.Error("the keyboard is somewhere else now")
 	}
 	if !strings.Contains(s.texts(), "1772622720") || strings.Contains(s.texts(), token.Reveal()) {

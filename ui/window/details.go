@@ -67,13 +67,13 @@ func (d *details) show(id auth.AccountID) {
 	}
 	d.id = id
 	d.build()
-	d.h.tasks.Start(func(ctx context.Context) {
+	d.h.Tasks.Start(func(ctx context.Context) {
 		r, err := d.h.Record(ctx, id)
 		if err != nil {
 			return // the status on screen says what is wrong
 		}
 		f := newFacts(r, d.h.Target(r))
-		d.h.ui.Do(func() {
+		d.h.UI.Do(func() {
 			if d.id == id {
 				d.facts = f
 				d.build()
@@ -113,11 +113,11 @@ func (d *details) tick(now time.Time) {
 // build makes the pane, where it would differ, and leaves it scrolled where it was.
 func (d *details) build() {
 	s := d.h.m.byID[d.id]
-	is := shownDetails{s, d.facts, d.h.notes[d.id], maps.Clone(d.unfolded), kit.Shade(theme.ColorNameBackground), d.h.clock.Now().YearDay()}
+	is := shownDetails{s, d.facts, d.h.notes[d.id], maps.Clone(d.unfolded), kit.Shade(theme.ColorNameBackground), d.h.Clock.Now().YearDay()}
 	if d.scroll != nil && reflect.DeepEqual(is, d.shown) {
 		return
 	}
-	d.shown, d.column = is, factColumn(factLabels(words.Now().Details)...)
+	d.shown, d.column = is, kit.FactColumn(factLabels(words.Now().Details)...)
 	parts := []fyne.CanvasObject{d.head(s), d.actions(s)}
 	parts = append(parts, d.news()...)
 	parts = append(parts, d.trouble(s)...)

@@ -29,21 +29,21 @@ func TestDetailsKeepTheKeyboard(t *testing.T) {
 	s.agent.token = func(auth.AccountID, auth.TokenOptions) (auth.Token, error) {
 		return auth.Token{ExpiresAt: noon.Add(time.Hour)}, nil
 	}
-	s.canvas.Focus(s.details.renew)
+	s.Canvas.Focus(s.details.renew)
 	s.key(fyne.KeyReturn)
 	s.ui.await(t, "renewing", func() bool { return s.notes[list[1].ID].done != "" })
 	if got := s.details.life.word.Text; got != words.Now().Row.Renewed {
 		t.Errorf("beside the countdown it says %q", got)
 	}
-	if s.canvas.Focused() != fyne.Focusable(s.details.renew) {
-		t.Errorf("after Enter a %T has the keyboard", s.canvas.Focused())
+	if s.Canvas.Focused() != fyne.Focusable(s.details.renew) {
+		t.Errorf("after Enter a %T has the keyboard", s.Canvas.Focused())
 	}
 	renewed := sampleAccounts()
 	renewed[1].ObtainedAt, renewed[1].ExpiresAt = noon, noon.Add(time.Hour)
 	s.setAccounts(renewed, nil, true)
 	s.ui.drain()
-	if s.canvas.Focused() != fyne.Focusable(s.details.renew) || !isShown(s.details.renew) {
-		t.Errorf("a %T has the keyboard", s.canvas.Focused())
+	if s.Canvas.Focused() != fyne.Focusable(s.details.renew) || !isShown(s.details.renew) {
+		t.Errorf("a %T has the keyboard", s.Canvas.Focused())
 	}
 	if !s.shows("59:59") && !s.shows("1h 00m") {
 		t.Errorf("the pane does not follow:\n%s", s.texts())
@@ -70,7 +70,7 @@ func TestDetailsStayAsTheyAre(t *testing.T) {
 func TestFactsAreCopied(t *testing.T) {
 	s := detailsStage(t, sampleAccounts())
 	copied := ""
-	s.clipText = func(text string) { copied = text }
+	s.ClipText = func(text string) { copied = text }
 	b := s.details.copies[words.Now().Details.Client]
 	test.Tap(b)
 	if copied != "authfob-desktop" || b.AccessibilityLabel() != words.Now().Row.Copied {

@@ -26,7 +26,7 @@ func (d *details) equip() {
 	h, w := d.h, words.Now()
 	small := func(label, draw string, do func()) *kit.FocusButton {
 		b := kit.NewFocusButton(label, draw, h.typedKey, do)
-		b.Tips = h.tips
+		b.Tips = h.Tips
 		return b
 	}
 	d.copy = kit.StrongButton(w.Row.CopyToken, func() { d.primary() })
@@ -51,11 +51,11 @@ func (d *details) primary() {
 // head says whose details these are.
 func (d *details) head(s auth.Status) fyne.CanvasObject {
 	face := kit.NewBadge(kit.HueOf(string(s.ID)))
-	mark := canvas.NewText(initials(s.Name), face.Text)
+	mark := canvas.NewText(kit.Initials(s.Name), face.Text)
 	mark.TextSize, mark.TextStyle = avatarSize*0.36, kit.Bold
 	avatar := container.NewStack(canvas.NewCircle(face.Ground), container.NewCenter(mark))
 	name := widget.NewLabel(auth.Clean(s.Name, 200))
-	name.TextStyle, name.SizeName, name.Wrapping = kit.Bold, theme.SizeNameSubHeadingText, wrapping(name.Text)
+	name.TextStyle, name.SizeName, name.Wrapping = kit.Bold, theme.SizeNameSubHeadingText, kit.Wrapping(name.Text)
 	badges := container.New(&kit.WrapLayout{FlowLayout: kit.FlowLayout{Gap: 6}}, chip(providerBadge(s), providerName(s)))
 	for _, tag := range s.Tags {
 		badges.Add(chip(tagBadge(tag), auth.Clean(tag, 40)))
@@ -106,5 +106,5 @@ func (d *details) news() []fyne.CanvasObject {
 	if !n.failed() {
 		return nil
 	}
-	return []fyne.CanvasObject{alarmWith(text.Words{What: n.what, Todo: n.todo}, d.h.noteWay(d.id, n))}
+	return []fyne.CanvasObject{kit.AlarmWith(text.Words{What: n.what, Todo: n.todo}, d.h.noteWay(d.id, n))}
 }

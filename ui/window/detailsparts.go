@@ -22,11 +22,11 @@ func group(title string, rows ...fyne.CanvasObject) []fyne.CanvasObject {
 	}
 	t := kit.NewText(title, 13, theme.ColorNameForeground)
 	t.TextStyle = kit.Bold
-	return []fyne.CanvasObject{container.New(layout.NewCustomPaddedVBoxLayout(7), t, onGround(container.New(layout.NewCustomPaddedVBoxLayout(9), rows...)))}
+	return []fyne.CanvasObject{container.New(layout.NewCustomPaddedVBoxLayout(7), t, kit.OnGround(container.New(layout.NewCustomPaddedVBoxLayout(9), rows...)))}
 }
 
 func (d *details) validity(s auth.Status) []fyne.CanvasObject {
-	now, w := d.h.clock.Now(), words.Now().Details
+	now, w := d.h.Clock.Now(), words.Now().Details
 	d.life = newLife(s, d.h.notes[d.id], d.facts, now)
 	rows := []fyne.CanvasObject{d.life.box}
 	if !s.ObtainedAt.IsZero() {
@@ -60,20 +60,20 @@ func (d *details) trouble(s auth.Status) []fyne.CanvasObject {
 	if told.Todo != "" {
 		said = append(said, kit.Hushed(auth.Clean(told.Todo, 400)))
 	}
-	if b := d.troubleWay(s).button(); b != nil {
+	if b := d.troubleWay(s).Button(); b != nil {
 		said = append(said, container.NewHBox(b))
 	}
-	said = append(said, kit.NewText(text.Until(s.Trouble.At, d.h.clock.Now()), smallSize, kit.ColorMuted))
+	said = append(said, kit.NewText(text.Until(s.Trouble.At, d.h.Clock.Now()), smallSize, kit.ColorMuted))
 	row := kit.Beside(kit.StateDrawings[s.State], kit.StateColors[s.State], 16, container.New(layout.NewCustomPaddedVBoxLayout(4), said...))
 	return group(words.Now().Details.Trouble, row)
 }
 
 // troubleWay is the way out of what an account remembers, where the buttons above
 // are not it.
-func (d *details) troubleWay(s auth.Status) wayOut {
+func (d *details) troubleWay(s auth.Status) kit.Way {
 	helps := s.Trouble.Failure().Remedy()
 	if s.State == auth.StateLocked || helps == auth.RemedySignIn || d.h.notes[s.ID].busy != "" {
-		return wayOut{}
+		return kit.Way{}
 	}
 	return d.h.wayOutOf(s.ID, helps, func() { d.h.renew(s.ID) })
 }

@@ -57,7 +57,7 @@ func TestCodeIsCopied(t *testing.T) {
 		t.Error("there is something to scan although the server gave no complete address")
 	}
 	copied := ""
-	s.clipText = func(words string) { copied = words }
+	s.ClipText = func(words string) { copied = words }
 	s.tapButton(words.Now().SignIn.CopyCode)
 	if copied != "WDJB-MJHT" || !strings.Contains(s.texts(), words.Now().SignIn.CodeCopied) {
 		t.Errorf("copied %q", copied)

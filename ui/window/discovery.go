@@ -31,7 +31,7 @@ type discovery struct {
 	found   auth.Metadata
 	onTurn  func()     // it shows something else
 	scopes  *kit.Field // that the scopes found can be put into
-	choices map[string]*pill
+	choices map[string]*kit.Pill
 }
 
 func newDiscovery(h *home, onTurn func()) *discovery {
@@ -49,7 +49,7 @@ func (d *discovery) follow(issuer, proxy, ca string) {
 	d.at, d.found, d.choices = at, auth.Metadata{}, nil
 	d.box.Objects = nil
 	if issuer != "" {
-		d.stop = d.h.clock.After(discoverAfter, d.look)
+		d.stop = d.h.Clock.After(discoverAfter, d.look)
 	}
 }
 
@@ -64,13 +64,13 @@ func (d *discovery) look() {
 	d.halt()
 	turn, at, host := d.turn, d.at, auth.Host(d.at.acc.Protocol.Issuer)
 	d.show(kit.Beside(kit.DrawTurn, kit.ColorMuted, 12, kit.Hushed(words.Now().Discovery.Looking.With("host", host))))
-	d.stop = d.h.tasks.Begin(func(ctx context.Context) {
+	d.stop = d.h.Tasks.Begin(func(ctx context.Context) {
 		r, err := at.record()
 		var md auth.Metadata
 		if err == nil {
 			md, err = d.h.Describe(ctx, r)
 		}
-		d.h.ui.Do(func() {
+		d.h.UI.Do(func() {
 			if d.turn == turn {
 				d.ended(md, err)
 			}
@@ -108,7 +108,7 @@ func (d *discovery) card() fyne.CanvasObject {
 			ways = append(ways, text.Grant(g))
 		}
 	}
-	column := factColumn(w.Tokens, w.SignIn, w.Device, w.Offers)
+	column := kit.FactColumn(w.Tokens, w.SignIn, w.Device, w.Offers)
 	for _, f := range []struct{ label, value string }{
 		{w.Tokens, shortAddress(e.Token)},
 		{w.SignIn, shortAddress(e.Authorize)},
@@ -116,14 +116,14 @@ func (d *discovery) card() fyne.CanvasObject {
 		{w.Offers, strings.Join(ways, words.Now().Common.Comma)},
 	} {
 		if f.value != "" {
-			rows = append(rows, factRow(column, f.label, auth.Clean(f.value, 300)))
+			rows = append(rows, kit.FactRow(column, f.label, auth.Clean(f.value, 300)))
 		}
 	}
 	if pills := d.pills(); pills != nil {
 		rows = append(rows, kit.NewText(w.Scopes, 12, kit.ColorMuted), pills)
 	}
 	ground := kit.Mix(kit.Shade(theme.ColorNameOverlayBackground), kit.Shade(kit.ColorFresh), 0.09)
-	return onCard(ground, container.New(layout.NewCustomPaddedVBoxLayout(5), rows...))
+	return kit.OnCard(ground, container.New(layout.NewCustomPaddedVBoxLayout(5), rows...))
 }
 
 // shortAddress is an address without what every one begins with.
@@ -156,15 +156,15 @@ func (d *discovery) pills() fyne.CanvasObject {
 	if len(d.found.Scopes) == 0 || !d.scopes.Box.Visible() {
 		return nil
 	}
-	d.choices = map[string]*pill{}
-	row := container.New(&kit.WrapLayout{FlowLayout: kit.FlowLayout{Gap: pillGap}})
+	d.choices = map[string]*kit.Pill{}
+	row := container.New(&kit.WrapLayout{FlowLayout: kit.FlowLayout{Gap: kit.PillGap}})
 	for _, scope := range d.found.Scopes {
 		if len(d.choices) == maxScopePills {
 			row.Add(kit.NewText("+"+number(len(d.found.Scopes)-maxScopePills), 12, kit.ColorMuted))
 			break
 		}
 		if d.choices[scope] == nil && scope != "" && !strings.ContainsRune(scope, ' ') {
-			d.choices[scope] = newPill("", d.h.typedKey, func() { d.toggle(scope) })
+			d.choices[scope] = kit.NewPill("", d.h.typedKey, func() { d.toggle(scope) })
 			row.Add(d.choices[scope])
 		}
 	}
@@ -187,6 +187,6 @@ func (d *discovery) toggle(scope string) {
 func (d *discovery) choose() {
 	list := strings.Fields(d.scopes.Text())
 	for scope, p := range d.choices {
-		p.set(kit.Fit(scope, 12, fyne.TextStyle{}, 220), slices.Contains(list, scope))
+		p.Set(kit.Fit(scope, 12, fyne.TextStyle{}, 220), slices.Contains(list, scope))
 	}
 }

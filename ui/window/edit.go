@@ -42,18 +42,18 @@ func newEditForm(f facts, keys func(*fyne.KeyEvent), onTurn func()) *editForm {
 		issuer:   kit.NewField(words.Now().Form.Issuer, "https://login.example.com", auth.CheckEndpoint),
 		authURL:  kit.NewField(words.Now().Form.Auth, "", auth.CheckEndpoint),
 		tokenURL: kit.NewField(words.Now().Form.Token, "", auth.CheckEndpoint),
-		redirect: kit.NewField(words.Now().Form.Redirect, registered(f.redirect), optional(checkRedirect)),
+		redirect: kit.NewField(words.Now().Form.Redirect, registered(f.redirect), kit.Optional(checkRedirect)),
 		username: kit.NewField(words.Now().Form.Username, "", nil),
-		key:      kit.FieldOf(words.Now().Form.Key, kit.NewPasswordEntry(), optional(checkKey)),
-		proxy:    kit.NewField(words.Now().Settings.Proxy, "http://proxy.example.com:3128", checkProxy),
-		ca:       kit.NewField(words.Now().Settings.Ca, "/etc/ssl/company-ca.pem", checkPath),
+		key:      kit.FieldOf(words.Now().Form.Key, kit.NewPasswordEntry(), kit.Optional(checkKey)),
+		proxy:    kit.NewField(words.Now().Settings.Proxy, "http://proxy.example.com:3128", kit.CheckProxy),
+		ca:       kit.NewField(words.Now().Settings.Ca, "/etc/ssl/company-ca.pem", kit.CheckPath),
 		tags:     newTagField(keys), ahead: kit.NewCheck(words.Now().Form.Ahead, nil),
 		noCA: kit.NewCheck(words.Now().Edit.NoCA, func(bool) { onTurn() }), folded: a.Proxy == "" && a.CA == "",
 	}
 	e.unfold = kit.NewFocusButton(words.Now().Common.More, kit.DrawOpen, keys, func() { e.fold(!e.folded); onTurn() })
 	e.fold(e.folded)
 	if a.Grant != auth.TokenExchange {
-		e.clientID.Check = required(words.Now().Form.NeedClientID)
+		e.clientID.Check = kit.Required(words.Now().Form.NeedClientID)
 	}
 	for _, v := range []struct {
 		fl *kit.Field
@@ -83,7 +83,7 @@ func newEditForm(f facts, keys func(*fyne.KeyEvent), onTurn func()) *editForm {
 		e.ca.Entry.PlaceHolder = keptHint(true)
 	}
 	if a.Grant == auth.Password {
-		e.username.Check = required(words.Now().Form.NeedUsername)
+		e.username.Check = kit.Required(words.Now().Form.NeedUsername)
 	}
 	e.redirect.Box.Hidden = a.Grant != auth.AuthorizationCode
 	e.username.Box.Hidden = a.Grant != auth.Password && a.Grant != auth.JWTBearer && a.Username == ""
@@ -97,16 +97,6 @@ func keptHint(has bool) string {
 		return words.Now().Edit.SecretKept
 	}
 	return words.Now().Edit.SecretNone
-}
-
-// optional is a check of what may be empty.
-func optional(check func(string) error) func(string) error {
-	return func(s string) error {
-		if strings.TrimSpace(s) == "" {
-			return nil
-		}
-		return check(s)
-	}
 }
 
 // fold hides what few people need, or shows it.
@@ -135,7 +125,7 @@ func (e *editForm) objects() []fyne.CanvasObject {
 	}
 	list = append(list, e.username.Box, e.key.Box, e.redirect.Box, e.issuer.Box, e.authURL.Box, e.tokenURL.Box)
 	if e.moves() {
-		list = append(list, caution(words.Now().Edit.Moves))
+		list = append(list, kit.Caution(words.Now().Edit.Moves))
 	}
 	list = append(list, container.New(layout.NewCustomPaddedLayout(0, 0, -8, 0), container.NewHBox(e.unfold)))
 	if !e.folded {
@@ -145,7 +135,7 @@ func (e *editForm) objects() []fyne.CanvasObject {
 		}
 	}
 	if e.strays() {
-		list = append(list, caution(words.Now().Edit.Strays))
+		list = append(list, kit.Caution(words.Now().Edit.Strays))
 	}
 	return list
 }
@@ -255,20 +245,20 @@ func (h *home) edit(id auth.AccountID) { h.editAt(id, "") }
 // editAt does so at the field that a flag of the command line is called, "" for the first.
 func (h *home) editAt(id auth.AccountID, flag string) {
 	s, ok := h.m.byID[id]
-	if !ok || s.State == auth.StateLocked || len(h.sheets) > 0 {
+	if !ok || s.State == auth.StateLocked || len(h.Sheets) > 0 {
 		return
 	}
-	h.tasks.Start(func(ctx context.Context) {
+	h.Tasks.Start(func(ctx context.Context) {
 		r, err := h.Record(ctx, id)
 		var f facts
 		if err == nil {
 			f = newFacts(r, h.Target(r))
 		}
-		h.ui.Do(func() {
+		h.UI.Do(func() {
 			switch {
 			case err != nil:
 				h.failed(id, err)
-			case len(h.sheets) == 0:
+			case len(h.Sheets) == 0:
 				h.showEdit(id, f, flag)
 			}
 		})

@@ -22,7 +22,7 @@ func editStage(t *testing.T, r auth.Record) *stage {
 	s.selectOne(r.Account.ID)
 	s.focusList()
 	s.use(fyne.KeyE, func(k keyUse) bool { return k.ctrl })
-	s.ui.await(t, "opening", func() bool { return len(s.sheets) == 1 })
+	s.ui.await(t, "opening", func() bool { return len(s.Sheets) == 1 })
 	return s
 }
 
@@ -50,7 +50,7 @@ func TestEditChangesWhatWasTyped(t *testing.T) {
 	s.below(words.Now().Form.Secret).SetText("NEW_1")
 	s.below(words.Now().Form.Tags).SetText("prod, eu")
 	s.tapButton(words.Now().Edit.Save)
-	s.ui.await(t, "saving", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "saving", func() bool { return len(s.Sheets) == 0 })
 	want := editedRecord()
 	want.Account.Name, want.Account.Tags, want.Account.Scopes = "Work, production", []string{"prod", "eu"}, []string{"changed", "elsewhere"}
 	want.Credentials = auth.Credentials{ClientSecret: auth.NewSecret("NEW_1")}
@@ -72,8 +72,8 @@ func TestEditSaysWhatAMoveCosts(t *testing.T) {
 	s.tapButton(words.Now().Edit.Save)
 	s.tapButton(words.Now().Edit.MoveDo)
 	s.ui.await(t, "saying what was dropped", func() bool { return strings.Contains(s.texts(), "are gone from the vault") })
-	if len(s.sheets) != 1 {
-		t.Errorf("%d dialogs are open", len(s.sheets))
+	if len(s.Sheets) != 1 {
+		t.Errorf("%d dialogs are open", len(s.Sheets))
 	}
 }
 
@@ -85,7 +85,7 @@ func TestEditThatFailsStaysOpen(t *testing.T) {
 	s.tapButton(words.Now().Edit.Save)
 	s.ui.await(t, "failing", func() bool { return strings.Contains(s.texts(), "Another account has that name") })
 	s.key(fyne.KeyEscape)
-	if len(s.sheets) != 0 {
+	if len(s.Sheets) != 0 {
 		t.Error("Escape did not close the dialog")
 	}
 }

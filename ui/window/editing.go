@@ -30,18 +30,18 @@ type editing struct {
 func (h *home) showEdit(id auth.AccountID, f facts, flag string) {
 	e := &editing{home: h, id: id, had: f.stores, trouble: container.NewStack()}
 	e.form = newEditForm(f, h.typedKey, e.changed)
-	e.sheet = kit.NewSheet(h.canvas, words.Now().Edit.Title, h.pop)
+	e.sheet = kit.NewSheet(h.Canvas, words.Now().Edit.Title, h.Pop)
 	e.sheet.Width, e.sheet.Steady = 460, true
 	e.save = kit.StrongButton(words.Now().Edit.Save, e.ask)
 	e.rehearse()
 	for _, fl := range e.form.fields() {
-		fl.Entry.OnEscape = h.pop
+		fl.Entry.OnEscape = h.Pop
 		fl.Entry.OnSubmitted = func(string) { e.save.Tapped(nil) }
-		fl.Follow(h.ui.Do, e.changed)
+		fl.Follow(h.UI.Do, e.changed)
 	}
-	h.push(e.sheet)
+	h.Push(e.sheet)
 	e.sheet.OnGone = e.test.leave
-	e.sheet.Set(e.objects(), kit.NewButton(words.Now().Common.Cancel, h.pop), e.test.button, e.save)
+	e.sheet.Set(e.objects(), kit.NewButton(words.Now().Common.Cancel, h.Pop), e.test.button, e.save)
 	e.goTo(flag)
 }
 
@@ -120,7 +120,7 @@ func (e *editing) ask() {
 		return
 	}
 	w, name := words.Now().Edit, auth.Clean(e.form.was.Name, 60)
-	e.home.ask(w.MoveTitle.With("name", name), w.MoveText.With("before", before, "now", now), w.MoveDo, true, e.keep)
+	e.home.Ask(w.MoveTitle.With("name", name), w.MoveText.With("before", before, "now", now), w.MoveDo, true, e.keep)
 }
 
 // keep writes the change with what its test gave, and says what was lost by it.
@@ -131,12 +131,12 @@ func (e *editing) keep() {
 	tr, change := e.test.take(), e.form.change(e.form.draft())
 	e.save.Disable()
 	e.save.SetText(words.Now().Edit.Saving)
-	e.tasks.Start(func(ctx context.Context) {
+	e.Tasks.Start(func(ctx context.Context) {
 		dropped, notice, err := e.Edit(ctx, e.id, func(r *auth.Record) error {
 			tr.Into(r)
 			return change(r)
 		})
-		e.ui.Do(func() {
+		e.UI.Do(func() {
 			e.save.Enable()
 			e.save.SetText(words.Now().Edit.Save)
 			if err != nil {
@@ -149,7 +149,7 @@ func (e *editing) keep() {
 				return
 			}
 			e.test.saved()
-			e.drop(e.sheet)
+			e.Close(e.sheet)
 			e.lost(dropped && tr.IsZero(), notice)
 		})
 	})
@@ -175,10 +175,10 @@ func (e *editing) lost(dropped bool, notice error) {
 	w := words.Now().Edit
 	switch {
 	case dropped && !e.form.moves():
-		e.tell(w.Dropped, w.DroppedWay.With("name", auth.Clean(e.form.name.Text(), 60)))
+		e.Tell(w.Dropped, w.DroppedWay.With("name", auth.Clean(e.form.name.Text(), 60)))
 	case dropped:
-		e.tell(w.Dropped, w.DroppedWhy.With("name", auth.Clean(e.form.name.Text(), 60)))
+		e.Tell(w.Dropped, w.DroppedWhy.With("name", auth.Clean(e.form.name.Text(), 60)))
 	case notice != nil:
-		e.tell(w.NotRead, text.Tell(notice).String())
+		e.Tell(w.NotRead, text.Tell(notice).String())
 	}
 }

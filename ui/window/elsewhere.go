@@ -23,14 +23,14 @@ func (in *signIn) elsewhere(url string) fyne.CanvasObject {
 	}
 	other := kit.NewButton(w.SignIn.OpenIn, nil)
 	other.OnTapped = func() {
-		widget.ShowPopUpMenuAtPosition(in.browserMenu(url), in.h.canvas, below(other).AddXY(0, 2))
+		widget.ShowPopUpMenuAtPosition(in.browserMenu(url), in.h.Canvas, below(other).AddXY(0, 2))
 	}
 	other.Hidden = len(in.browsers) == 0
 	row.Objects = []fyne.CanvasObject{other, link}
 	if in.browsers == nil {
-		in.h.tasks.Start(func(context.Context) {
+		in.h.Tasks.Start(func(context.Context) {
 			list := in.h.config.Browsers()
-			in.h.ui.Do(func() {
+			in.h.UI.Do(func() {
 				in.browsers = list
 				if other.Hidden = len(list) == 0; in.h.signing == in {
 					in.sheet.Fit()

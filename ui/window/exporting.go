@@ -71,48 +71,48 @@ func (h *home) exportGroups() []exportGroup {
 
 // exportAccounts opens it.
 func (h *home) exportAccounts() {
-	if h.config.Files == nil || len(h.sheets) > 0 || h.m.total == 0 || h.page == pageLocked {
+	if h.config.Files == nil || len(h.Sheets) > 0 || h.m.total == 0 || h.page == pageLocked {
 		return
 	}
 	w := words.Now()
-	e := &exporting{home: h, groups: h.exportGroups(), trouble: rows(0), suffixedPath: true}
-	e.sheet = kit.NewSheet(h.canvas, w.Transfer.ExportTitle, h.pop)
+	e := &exporting{home: h, groups: h.exportGroups(), trouble: kit.Column(0), suffixedPath: true}
+	e.sheet = kit.NewSheet(h.Canvas, w.Transfer.ExportTitle, h.Pop)
 	e.sheet.Width = 480
-	e.pass = kit.FieldOf(w.Lock.Passphrase, kit.NewPasswordEntry(), required(w.Transfer.NeedPassphrase))
+	e.pass = kit.FieldOf(w.Lock.Passphrase, kit.NewPasswordEntry(), kit.Required(w.Transfer.NeedPassphrase))
 	e.again = kit.FieldOf(w.Protect.Again, kit.NewPasswordEntry(), func(s string) error {
 		if s != e.pass.Text() {
 			return errors.New(w.Protect.Differs)
 		}
 		return nil
 	})
-	e.protect = rows(12, e.pass.Box, e.again.Box, caution(w.Transfer.OnceOnly))
+	e.protect = kit.Column(12, e.pass.Box, e.again.Box, kit.Caution(w.Transfer.OnceOnly))
 	e.path = h.pathField(w.Transfer.SaveAs, e.choosing(), func(path string) { e.path.Entry.SetText(path) })
 	e.do = kit.StrongButton(w.Transfer.ExportDo, func() { e.export(false) })
 	for _, f := range []*kit.Field{e.pass, e.again, e.path} {
-		f.Entry.OnEscape = h.pop
+		f.Entry.OnEscape = h.Pop
 		f.Entry.OnSubmitted = func(string) { e.do.Tapped(nil) }
-		f.Follow(h.ui.Do, func() { e.suffixedPath = e.suffixedPath && !e.path.Typed; e.arrange() })
+		f.Follow(h.UI.Do, func() { e.suffixedPath = e.suffixedPath && !e.path.Typed; e.arrange() })
 	}
 	e.tickList()
 	var names []string
 	for _, g := range e.groups {
 		names = append(names, g.words)
 	}
-	h.push(e.sheet)
+	h.Push(e.sheet)
 	e.sheet.Set([]fyne.CanvasObject{
-		choiceOf(w.Transfer.Which, names, func(i int) { e.at = i; e.arrange() }), e.list,
-		settingCard(kit.NewToggle(w.Transfer.WithSecrets, w.Transfer.WithSecretsNote, false, func(on bool) { e.secrets = on; e.arrange() })),
+		kit.ChoiceOf(w.Transfer.Which, names, func(i int) { e.at = i; e.arrange() }), e.list,
+		kit.Card(kit.NewToggle(w.Transfer.WithSecrets, w.Transfer.WithSecretsNote, false, func(on bool) { e.secrets = on; e.arrange() })),
 		e.protect, e.path.Box, e.trouble,
-	}, kit.NewButton(w.Common.Cancel, h.pop), e.do)
+	}, kit.NewButton(w.Common.Cancel, h.Pop), e.do)
 	e.arrange()
-	e.sheet.Focus(firstOf(e.sheet.Body, e.do))
+	e.sheet.Focus(kit.FirstOf(e.sheet.Body, e.do))
 }
 
 // tickList makes the list to tick accounts in: those that the list shows, with
 // those that are selected ticked, or all where none is.
 func (e *exporting) tickList() {
 	e.ticked = map[auth.AccountID]bool{}
-	list := rows(2)
+	list := kit.Column(2)
 	for _, it := range e.m.items {
 		if it.id == "" {
 			continue
@@ -130,7 +130,7 @@ func (e *exporting) tickList() {
 		c.Checked = e.ticked[id]
 		list.Add(c)
 	}
-	e.list = container.NewStack(settingCard(list))
+	e.list = container.NewStack(kit.Card(list))
 	e.list.Hide()
 }
 
@@ -202,9 +202,9 @@ func (e *exporting) export(replace bool) {
 		group.ids = e.chosen()
 	}
 	path, secrets, pass := e.path.Text(), e.secrets, auth.NewSecret(e.pass.Text())
-	e.tasks.Start(func(ctx context.Context) {
+	e.Tasks.Start(func(ctx context.Context) {
 		left, unread, err := e.write(ctx, path, group, secrets, pass, replace)
-		e.ui.Do(func() {
+		e.UI.Do(func() {
 			e.do.Enable()
 			e.do.SetText(words.Now().Transfer.ExportDo)
 			e.ended(path, left, unread, err)
@@ -251,7 +251,7 @@ func (e *exporting) ended(path string, left, unread []string, err error) {
 	w, name := words.Now().Transfer, auth.Clean(filepath.Base(path), 80)
 	switch {
 	case errors.Is(err, share.ErrExists):
-		e.ask(w.Replace.With("file", name), w.ReplaceText, w.ReplaceDo, true, func() { e.export(true) })
+		e.Ask(w.Replace.With("file", name), w.ReplaceText, w.ReplaceDo, true, func() { e.export(true) })
 		return
 	case err != nil:
 		said := text.Tell(err)
@@ -260,7 +260,7 @@ func (e *exporting) ended(path string, left, unread []string, err error) {
 		e.sheet.Scroll.ScrollToBottom()
 		return
 	}
-	e.drop(e.sheet)
+	e.Close(e.sheet)
 	done := w.Exported.With("file", name)
 	var missing []string
 	for _, m := range []struct {
@@ -272,11 +272,11 @@ func (e *exporting) ended(path string, left, unread []string, err error) {
 		}
 	}
 	if len(missing) > 0 {
-		e.tell(done, strings.Join(missing, "\n\n"))
+		e.Tell(done, strings.Join(missing, "\n\n"))
 		return
 	}
-	e.toast.Show(done, words.Now().Common.Dismiss, e.toast.Hide, e.clock.Now().Add(undoFor))
-	e.clock.After(undoFor, e.sayRemoved)
+	e.Toast.Show(done, words.Now().Common.Dismiss, e.Toast.Hide, e.Clock.Now().Add(undoFor))
+	e.Clock.After(undoFor, e.sayRemoved)
 }
 
 // cleanLines writes the first few texts, a line each.

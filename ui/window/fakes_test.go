@@ -258,8 +258,8 @@ func newStage(t *testing.T, mode string, width, height float32, list []auth.Stat
 	s.win = test.NewTempWindow(t, nil)
 	s.win.SetPadded(false)
 	s.home = newHome(world{
-		accounts: s.agent, config: config, ui: s.ui, tasks: work, clock: s.at.clock(), canvas: s.win.Canvas(),
-		clipText: func(string) {}, setLook: func(string) {}, setTitle: func(string) {}, setStill: func(bool) {}, held: func() fyne.KeyModifier { return 0 }, quit: func() {}, hideWindow: func() {},
+		accounts: s.agent, config: config, Stage: &kit.Stage{UI: s.ui, Tasks: work, Clock: s.at.clock(), Canvas: s.win.Canvas(), ClipText: func(string) {}},
+		setLook: func(string) {}, setTitle: func(string) {}, setStill: func(bool) {}, held: func() fyne.KeyModifier { return 0 }, quit: func() {}, hideWindow: func() {},
 	})
 	s.win.SetContent(s.root)
 	s.bindKeys()

@@ -1,12 +1,10 @@
 package window
 
 import (
-	"image/color"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -15,40 +13,6 @@ import (
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
-
-// choiceOf is a labelled list to choose one of; the first is chosen.
-func choiceOf(label string, names []string, onChoose func(int)) *fyne.Container {
-	return choiceAt(label, names, 0, onChoose)
-}
-
-// choiceAt is choiceOf with another one chosen.
-func choiceAt(label string, names []string, chosen int, onChoose func(int)) *fyne.Container {
-	list := kit.NewPick(names)
-	list.SetSelectedIndex(chosen)
-	list.OnChanged = func(string) { onChoose(list.SelectedIndex()) }
-	return labelled(label, list)
-}
-
-// labelled is a list to choose from below its label.
-func labelled(label string, list *kit.Pick) *fyne.Container {
-	list.Name = label
-	line := canvas.NewRectangle(color.Transparent)
-	line.StrokeColor, line.StrokeWidth, line.CornerRadius = kit.Shade(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()
-	return container.New(layout.NewCustomPaddedVBoxLayout(4), kit.FieldLabel(label), container.NewStack(list, line))
-}
-
-// onCard puts something on a tinted ground of its own.
-func onCard(ground color.NRGBA, o fyne.CanvasObject) *fyne.Container {
-	face := canvas.NewRectangle(ground)
-	face.CornerRadius = 10
-	return container.NewStack(face, container.New(layout.NewCustomPaddedLayout(10, 10, 12, 12), o))
-}
-
-// caution is a sentence to think about before going on.
-func caution(said string) fyne.CanvasObject {
-	hue := kit.Shade(theme.ColorNameWarning)
-	return onCard(kit.Mix(kit.Shade(theme.ColorNameOverlayBackground), hue, 0.14), kit.Quiet(said))
-}
 
 // registerCard says what to register at the provider, and where that is written.
 func (f *addForm) registerCard() fyne.CanvasObject {
@@ -59,23 +23,23 @@ func (f *addForm) registerCard() fyne.CanvasObject {
 		parts = append(parts, container.NewHBox(kit.NewButton(words.Now().Form.Documentation, func() { f.openURL(doc) })))
 	}
 	ground := kit.Mix(kit.Shade(theme.ColorNameOverlayBackground), kit.Shade(theme.ColorNamePrimary), 0.08)
-	return onCard(ground, container.New(layout.NewCustomPaddedVBoxLayout(6), parts...))
+	return kit.OnCard(ground, container.New(layout.NewCustomPaddedVBoxLayout(6), parts...))
 }
 
 // tagField is the tags of an account, with the usual ones to tap.
 type tagField struct {
 	*kit.Field
-	pills map[string]*pill
+	pills map[string]*kit.Pill
 }
 
 // usualTags are the environments that the list knows to sort and colour.
 var usualTags = []string{"prod", "staging", "dev"}
 
 func newTagField(keys func(*fyne.KeyEvent)) *tagField {
-	t := &tagField{Field: kit.NewField(words.Now().Form.Tags, words.Now().Form.HintTags, nil), pills: map[string]*pill{}}
-	row := container.New(layout.NewCustomPaddedHBoxLayout(pillGap))
+	t := &tagField{Field: kit.NewField(words.Now().Form.Tags, words.Now().Form.HintTags, nil), pills: map[string]*kit.Pill{}}
+	row := container.New(layout.NewCustomPaddedHBoxLayout(kit.PillGap))
 	for _, tag := range usualTags {
-		t.pills[tag] = newPill("", keys, func() { t.toggle(tag) })
+		t.pills[tag] = kit.NewPill("", keys, func() { t.toggle(tag) })
 		row.Add(t.pills[tag])
 	}
 	t.Box.Add(row)
@@ -111,6 +75,6 @@ func (t *tagField) toggle(tag string) {
 func (t *tagField) follow() {
 	tags := t.tags()
 	for tag, p := range t.pills {
-		p.set(tag, slices.Contains(tags, tag))
+		p.Set(tag, slices.Contains(tags, tag))
 	}
 }

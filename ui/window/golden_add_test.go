@@ -23,7 +23,7 @@ func TestPictureOfDiscovery(t *testing.T) {
 			s := newStage(t, c.mode, c.width, c.height, sampleAccounts(), providers)
 			s.addAccount()
 			f := newAddForm(auth.Provider{}, kindIssuer)
-			s.fillIn(s.sheets[0], f)
+			s.fillIn(s.Sheets[0], f)
 			s.agent.server.describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) {
 				md := described(r)
 				md.Scopes = append(md.Scopes, "\u202eevil", "zero\u200bwidth", strings.Repeat("x", 10_000))
@@ -33,7 +33,7 @@ func TestPictureOfDiscovery(t *testing.T) {
 				return md, nil
 			}
 			s.discovered(f, "https://login.example.com")
-			s.sheets[0].Scroll.ScrollToOffset(fyne.NewPos(0, 90))
+			s.Sheets[0].Scroll.ScrollToOffset(fyne.NewPos(0, 90))
 			s.picture(c.name)
 		})
 	}
@@ -55,7 +55,7 @@ func TestPictureOfRehearsal(t *testing.T) {
 			s := newStage(t, c.mode, c.width, c.height, sampleAccounts(), providers)
 			s.addAccount()
 			f := newAddForm(auth.Provider{}, kindCustom)
-			s.fillIn(s.sheets[0], f)
+			s.fillIn(s.Sheets[0], f)
 			f.grantPick.SetSelectedIndex(slices.Index(f.grants, c.grant))
 			f.name.Entry.SetText("Robot")
 			f.authURL.Entry.SetText("https://login.example.com/oauth2/authorize")
@@ -78,7 +78,7 @@ func TestPictureOfRehearsal(t *testing.T) {
 			}
 			s.tapButton(words.Now().Rehearsal.Do)
 			s.ui.await(t, "the test", func() bool { return s.shows(end) })
-			s.canvas.Unfocus()
+			s.Canvas.Unfocus()
 			s.picture(c.name)
 		})
 	}

@@ -127,7 +127,7 @@ func TestPictureOfClaims(t *testing.T) {
 func TestPictureOfEdit(t *testing.T) {
 	s := editStage(t, editedRecord())
 	s.below(words.Now().Form.Issuer).SetText("https://two.example.com")
-	s.canvas.Focus(s.below(words.Now().Form.Name))
+	s.Canvas.Focus(s.below(words.Now().Form.Name))
 	s.picture("edit")
 }
 
@@ -191,7 +191,7 @@ func TestPictureOfAddAccount(t *testing.T) {
 	s.addAccount()
 	s.picture("add-choose")
 	f := newAddForm(auth.Provider{}, kindCustom)
-	s.fillIn(s.sheets[0], f)
+	s.fillIn(s.Sheets[0], f)
 	f.name.Entry.SetText("CI")
 	f.tokenURL.Entry.SetText("http://login.example.com/token")
 	f.tokenURL.Entry.FocusLost()
@@ -209,7 +209,7 @@ func TestPictureOfAddForms(t *testing.T) {
 			s := newStage(t, c.mode, 480, 900, sampleAccounts(), providers)
 			s.addAccount()
 			f := newAddForm(s.config.Providers.All()[c.provider], kindProvider)
-			s.fillIn(s.sheets[0], f)
+			s.fillIn(s.Sheets[0], f)
 			if c.more {
 				f.tags.toggle("staging")
 				f.unfold.Tapped(nil)

@@ -18,12 +18,8 @@ import (
 // world is what the screens reach of the world outside.
 type world struct {
 	accounts
+	*kit.Stage
 	config   Config
-	ui       kit.Dispatcher
-	tasks    kit.Tasks
-	clock    kit.Clock
-	canvas   fyne.Canvas
-	clipText func(string) // puts text that is no secret on the clipboard
 	setLook  func(mode string)
 	setTitle func(string)
 	setStill func(still bool) // stops what moves
@@ -60,13 +56,10 @@ type home struct {
 	page    string
 	details *details
 	clipbar *clipbar
-	toast   *kit.Toast
-	tips    *kit.Tips
 	layout  *homeLayout
 	root    *fyne.Container
 
 	signing  *signIn // the sign-in under way, or nil
-	sheets   []*kit.Sheet
 	renaming *renaming
 	picked   map[auth.AccountID]bool // see pick
 	anchor   auth.AccountID          // where picking through begins
@@ -89,7 +82,8 @@ func newHome(w world) *home {
 	h := &home{world: w, m: newModel(), notes: map[auth.AccountID]note{}, picked: map[auth.AccountID]bool{}}
 	h.layout = &homeLayout{h: h}
 	h.root = container.New(h.layout)
-	h.toast = kit.NewToast(w.clock, h.typedKey, func() { h.root.Refresh() })
+	h.Browse, h.Keys, h.Below, h.Notice = h.config.OpenURL, h.typedKey, h.focusList, h.notice
+	h.Toast = kit.NewToast(w.Clock, h.typedKey, func() { h.root.Refresh() })
 	h.furnish()
 	h.refresh()
 	return h
@@ -97,11 +91,11 @@ func newHome(w world) *home {
 
 // furnish makes the parts of the window, in the language that is spoken.
 func (h *home) furnish() {
-	h.tips = kit.NewTips(h.clock)
-	h.header = newHeader(h.typedKey, h.tips, headerActions{view: h.viewMenu, settings: h.showSettings, add: h.addAccount})
+	h.Tips = kit.NewTips(h.Clock)
+	h.header = newHeader(h.typedKey, h.Tips, headerActions{view: h.viewMenu, settings: h.showSettings, add: h.addAccount})
 	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
 	h.pills = newPills(h.typedKey, h.filterBy)
-	h.banner = newBanner(h.typedKey, h.tips)
+	h.banner = newBanner(h.typedKey, h.Tips)
 	h.clipbar = newClipbar(words.Now().Clipboard.Idle)
 	if h.config.HasTray {
 		h.clipbar = newClipbar(words.Now().Clipboard.Tray)
@@ -110,7 +104,7 @@ func (h *home) furnish() {
 	h.makeList()
 	h.pages = container.NewStack(h.list)
 	h.page = ""
-	h.root.Objects = []fyne.CanvasObject{h.header.box, h.search.box, h.pills.box, h.banner.box, h.pages, h.details.box, h.clipbar.layer, h.toast.Layer, h.tips.Layer}
+	h.root.Objects = []fyne.CanvasObject{h.header.box, h.search.box, h.pills.box, h.banner.box, h.pages, h.details.box, h.clipbar.layer, h.Toast.Layer, h.Tips.Layer}
 }
 
 func (h *home) makeList() {
@@ -118,7 +112,7 @@ func (h *home) makeList() {
 	h.list.items = func() []item { return h.m.items }
 	h.list.bind = h.bindRow
 	h.list.newRow = func() *row {
-		return newRow(rowActions{copy: h.copy, formats: h.formatsMenu, signIn: h.signIn, open: h.tapped, menu: h.rowMenu, dismiss: h.dismiss, way: h.takeWay, tips: h.tips})
+		return newRow(rowActions{copy: h.copy, formats: h.formatsMenu, signIn: h.signIn, open: h.tapped, menu: h.rowMenu, dismiss: h.dismiss, way: h.takeWay, tips: h.Tips})
 	}
 	h.list.height = func(id auth.AccountID, width float32) float32 { return h.noteOf(id).height(width) }
 	h.list.onFold = h.fold
@@ -139,7 +133,7 @@ func (h *home) bindRow(r *row, id auth.AccountID) {
 	if h.renaming != nil && h.renaming.id == id {
 		how.rename = h.renaming.entry
 	}
-	r.bind(h.m.byID[id], how, h.clock.Now())
+	r.bind(h.m.byID[id], how, h.Clock.Now())
 }
 
 // setAccounts shows a new snapshot.
@@ -225,10 +219,10 @@ func (h *home) unreadSettings() saying {
 
 // tick moves everything that shows time.
 func (h *home) tick() {
-	now := h.clock.Now()
+	now := h.Clock.Now()
 	h.list.tick(now)
 	h.clipbar.tick(now)
-	h.toast.Tick(now)
+	h.Toast.Tick(now)
 	h.details.tick(now)
 	if h.signing != nil {
 		h.signing.tick(now)
@@ -240,10 +234,10 @@ func (h *home) retheme() {
 	h.header.retheme()
 	h.search.retheme()
 	h.clipbar.retheme()
-	h.toast.Retheme()
+	h.Toast.Retheme()
 	h.page = "" // pages are made anew
 	h.details.snapshot()
-	for _, s := range h.sheets {
+	for _, s := range h.Sheets {
 		s.Paint()
 	}
 	h.refresh()
@@ -315,11 +309,23 @@ func (h *home) closeDetails() {
 // focusList gives the keyboard to the list, or to the first control of the page
 // in its place.
 func (h *home) focusList() {
-	if here := focusables(h.pages); len(here) > 0 {
-		h.canvas.Focus(here[0])
+	if here := kit.Focusables(h.pages); len(here) > 0 {
+		h.Canvas.Focus(here[0])
 		return
 	}
-	h.canvas.Unfocus()
+	h.Canvas.Unfocus()
+}
+
+// closeAll closes everything that stands above the list or beside it, and ends
+// the sign-in under way: the vault was locked. (requirement 62)
+func (h *home) closeAll() {
+	if h.signing != nil {
+		h.signing.giveUp()
+	}
+	h.Clear()
+	if h.details.id != "" {
+		h.closeDetails()
+	}
 }
 
 // watch shows every snapshot of the agent until ctx ends.
@@ -328,7 +334,7 @@ func (h *home) watch(ctx context.Context) {
 		changed, loaded := h.Changed(), h.Loaded()
 		all, err := h.Snapshot()
 		list := newListing(all)
-		h.ui.Do(func() { h.setAccounts(list, err, loaded) })
+		h.UI.Do(func() { h.setAccounts(list, err, loaded) })
 		select {
 		case <-ctx.Done():
 			return

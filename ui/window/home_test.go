@@ -199,11 +199,11 @@ func TestKeyboard(t *testing.T) {
 		t.Error("Escape did not close the details")
 	}
 	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault})
-	if len(s.sheets) != 1 {
+	if len(s.Sheets) != 1 {
 		t.Error("Ctrl+N did not open Add account")
 	}
 	s.key(fyne.KeyEscape)
-	if len(s.sheets) != 0 {
+	if len(s.Sheets) != 0 {
 		t.Error("Escape did not close Add account")
 	}
 }

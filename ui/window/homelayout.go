@@ -24,9 +24,9 @@ func (l *homeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	h := l.h
 	if beside := size.Width >= wideHome; beside != h.beside {
 		h.beside = beside
-		h.ui.Do(h.turned) // not while the window is laid out
+		h.UI.Do(h.turned) // not while the window is laid out
 	}
-	h.tips.Layer.Resize(size)
+	h.Tips.Layer.Resize(size)
 	h.clipbar.layer.Move(fyne.NewPos(0, size.Height-clipbarHeight))
 	h.clipbar.layer.Resize(fyne.NewSize(size.Width, clipbarHeight))
 	left := fyne.NewSize(size.Width, size.Height-clipbarHeight)
@@ -60,7 +60,7 @@ func (h *home) turned() {
 
 // toast places the toast above the bottom of the list.
 func (l *homeLayout) toast(size fyne.Size) {
-	t := l.h.toast
+	t := l.h.Toast
 	width := min(size.Width-2*listSide, kit.ToastWidth)
 	height := t.HeightFor(width)
 	l.h.list.cover(0)

@@ -101,16 +101,16 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 		{"keep fresh", func() { s.keepFresh(list[4].ID, time.Hour) }},
 		{"rename", func() { s.rename(list[5].ID); s.renaming.entry.SetText("x"); s.key(fyne.KeyReturn) }},
 		{"remove", func() { s.remove(list[6].ID); s.carryOut(s.removals[0]) }},
-		{"sign out", func() { s.askSignOut(list[7].ID); s.pop() }},
+		{"sign out", func() { s.askSignOut(list[7].ID); s.Pop() }},
 		{"sign in", func() { s.signIn(list[8].ID); s.key(fyne.KeyEscape) }},
 		{"search", func() { s.search.entry.SetText("account-0999"); s.search.entry.SetText("") }},
 		{"group and fold", func() { s.groupBy(groupProvider); s.fold("GitHub"); s.groupBy(groupNone) }},
 		{"scroll", func() { s.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -5000)}); s.moveTo(0) }},
 		{"read again", func() { s.reload(nil) }},
 		{"tick", s.tick},
-		{"discover", func() { s.fillNew(kindIssuer); s.at.advance(discoverAfter); s.pop() }},
-		{"test", func() { s.fillNew(kindCustom); s.tapButton(words.Now().Rehearsal.Do); s.pop() }},
-		{"export", func() { s.exportAccounts(); s.pop() }},
+		{"discover", func() { s.fillNew(kindIssuer); s.at.advance(discoverAfter); s.Pop() }},
+		{"test", func() { s.fillNew(kindCustom); s.tapButton(words.Now().Rehearsal.Do); s.Pop() }},
+		{"export", func() { s.exportAccounts(); s.Pop() }},
 	} {
 		began := time.Now()
 		s.within(c.name, c.do)
@@ -129,7 +129,7 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 func (s *stage) fillNew(k kind) {
 	s.addAccount()
 	f := newAddForm(auth.Provider{}, k)
-	s.fillIn(s.sheets[0], f)
+	s.fillIn(s.Sheets[0], f)
 	for _, fl := range []*kit.Field{f.issuer, f.authURL, f.tokenURL} {
 		fl.Entry.SetText("https://login.example.com")
 	}

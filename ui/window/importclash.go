@@ -19,7 +19,7 @@ func (i *importing) clashing(it *share.Item, line fyne.CanvasObject) fyne.Canvas
 	w := words.Now().Transfer
 	name := it.Record.Account.Name
 	as := kit.NewField(w.NewName, "", nil)
-	as.Entry.OnEscape = i.pop
+	as.Entry.OnEscape = i.Pop
 	as.Entry.Text = i.plan.Free(name)
 	as.Box.Hide()
 	take := func() {
@@ -33,7 +33,7 @@ func (i *importing) clashing(it *share.Item, line fyne.CanvasObject) fyne.Canvas
 		}
 		i.chosen()
 	}
-	as.Follow(i.ui.Do, take)
+	as.Follow(i.UI.Do, take)
 	options, aside := []string{w.Leave, w.TakeAs}, i.plan.Free(w.Aside.With("name", name))
 	if it.CanReplace() && auth.CheckName(aside) == nil {
 		options = append(options, w.Replaces.With("name", aside))
@@ -60,7 +60,7 @@ func (i *importing) clashing(it *share.Item, line fyne.CanvasObject) fyne.Canvas
 		}
 		i.chosen()
 	}
-	return kit.Beside(kit.DrawInfo, kit.ColorExpiring, 14, rows(4, rows(2, kit.Sentence(auth.Clean(name, 200)), line, kit.Hushed(w.Differs)), pick, as.Box))
+	return kit.Beside(kit.DrawInfo, kit.ColorExpiring, 14, kit.Column(4, kit.Column(2, kit.Sentence(auth.Clean(name, 200)), line, kit.Hushed(w.Differs)), pick, as.Box))
 }
 
 // nameWrong says why an account cannot be called so; "" where it can.

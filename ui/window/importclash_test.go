@@ -52,7 +52,7 @@ func TestImportUnderAnotherName(t *testing.T) {
 	}
 	e.SetText("Work at the file's")
 	s.tapButton(w.Do.Of(2))
-	s.ui.await(t, "importing", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "importing", func() bool { return len(s.Sheets) == 0 })
 	names := []string{(<-s.agent.vault.taken).Account.Name, (<-s.agent.vault.taken).Account.Name}
 	if slices.Sort(names); !slices.Equal(names, []string{"Work 2", "Work at the file's"}) {
 		t.Errorf("imported %q", names)
@@ -91,7 +91,7 @@ func TestImportInPlaceOfAnother(t *testing.T) {
 	if got := <-named; got != "Work" {
 		t.Errorf("what was here is called %q", got)
 	}
-	s.ui.await(t, "saying so", func() bool { return s.toast.Says == w.TakenBack })
+	s.ui.await(t, "saying so", func() bool { return s.Toast.Says == w.TakenBack })
 }
 
 // Accounts are exported one by one, as they are ticked.
@@ -114,7 +114,7 @@ func TestExportOneByOne(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.json")
 	s.below(w.SaveAs).SetText(path)
 	s.tapButton(w.ExportDo)
-	if len(s.sheets) != 1 {
+	if len(s.Sheets) != 1 {
 		t.Fatal("nothing was chosen, and that was exported")
 	}
 	for _, o := range s.objects() {
@@ -123,7 +123,7 @@ func TestExportOneByOne(t *testing.T) {
 		}
 	}
 	s.tapButton(w.ExportDo)
-	s.ui.await(t, "exporting", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "exporting", func() bool { return len(s.Sheets) == 0 })
 	data, err := share.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
@@ -41,21 +40,21 @@ func (h *home) importAccounts() {
 }
 
 func (h *home) newImport() *importing {
-	if h.config.Files == nil || len(h.sheets) > 0 || h.page == pageLocked {
+	if h.config.Files == nil || len(h.Sheets) > 0 || h.page == pageLocked {
 		return nil
 	}
 	i := &importing{home: h, trouble: container.NewStack(), stop: func() {}}
-	i.sheet = kit.NewSheet(h.canvas, words.Now().Transfer.ImportTitle, h.pop)
+	i.sheet = kit.NewSheet(h.Canvas, words.Now().Transfer.ImportTitle, h.Pop)
 	i.sheet.Width = 560
 	i.sheet.OnGone = func() { i.turn++; i.stop() }
-	h.push(i.sheet)
+	h.Push(i.sheet)
 	return i
 }
 
 // dropped imports a file that was dropped onto the window.
 func (h *home) dropped(files []fyne.URI) {
-	for len(h.sheets) > 0 && h.sheets[len(h.sheets)-1].Drops {
-		h.pop()
+	for len(h.Sheets) > 0 && h.Sheets[len(h.Sheets)-1].Drops {
+		h.Pop()
 	}
 	i := h.newImport()
 	switch {
@@ -87,9 +86,9 @@ func (i *importing) step(says string, work func(context.Context) (done func())) 
 	if says != "" {
 		i.say(kit.Beside(kit.DrawTurn, kit.ColorMuted, 14, kit.Sentence(says)))
 	}
-	i.stop = i.tasks.Begin(func(ctx context.Context) {
+	i.stop = i.Tasks.Begin(func(ctx context.Context) {
 		done := work(ctx)
-		i.ui.Do(func() {
+		i.UI.Do(func() {
 			if i.turn == turn {
 				i.trouble.Objects = nil
 				done()
@@ -117,10 +116,10 @@ func (i *importing) askFile(path string) {
 		i.sheet.Fit()
 	}
 	f.Entry.OnSubmitted = func(string) { next() }
-	f.Follow(i.ui.Do, func() { i.trouble.Objects = nil; f.Judge(); i.sheet.Fit() })
+	f.Follow(i.UI.Do, func() { i.trouble.Objects = nil; f.Judge(); i.sheet.Fit() })
 	i.sheet.Drops = true
 	i.sheet.SetTitle(w.Transfer.ImportTitle)
-	i.sheet.Set([]fyne.CanvasObject{kit.Sentence(w.Transfer.ImportText), f.Box, i.trouble}, kit.NewButton(w.Common.Cancel, i.pop), kit.StrongButton(w.Common.Continue, next))
+	i.sheet.Set([]fyne.CanvasObject{kit.Sentence(w.Transfer.ImportText), f.Box, i.trouble}, kit.NewButton(w.Common.Cancel, i.Pop), kit.StrongButton(w.Common.Continue, next))
 	i.sheet.Focus(f.Entry)
 }
 
@@ -148,7 +147,7 @@ func (i *importing) read(path string) {
 func (i *importing) askPassphrase(data []byte) {
 	w := words.Now()
 	f := kit.FieldOf(w.Transfer.Passphrase, kit.NewPasswordEntry(), nil)
-	f.Entry.OnEscape = i.pop
+	f.Entry.OnEscape = i.Pop
 	open := func() {
 		if f.Text() == "" {
 			return
@@ -206,10 +205,10 @@ func (i *importing) carryOut() {
 	i.plan.Settle()
 	i.do.SetText(words.Now().Transfer.Importing)
 	// From here on it is not stopped: what was begun is told to its end.
-	i.tasks.Start(func(ctx context.Context) {
+	i.Tasks.Start(func(ctx context.Context) {
 		done, err := i.plan.CarryOut(context.WithoutCancel(ctx), i.home, i.config.Files.Definitions)
-		i.ui.Do(func() {
-			i.drop(i.sheet)
+		i.UI.Do(func() {
+			i.Close(i.sheet)
 			i.took(done, err)
 		})
 	})
@@ -229,22 +228,22 @@ func (i *importing) took(done share.Done, err error) {
 	w := words.Now()
 	if n := len(done.Accounts); n > 0 || len(done.Definitions) > 0 {
 		was := &imported{Done: done}
-		was.stop = i.clock.After(takeBackFor, func() { i.forgetImport(was) })
+		was.stop = i.Clock.After(takeBackFor, func() { i.forgetImport(was) })
 		i.home.imported = was
-		i.toast.Show(w.Transfer.Imported.Of(n), w.Remove.Undo, i.takeBack, i.clock.Now().Add(takeBackFor))
+		i.Toast.Show(w.Transfer.Imported.Of(n), w.Remove.Undo, i.takeBack, i.Clock.Now().Add(takeBackFor))
 		if n > 0 {
 			i.whenListed(done.Accounts[0], func() { i.selectOne(done.Accounts[0]) })
 		}
 	}
 	if err != nil {
-		i.tell(w.Transfer.NotAll, text.Tell(err).String())
+		i.Tell(w.Transfer.NotAll, text.Tell(err).String())
 	}
 }
 
 func (h *home) forgetImport(was *imported) {
 	if h.imported == was {
 		h.imported = nil
-		h.toast.Hide()
+		h.Toast.Hide()
 	}
 }
 
@@ -257,7 +256,7 @@ func (h *home) takeBack() {
 	}
 	was.stop()
 	h.forgetImport(was)
-	h.tasks.Start(func(ctx context.Context) {
+	h.Tasks.Start(func(ctx context.Context) {
 		var failed error
 		for _, id := range was.Accounts {
 			if err := h.TakeBack(ctx, id); err != nil && !errors.Is(err, auth.ErrNotFound) {
@@ -274,18 +273,13 @@ func (h *home) takeBack() {
 				failed = err
 			}
 		}
-		h.ui.Do(func() {
+		h.UI.Do(func() {
 			if failed != nil {
-				h.tell(words.Now().Remove.Undo, text.Tell(failed).String())
+				h.Tell(words.Now().Remove.Undo, text.Tell(failed).String())
 				return
 			}
-			h.toast.Show(words.Now().Transfer.TakenBack, words.Now().Common.Dismiss, h.toast.Hide, h.clock.Now().Add(undoFor))
-			h.clock.After(undoFor, h.sayRemoved)
+			h.Toast.Show(words.Now().Transfer.TakenBack, words.Now().Common.Dismiss, h.Toast.Hide, h.Clock.Now().Add(undoFor))
+			h.Clock.After(undoFor, h.sayRemoved)
 		})
 	})
-}
-
-// rows puts objects below each other.
-func rows(gap float32, o ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(gap), o...)
 }

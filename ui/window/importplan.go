@@ -23,9 +23,9 @@ const maxShownItems = 100
 func (i *importing) show(plan *share.Plan) {
 	w := words.Now()
 	i.plan, i.wanted, i.let = plan, map[*share.Item]bool{}, map[share.Tick]bool{}
-	i.hosts = rows(4)
+	i.hosts = kit.Column(4)
 	i.do = kit.StrongButton("", i.carryOut)
-	list := rows(8)
+	list := kit.Column(8)
 	for n, it := range plan.Items {
 		i.wanted[it] = it.Problem == nil
 		if n < maxShownItems {
@@ -35,9 +35,9 @@ func (i *importing) show(plan *share.Plan) {
 	if more := len(plan.Items) - maxShownItems; more > 0 {
 		list.Add(kit.Hushed(w.Transfer.Rest.Of(more)))
 	}
-	body := []fyne.CanvasObject{settingCard(list)}
+	body := []fyne.CanvasObject{kit.Card(list)}
 	if len(plan.Ready()) == 0 {
-		body = append(body, caution(w.Transfer.Nothing))
+		body = append(body, kit.Caution(w.Transfer.Nothing))
 	}
 	body = append(body, i.ticks()...)
 	i.sheet.Drops, i.sheet.Steady = false, true
@@ -47,15 +47,7 @@ func (i *importing) show(plan *share.Plan) {
 		i.askFile("")
 	}), i.do)
 	i.chosen()
-	i.sheet.Focus(firstOf(i.sheet.Body, i.do))
-}
-
-// firstOf is the first control below o, or else.
-func firstOf(o fyne.CanvasObject, other fyne.Focusable) fyne.Focusable {
-	if list := focusables(o); len(list) > 0 {
-		return list[0]
-	}
-	return other
+	i.sheet.Focus(kit.FirstOf(i.sheet.Body, i.do))
 }
 
 // item is an account of the file: who it is, where it goes, and whether it is
@@ -76,7 +68,7 @@ func (i *importing) item(it *share.Item) fyne.CanvasObject {
 		case errors.Is(it.Problem, share.ErrClash):
 			why, draw, hue = w.Differs, kit.DrawInfo, kit.ColorExpiring
 		}
-		return kit.Beside(draw, hue, 14, rows(2, kit.Sentence(name), line, kit.Hushed(why)))
+		return kit.Beside(draw, hue, 14, kit.Column(2, kit.Sentence(name), line, kit.Hushed(why)))
 	}
 	// A check box does not wrap: what is around it are the dialog's edges and the card's.
 	c := kit.NewCheck(kit.Fit(name, 14, fyne.TextStyle{}, i.sheet.Inner()-2*14-checkIndent-8), func(on bool) {
@@ -84,7 +76,7 @@ func (i *importing) item(it *share.Item) fyne.CanvasObject {
 		i.chosen()
 	})
 	c.Checked = true
-	return rows(0, c, container.New(indentLayout{checkIndent}, line))
+	return kit.Column(0, c, container.New(indentLayout{checkIndent}, line))
 }
 
 // brought says which secrets come along, and shows none.
@@ -110,7 +102,7 @@ func (i *importing) ticks() []fyne.CanvasObject {
 	var parts []fyne.CanvasObject
 	for _, t := range list {
 		note := words.Say(t.Means()) + words.Now().Common.Sentence + w.For.With("accounts", someNames(accounts[t]))
-		parts = append(parts, settingCard(kit.NewToggle(w.Allow.With("what", words.Say(auth.Clean(t.String(), 300))), note, false, func(on bool) {
+		parts = append(parts, kit.Card(kit.NewToggle(w.Allow.With("what", words.Say(auth.Clean(t.String(), 300))), note, false, func(on bool) {
 			i.let[t] = on
 			i.chosen()
 		})))
@@ -170,10 +162,10 @@ func (i *importing) chosen() {
 		if host.Names {
 			says = w.Names.With("host", host.Name)
 		}
-		i.hosts.Add(kit.Beside(kit.DrawExit, kit.ColorMuted, 12, rows(1, kit.Sentence(auth.Clean(says, 300)), kit.Hushed(someNames(names)))))
+		i.hosts.Add(kit.Beside(kit.DrawExit, kit.ColorMuted, 12, kit.Column(1, kit.Sentence(auth.Clean(says, 300)), kit.Hushed(someNames(names)))))
 	}
 	if len(i.hosts.Objects) > 0 {
-		i.hosts.Objects = append([]fyne.CanvasObject{section(w.Hosts)}, i.hosts.Objects...)
+		i.hosts.Objects = append([]fyne.CanvasObject{kit.Section(w.Hosts)}, i.hosts.Objects...)
 	}
 	i.sheet.Fit()
 }

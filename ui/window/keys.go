@@ -116,7 +116,7 @@ var lockedKeys = []fyne.KeyName{fyne.KeyComma, fyne.KeyL, fyne.KeyEscape, fyne.K
 
 // use does what a key is for, where it is for anything.
 func (h *home) use(name fyne.KeyName, where func(keyUse) bool) bool {
-	if len(h.sheets) > 0 || h.page == pageLocked && !slices.Contains(lockedKeys, name) {
+	if len(h.Sheets) > 0 || h.page == pageLocked && !slices.Contains(lockedKeys, name) {
 		return false
 	}
 	for _, k := range h.keyUses() {
@@ -130,11 +130,11 @@ func (h *home) use(name fyne.KeyName, where func(keyUse) bool) bool {
 
 // bindKeys has the canvas send what no widget has a use for.
 func (h *home) bindKeys() {
-	h.canvas.SetOnTypedKey(h.typedKey)
-	h.canvas.SetOnTypedRune(h.typedRune)
+	h.Canvas.SetOnTypedKey(h.typedKey)
+	h.Canvas.SetOnTypedRune(h.typedRune)
 	for _, k := range h.keyUses() {
 		if k.ctrl {
-			h.canvas.AddShortcut(shortcutOf(k.name), func(fyne.Shortcut) {
+			h.Canvas.AddShortcut(shortcutOf(k.name), func(fyne.Shortcut) {
 				h.use(k.name, func(k keyUse) bool { return k.ctrl })
 			})
 		}
@@ -147,8 +147,8 @@ func (h *home) typedKey(e *fyne.KeyEvent) { crash.Task("key", func() { h.onKey(e
 func (h *home) onKey(e *fyne.KeyEvent) {
 	name := e.Name
 	switch {
-	case len(h.sheets) > 0 && name == fyne.KeyEscape:
-		h.sheets[len(h.sheets)-1].OnClose()
+	case len(h.Sheets) > 0 && name == fyne.KeyEscape:
+		h.Sheets[len(h.Sheets)-1].OnClose()
 		return
 	case name == fyne.KeyEnter:
 		name = fyne.KeyReturn
@@ -164,7 +164,7 @@ func (h *home) onKey(e *fyne.KeyEvent) {
 // typedRune begins a search: with what is typed, or with / and nothing yet.
 func (h *home) typedRune(r rune) {
 	switch {
-	case len(h.sheets) > 0:
+	case len(h.Sheets) > 0:
 	case r == '?':
 		h.showKeys()
 	case r == '/':
@@ -177,7 +177,7 @@ func (h *home) typedRune(r rune) {
 
 func (h *home) focusSearch() {
 	if h.page == "" || h.page == pageNothing {
-		h.canvas.Focus(h.search.entry)
+		h.Canvas.Focus(h.search.entry)
 	}
 }
 
@@ -212,7 +212,7 @@ func (h *home) openMenu() {
 	if r := h.list.rows[h.selected]; r != nil {
 		r.showMenu()
 	}
-	if m, ok := h.canvas.Focused().(*widget.PopUpMenu); ok {
+	if m, ok := h.Canvas.Focused().(*widget.PopUpMenu); ok {
 		m.ActivateNext() // a line has to be seen to be the one that Enter takes
 	}
 }

@@ -15,7 +15,7 @@ import (
 func TestCheatSheetNamesEveryKey(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
 	s.typedRune('?')
-	if len(s.sheets) != 1 {
+	if len(s.Sheets) != 1 {
 		t.Fatal("? did not open the cheat-sheet")
 	}
 	shown := strings.Split(s.texts(), "\n")
@@ -29,7 +29,7 @@ func TestCheatSheetNamesEveryKey(t *testing.T) {
 		}
 	}
 	s.key(fyne.KeyEscape)
-	if len(s.sheets) != 0 {
+	if len(s.Sheets) != 0 {
 		t.Error("Escape did not close it")
 	}
 }
@@ -59,7 +59,7 @@ func TestTypingBeginsASearch(t *testing.T) {
 	s.focusList()
 	s.list.TypedRune('a')
 	s.search.entry.TypedRune('n')
-	if s.m.query != "an" || s.canvas.Focused() != fyne.Focusable(s.search.entry) {
+	if s.m.query != "an" || s.Canvas.Focused() != fyne.Focusable(s.search.entry) {
 		t.Errorf("searching for %q", s.m.query)
 	}
 }

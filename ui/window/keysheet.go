@@ -61,7 +61,7 @@ func (h *home) keyLines() (lines []keyLine) {
 
 // showKeys is the cheat-sheet.
 func (h *home) showKeys() {
-	if len(h.sheets) > 0 {
+	if len(h.Sheets) > 0 {
 		return
 	}
 	w := words.Now()
@@ -69,10 +69,10 @@ func (h *home) showKeys() {
 	for _, line := range h.keyLines() {
 		rows.Add(keyRow(line.signs, line.says))
 	}
-	s := kit.NewSheet(h.canvas, w.Keys.Title, h.pop)
+	s := kit.NewSheet(h.Canvas, w.Keys.Title, h.Pop)
 	s.Width = 460
-	done := kit.StrongButton(w.Common.Close, h.pop)
-	h.push(s)
+	done := kit.StrongButton(w.Common.Close, h.Pop)
+	h.Push(s)
 	s.Set([]fyne.CanvasObject{rows}, done)
 	s.Focus(done)
 }

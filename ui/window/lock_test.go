@@ -32,23 +32,23 @@ func TestLockClosesDialogs(t *testing.T) {
 		return ctx.Err()
 	})
 	s.ui.await(t, "waiting", func() bool { return strings.Contains(s.texts(), words.Now().SignIn.WaitingText) })
-	s.tell("title", "words")
+	s.Tell("title", "words")
 	s.open(sampleAccounts()[1].ID)
 	s.setAccounts(locked(), auth.ErrPassphrase, true)
 	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("the flow ended with %v", err)
 	}
 	s.ui.drain()
-	if len(s.sheets) != 0 || s.signing != nil || s.details.id != "" || s.page == "" {
-		t.Errorf("%d dialogs, details of %q and page %q are left", len(s.sheets), s.details.id, s.page)
+	if len(s.Sheets) != 0 || s.signing != nil || s.details.id != "" || s.page == "" {
+		t.Errorf("%d dialogs, details of %q and page %q are left", len(s.Sheets), s.details.id, s.page)
 	}
 	if got := s.texts(); strings.Contains(got, sampleAccounts()[0].Name) {
 		t.Errorf("a name is on screen:\n%s", got)
 	}
 	s.tick()
-	s.tell("asked on the locked page", "words")
+	s.Tell("asked on the locked page", "words")
 	s.setAccounts(locked(), auth.ErrPassphrase, true)
-	if len(s.sheets) != 1 {
+	if len(s.Sheets) != 1 {
 		t.Error("what was opened after the lock is closed by the next snapshot")
 	}
 }

@@ -78,7 +78,7 @@ func (h *home) makeLockPage() fyne.CanvasObject {
 	if h.why == vault.WhyPassphrase {
 		below = append([]fyne.CanvasObject{p.form()}, below...)
 	}
-	return p.scrolled(plainParts(p.draw, title, says, append(below, p.buttons()...)...))
+	return kit.Scrolled(p.UI, kit.PlainParts(p.draw, title, says, append(below, p.buttons()...)...))
 }
 
 // words are the page's title and text: the error's own, where they are enough.
@@ -122,7 +122,7 @@ func (p *lockPage) form() fyne.CanvasObject {
 			pass.Entry.SetText("")
 			if err != nil {
 				pass.Say(text.Tell(err).String())
-				p.canvas.Focus(pass.Entry)
+				p.Canvas.Focus(pass.Entry)
 			}
 		})
 	}
@@ -154,7 +154,7 @@ func (p *lockPage) buttons() []fyne.CanvasObject {
 		first = append(first, p.try)
 	}
 	if p.config.Vault == nil {
-		return []fyne.CanvasObject{buttonRow(first...)}
+		return []fyne.CanvasObject{kit.ButtonRow(first...)}
 	}
 	if p.code {
 		code := kit.NewButton(w.Lock.UseCode, p.recover)
@@ -170,16 +170,16 @@ func (p *lockPage) buttons() []fyne.CanvasObject {
 		start.Importance = widget.LowImportance
 		more = append(more, start)
 	}
-	return []fyne.CanvasObject{buttonRow(first...), buttonRow(more...)} // an empty one takes no room
+	return []fyne.CanvasObject{kit.ButtonRow(first...), kit.ButtonRow(more...)} // an empty one takes no room
 }
 
 // offerCode shows a button where the vault has a recovery code.
 func (p *lockPage) offerCode(b *kit.Button) {
-	p.tasks.Start(func(context.Context) {
+	p.Tasks.Start(func(context.Context) {
 		if s, err := p.config.Vault.State(); err != nil || !s.RecoveryCode {
 			return
 		}
-		p.ui.Do(func() {
+		p.UI.Do(func() {
 			b.Show()
 			p.pages.Refresh()
 			p.root.Refresh()
@@ -205,13 +205,13 @@ func (p *lockPage) tryAgain() {
 
 // reload tries once more to open and to read the vault. done may be nil.
 func (h *home) reload(done func()) {
-	h.tasks.Start(func(ctx context.Context) {
+	h.Tasks.Start(func(ctx context.Context) {
 		if v := h.config.Vault; v != nil {
 			_ = v.Unlock(ctx)
 		}
 		_ = h.Load(ctx) // Snapshot tells
 		if done != nil {
-			h.ui.Do(done)
+			h.UI.Do(done)
 		}
 	})
 }
@@ -219,9 +219,9 @@ func (h *home) reload(done func()) {
 // unlock tries a passphrase. When it is right, the agent reads the vault anew
 // and the list comes by itself.
 func (h *home) unlock(passphrase auth.Secret, done func(error)) {
-	h.tasks.Start(func(ctx context.Context) {
+	h.Tasks.Start(func(ctx context.Context) {
 		err := h.config.Unlock(ctx, passphrase)
-		h.ui.Do(func() { done(err) })
+		h.UI.Do(func() { done(err) })
 	})
 }
 
@@ -230,9 +230,9 @@ func (h *home) lock() {
 	if h.config.Vault == nil {
 		return
 	}
-	h.tasks.Start(func(ctx context.Context) {
+	h.Tasks.Start(func(ctx context.Context) {
 		if err := h.config.Vault.Lock(ctx); err != nil {
-			h.ui.Do(func() { h.tell(words.Now().Lock.NotLocked, text.Tell(err).String()) })
+			h.UI.Do(func() { h.Tell(words.Now().Lock.NotLocked, text.Tell(err).String()) })
 		}
 	})
 }

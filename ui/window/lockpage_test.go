@@ -109,7 +109,7 @@ func TestKeyringAsks(t *testing.T) {
 	if s.page != pageLoading {
 		t.Fatalf("before the vault was read the page is %q", s.page)
 	}
-	s.tasks.Start(s.serveWaits)
+	s.Tasks.Start(s.serveWaits)
 	waits <- true
 	s.ui.await(t, "asking", func() bool { return s.shows(words.Now().Lock.Asks) })
 	if got := s.labels(); len(got) != 1 || got[0] != words.Now().Common.Retry {
@@ -119,12 +119,12 @@ func TestKeyringAsks(t *testing.T) {
 	if s.page != "" || !strings.Contains(s.banner.text, words.Now().Lock.Asks) {
 		t.Errorf("with accounts the page is %q, the banner says %q", s.page, s.banner.text)
 	}
-	s.tell("a dialog", "with words")
-	if !s.sheets[0].Notice.Visible() {
+	s.Tell("a dialog", "with words")
+	if !s.Sheets[0].Notice.Visible() {
 		t.Error("a dialog that is open says nothing of the keyring")
 	}
 	waits <- false
-	s.ui.await(t, "answering", func() bool { return s.banner.text == "" && !s.sheets[0].Notice.Visible() })
+	s.ui.await(t, "answering", func() bool { return s.banner.text == "" && !s.Sheets[0].Notice.Visible() })
 }
 
 // realVault has one account under a key file that is lost, and a recovery code.
@@ -190,7 +190,7 @@ func TestRecoverARealVault(t *testing.T) {
 	s.below(w.Vault.PassNew).SetText("PASSPHRASE_1")
 	s.below(w.Protect.Again).SetText("PASSPHRASE_1")
 	s.tapButton(w.Vault.PassDo)
-	s.ui.await(t, "saying so", func() bool { return s.toast.Says == w.Vault.NowPassphrase })
+	s.ui.await(t, "saying so", func() bool { return s.Toast.Says == w.Vault.NowPassphrase })
 	if d, err := v.Describe(); err != nil || d.Way != "passphrase" || !d.Code {
 		t.Errorf("the vault is now %+v, %v", d, err)
 	}
@@ -252,7 +252,7 @@ func TestPictureOfLockPage(t *testing.T) {
 			s := lockedStage(t, c.mode, c.width, c.why, c.err)
 			c.do(s)
 			s.ui.await(t, "offering the code", func() bool {
-				return len(s.sheets) > 0 || slices.Contains(s.labels(), words.Now().Lock.UseCode)
+				return len(s.Sheets) > 0 || slices.Contains(s.labels(), words.Now().Lock.UseCode)
 			})
 			s.picture(c.name)
 		})
@@ -279,7 +279,7 @@ func TestLockPageHasTheKeyboard(t *testing.T) {
 		t.Error("a key did something to an account of a locked vault")
 	}
 	s.key(fyne.KeyF1)
-	if len(s.sheets) != 1 {
+	if len(s.Sheets) != 1 {
 		t.Error("the keys are not shown")
 	}
 }

@@ -111,7 +111,7 @@ func drawn(s *stage) []stroke {
 		root = top
 	}
 	var list []stroke
-	seen(root, s.canvas.Size(), func(o fyne.CanvasObject, at fyne.Position) {
+	seen(root, s.Canvas.Size(), func(o fyne.CanvasObject, at fyne.Position) {
 		if what, hue := strokeOf(o); what != "" && hue != "" {
 			list = append(list, stroke{fmt.Sprintf("%s %.0f,%.0f %.0fx%.0f", what, at.X, at.Y, o.Size().Width, o.Size().Height), hue})
 		}

@@ -31,8 +31,8 @@ const menuMargin = 8
 
 // showMenu opens a menu at a place, or as near as the window has room for it.
 func (h *home) showMenu(m *fyne.Menu, at fyne.Position) {
-	up := widget.NewPopUpMenu(m, h.canvas)
-	at.X = max(menuMargin, min(at.X, h.canvas.Size().Width-up.MinSize().Width-menuMargin))
+	up := widget.NewPopUpMenu(m, h.Canvas)
+	at.X = max(menuMargin, min(at.X, h.Canvas.Size().Width-up.MinSize().Width-menuMargin))
 	up.ShowAtPosition(at)
 }
 
@@ -59,8 +59,8 @@ func (h *home) menuOf(s auth.Status) *fyne.Menu {
 		fyne.NewMenuItemSeparator(),
 		signOut, remove,
 	}
-	if way := h.noteWay(id, h.notes[id]); way.do != nil { // the row's own button, for the keyboard
-		items = append([]*fyne.MenuItem{menuItem(way.label, way.draw, way.do), fyne.NewMenuItemSeparator()}, items...)
+	if way := h.noteWay(id, h.notes[id]); way.Do != nil { // the row's own button, for the keyboard
+		items = append([]*fyne.MenuItem{menuItem(way.Label, way.Draw, way.Do), fyne.NewMenuItemSeparator()}, items...)
 	}
 	return fyne.NewMenu("", items...)
 }

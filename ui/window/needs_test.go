@@ -68,12 +68,12 @@ func TestEveryDefinitionHasAForm(t *testing.T) {
 			s.addAccount()
 			f := newAddForm(p, kindProvider)
 			f.grant = g
-			s.fillIn(s.sheets[0], f)
+			s.fillIn(s.Sheets[0], f)
 			effective := p.Protocol.With(p.PerGrant[g])
 			if asks := !f.issuer.Box.Hidden && f.needs().issuer; asks == (effective.Issuer != "" || effective.Endpoints.Token != "") {
 				t.Errorf("%s by %s: asks for the issuer: %v", p.ID, g, asks)
 			}
-			s.pop()
+			s.Pop()
 		}
 	}
 }

@@ -18,11 +18,11 @@ func (h *home) olderCopies() (ids []auth.AccountID) {
 
 // acceptOlder takes the person's word that it was meant: they restored a backup.
 func (h *home) acceptOlder(ids []auth.AccountID) {
-	h.tasks.Start(func(ctx context.Context) {
+	h.Tasks.Start(func(ctx context.Context) {
 		for _, id := range ids {
 			_, _, err := h.Edit(ctx, id, func(r *auth.Record) error { r.Older = false; return nil })
 			if err != nil {
-				h.ui.Do(func() { h.failed(id, err) })
+				h.UI.Do(func() { h.failed(id, err) })
 			}
 		}
 	})

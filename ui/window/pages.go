@@ -47,14 +47,14 @@ func (h *home) setPage(page string) {
 	if h.page == page && h.why == why && len(h.pages.Objects) == 1 && (page != "" || h.pages.Objects[0] == fyne.CanvasObject(h.list)) {
 		return
 	}
-	h.page = page
-	here := h.canvas.Focused()
+	h.page, h.Shut = page, page == pageLocked
+	here := h.Canvas.Focused()
 	if o, ok := here.(fyne.CanvasObject); ok && kit.WayTo(o, h.pages) != nil {
 		here = nil // what had the keyboard goes
 	}
 	h.pages.Objects = []fyne.CanvasObject{h.makePage(page)}
 	h.pages.Refresh()
-	if here == nil && len(h.sheets) == 0 {
+	if here == nil && len(h.Sheets) == 0 {
 		h.focusList()
 	}
 }
@@ -62,13 +62,13 @@ func (h *home) setPage(page string) {
 func (h *home) makePage(page string) fyne.CanvasObject {
 	switch page {
 	case pageLoading:
-		return plainPage(kit.DrawTurn, words.Now().List.Loading, "")
+		return kit.PlainPage(kit.DrawTurn, words.Now().List.Loading, "")
 	case pageWelcome:
 		return h.welcomePage()
 	case pageEmpty:
 		return h.emptyPage()
 	case pageNothing:
-		return plainPage(kit.DrawLens, words.Now().List.NothingTitle, words.Now().List.NothingText, buttonRow(kit.NewButton(words.Now().List.ShowAll, h.showAll)))
+		return kit.PlainPage(kit.DrawLens, words.Now().List.NothingTitle, words.Now().List.NothingText, kit.ButtonRow(kit.NewButton(words.Now().List.ShowAll, h.showAll)))
 	case pageLocked:
 		return h.makeLockPage()
 	}
@@ -76,5 +76,5 @@ func (h *home) makePage(page string) fyne.CanvasObject {
 }
 
 func (h *home) emptyPage() fyne.CanvasObject {
-	return plainPage(kit.DrawKey, words.Now().List.EmptyTitle, words.Now().List.EmptyText, buttonRow(h.beginnings()...))
+	return kit.PlainPage(kit.DrawKey, words.Now().List.EmptyTitle, words.Now().List.EmptyText, kit.ButtonRow(h.beginnings()...))
 }

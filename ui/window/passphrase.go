@@ -52,7 +52,7 @@ func (h *home) protect(then func()) {
 
 func (h *home) askPassphrase(d passDialog) {
 	w := words.Now()
-	s := kit.NewSheet(h.canvas, d.title, h.pop)
+	s := kit.NewSheet(h.Canvas, d.title, h.Pop)
 	was := kit.FieldOf(w.Vault.PassNow, kit.NewPasswordEntry(), nil)
 	is := kit.FieldOf(w.Vault.PassNew, kit.NewPasswordEntry(), nil)
 	again := kit.FieldOf(w.Protect.Again, kit.NewPasswordEntry(), nil)
@@ -67,12 +67,12 @@ func (h *home) askPassphrase(d passDialog) {
 	do.OnTapped = func() {
 		for _, f := range []*kit.Field{was, is} {
 			if f.Box.Visible() && f.Text() == "" {
-				h.canvas.Focus(f.Entry)
+				h.Canvas.Focus(f.Entry)
 				return
 			}
 		}
 		if is.Text() != again.Text() {
-			h.canvas.Focus(again.Entry) // which the button took
+			h.Canvas.Focus(again.Entry) // which the button took
 			again.Say(w.Protect.Differs)
 			s.Fit()
 			return
@@ -83,31 +83,31 @@ func (h *home) askPassphrase(d passDialog) {
 		do.SetText(w.Vault.Working)
 		do.Disable()
 		old, chosen := auth.NewSecret(was.Text()), auth.NewSecret(is.Text())
-		h.tasks.Start(func(ctx context.Context) {
+		h.Tasks.Start(func(ctx context.Context) {
 			err := d.save(ctx, old, chosen)
-			h.ui.Do(func() {
+			h.UI.Do(func() {
 				do.SetText(d.do)
 				do.Enable()
 				if err != nil {
 					s.Blame(trouble, err)
-					h.canvas.Focus(first.Entry)
+					h.Canvas.Focus(first.Entry)
 					return
 				}
-				h.drop(s)
+				h.Close(s)
 				d.done()
 			})
 		})
 	}
 	is.Entry.OnChanged = func(typed string) { meter.set(strengthOf(typed)) }
 	again.Entry.OnChanged = func(string) { again.Say("") }
-	was.Entry.OnSubmitted = func(string) { h.canvas.Focus(is.Entry) }
-	is.Entry.OnSubmitted = func(string) { h.canvas.Focus(again.Entry) }
+	was.Entry.OnSubmitted = func(string) { h.Canvas.Focus(is.Entry) }
+	is.Entry.OnSubmitted = func(string) { h.Canvas.Focus(again.Entry) }
 	again.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
 	for _, f := range []*kit.Field{was, is, again} {
-		f.Entry.OnEscape = h.pop
+		f.Entry.OnEscape = h.Pop
 	}
-	h.push(s)
-	s.Set([]fyne.CanvasObject{kit.Sentence(d.text), was.Box, is.Box, meter.box, again.Box, trouble}, kit.NewButton(w.Common.Cancel, h.pop), do)
+	h.Push(s)
+	s.Set([]fyne.CanvasObject{kit.Sentence(d.text), was.Box, is.Box, meter.box, again.Box, trouble}, kit.NewButton(w.Common.Cancel, h.Pop), do)
 	s.Focus(first.Entry)
 }
 

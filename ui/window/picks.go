@@ -97,7 +97,7 @@ func (h *home) showPicks() {
 		h.sayRemoved() // what was removed before can still be undone
 		return
 	}
-	h.toast.Offer(words.Now().Row.PickedMany.Of(n), words.Now().Row.Remove, kit.DrawBin, h.removePicked)
+	h.Toast.Offer(words.Now().Row.PickedMany.Of(n), words.Now().Row.Remove, kit.DrawBin, h.removePicked)
 }
 
 // pickedIn are the accounts that are picked, in the order of the list.
@@ -129,7 +129,7 @@ func (h *home) removeSelected() {
 // picksMenu is the menu of all that are picked.
 func (h *home) picksMenu(at fyne.Position) {
 	remove := menuItem(words.Now().Row.RemoveMany.Of(len(h.picked)), kit.DrawBin, h.removePicked)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", remove), h.canvas, at)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", remove), h.Canvas, at)
 }
 
 // tapped is a tap on a row, with the keys that were held.

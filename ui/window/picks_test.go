@@ -37,8 +37,8 @@ func TestSeveralAccountsAreRemovedAndUndoneAsOne(t *testing.T) {
 	if diff := cmp.Diff(want, s.pickedIn()); diff != "" || s.details.id != "" {
 		t.Fatalf("details of %q, picked (-want +got):\n%s", s.details.id, diff)
 	}
-	if s.toast.Says != words.Now().Row.PickedMany.Of(3) {
-		t.Errorf("the toast says %q", s.toast.Says)
+	if s.Toast.Says != words.Now().Row.PickedMany.Of(3) {
+		t.Errorf("the toast says %q", s.Toast.Says)
 	}
 	s.focusList()
 	s.key(fyne.KeyDelete)
@@ -82,7 +82,7 @@ func TestPickByKeyboard(t *testing.T) {
 		t.Errorf("a screen reader hears %q", says)
 	}
 	s.key(fyne.KeyEscape)
-	if len(s.picked) != 0 || s.toast.Layer.Visible() {
+	if len(s.picked) != 0 || s.Toast.Layer.Visible() {
 		t.Error("Escape did not let go")
 	}
 }

@@ -15,7 +15,7 @@ import (
 // the UI goroutine.
 func (in *signIn) prompt() auth.Prompt {
 	show := func(fn func()) {
-		in.h.ui.Do(func() {
+		in.h.UI.Do(func() {
 			if in.h.signing == in {
 				fn()
 			}
@@ -150,7 +150,7 @@ func (in *signIn) showOther(was, is string, answer func(bool)) {
 func (in *signIn) copyButton(label, done, words string) *kit.Button {
 	b := kit.NewButton(label, nil)
 	b.OnTapped = func() {
-		in.h.clipText(words)
+		in.h.ClipText(words)
 		b.SetText(done)
 	}
 	return b
@@ -162,9 +162,9 @@ func (in *signIn) open(url string) { in.openBy(in.h.config.OpenURL, url) }
 func (in *signIn) openBy(opener func(url string) error, url string) {
 	in.unopened.Objects, in.unopened.Hidden = nil, true
 	in.sheet.Fit()
-	in.h.tasks.Start(func(context.Context) {
+	in.h.Tasks.Start(func(context.Context) {
 		if err := opener(url); err != nil {
-			in.h.ui.Do(func() { in.notOpened(err) })
+			in.h.UI.Do(func() { in.notOpened(err) })
 		}
 	})
 }

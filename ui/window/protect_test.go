@@ -51,7 +51,7 @@ func TestAddingWithoutAKeyringAsksForAPassphrase(t *testing.T) {
 	again.SetText("PASSPHRASE_1")
 	s.tapButton(words.Now().Protect.Do)
 	s.ui.await(t, "going on", func() bool { return added })
-	if got := <-kept; got.Reveal() != "PASSPHRASE_1" || len(s.sheets) != 0 {
-		t.Errorf("kept another passphrase, or %d sheets stay", len(s.sheets))
+	if got := <-kept; got.Reveal() != "PASSPHRASE_1" || len(s.Sheets) != 0 {
+		t.Errorf("kept another passphrase, or %d sheets stay", len(s.Sheets))
 	}
 }

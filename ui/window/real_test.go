@@ -71,8 +71,9 @@ func newRealStage(t *testing.T) *realStage {
 	work := kit.NewTasks(ctx)
 	t.Cleanup(func() { cancel(); work.Wait(); s.visits.Wait() })
 	s.home = newHome(world{
-		accounts: agent, ui: s.ui, tasks: work, clock: kit.WallClock(s.ui), canvas: s.win.Canvas(),
-		clipText: func(string) {}, setLook: func(string) {}, setStill: func(bool) {}, held: func() fyne.KeyModifier { return 0 },
+		accounts: agent,
+		Stage:    &kit.Stage{UI: s.ui, Tasks: work, Clock: kit.WallClock(s.ui), Canvas: s.win.Canvas(), ClipText: func(string) {}},
+		setLook:  func(string) {}, setStill: func(bool) {}, held: func() fyne.KeyModifier { return 0 },
 		config: Config{Providers: catalogue, OpenURL: func(address string) error { s.visit(ctx, address); return nil }},
 	})
 	s.win.SetContent(s.root)

@@ -15,10 +15,10 @@ import (
 // choose what opens it from now on.
 func (h *home) recover() {
 	w := words.Now().Recover
-	s := kit.NewSheet(h.canvas, w.Title, h.pop)
+	s := kit.NewSheet(h.Canvas, w.Title, h.Pop)
 	code := kit.NewField(w.Title, "", nil)
 	code.Entry.TextStyle = kit.Mono
-	code.Entry.OnEscape = h.pop
+	code.Entry.OnEscape = h.Pop
 	trouble := container.NewStack()
 	do := kit.StrongButton(w.Do, nil)
 	do.OnTapped = func() {
@@ -28,17 +28,17 @@ func (h *home) recover() {
 		}
 		do.SetText(w.Doing)
 		do.Disable()
-		h.tasks.Start(func(ctx context.Context) {
+		h.Tasks.Start(func(ctx context.Context) {
 			err := h.config.Vault.CheckCode(typed)
 			if err == nil {
 				err = h.config.Vault.Recover(ctx, typed)
 			}
-			h.ui.Do(func() {
+			h.UI.Do(func() {
 				do.SetText(w.Do)
 				do.Enable()
 				if err != nil {
 					s.Blame(trouble, err)
-					h.canvas.Focus(code.Entry)
+					h.Canvas.Focus(code.Entry)
 					return
 				}
 				code.Entry.SetText("")
@@ -47,8 +47,8 @@ func (h *home) recover() {
 		})
 	}
 	code.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
-	h.push(s)
-	s.Set([]fyne.CanvasObject{kit.Sentence(w.Text), code.Box, trouble}, kit.NewButton(words.Now().Common.Cancel, h.pop), do)
+	h.Push(s)
+	s.Set([]fyne.CanvasObject{kit.Sentence(w.Text), code.Box, trouble}, kit.NewButton(words.Now().Common.Cancel, h.Pop), do)
 	s.Focus(code.Entry)
 }
 
@@ -60,25 +60,25 @@ func (h *home) afterRecovery(s *kit.Sheet) {
 	pass := kit.NewButton(w.Passphrase, nil)
 	ring := kit.StrongButton(w.Keyring, nil)
 	pass.OnTapped = func() {
-		h.drop(s)
-		h.changePassphrase(false, func() { h.toast.Say(words.Now().Vault.NowPassphrase) })
+		h.Close(s)
+		h.changePassphrase(false, func() { h.Toast.Say(words.Now().Vault.NowPassphrase) })
 	}
 	ring.OnTapped = func() {
 		ring.Disable()
-		h.tasks.Start(func(ctx context.Context) {
+		h.Tasks.Start(func(ctx context.Context) {
 			err := h.config.Vault.UseKeyring(ctx)
-			h.ui.Do(func() {
+			h.UI.Do(func() {
 				ring.Enable()
 				if err != nil {
 					s.Blame(trouble, err)
 					return
 				}
-				h.drop(s)
-				h.toast.Say(words.Now().Vault.NowKeyring)
+				h.Close(s)
+				h.Toast.Say(words.Now().Vault.NowKeyring)
 			})
 		})
 	}
 	s.SetTitle(w.NextTitle)
-	s.Set([]fyne.CanvasObject{kit.Sentence(w.NextText), trouble}, kit.NewButton(w.Later, h.pop), pass, ring)
+	s.Set([]fyne.CanvasObject{kit.Sentence(w.NextText), trouble}, kit.NewButton(w.Later, h.Pop), pass, ring)
 	s.Focus(ring)
 }

@@ -24,7 +24,7 @@ func (v *settingsView) makeCode() {
 // person has written it down.
 func (v *settingsView) showCode(use func(context.Context, auth.Secret) error, says string) {
 	w, code := words.Now().Vault, v.config.Vault.NewCode()
-	s := kit.NewSheet(v.canvas, w.CodeTitle, v.pop)
+	s := kit.NewSheet(v.Canvas, w.CodeTitle, v.Pop)
 	s.Width = 460
 	trouble := container.NewStack()
 	do := kit.StrongButton(w.CodeDo, nil)
@@ -43,8 +43,8 @@ func (v *settingsView) showCode(use func(context.Context, auth.Secret) error, sa
 	if v.out.vault.RecoveryCode {
 		body = append(body, kit.Hushed(w.CodeBefore))
 	}
-	v.push(s)
-	s.Set(append(body, written, trouble), kit.NewButton(words.Now().Common.Cancel, v.pop), do)
+	v.Push(s)
+	s.Set(append(body, written, trouble), kit.NewButton(words.Now().Common.Cancel, v.Pop), do)
 	s.Focus(written)
 }
 
@@ -80,9 +80,9 @@ func (v *settingsView) codeButtons(s *kit.Sheet, code auth.Secret, trouble *fyne
 	if v.config.CopySecret != nil {
 		copied := kit.NewButton(w.CodeCopy, nil)
 		copied.OnTapped = func() {
-			v.tasks.Start(func(ctx context.Context) {
+			v.Tasks.Start(func(ctx context.Context) {
 				err := v.config.CopySecret(ctx, code)
-				v.ui.Do(func() {
+				v.UI.Do(func() {
 					if err != nil {
 						s.Blame(trouble, err)
 						return

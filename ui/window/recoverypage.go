@@ -20,25 +20,25 @@ import (
 // savePage writes the code into a page that can be printed.
 func (v *settingsView) savePage(code auth.Secret) {
 	w := words.Now().Vault
-	s := kit.NewSheet(v.canvas, w.SheetTitle, v.pop)
-	path := kit.NewField(w.FilePath, "", checkPath)
+	s := kit.NewSheet(v.Canvas, w.SheetTitle, v.Pop)
+	path := kit.NewField(w.FilePath, "", kit.CheckPath)
 	if dir, err := os.UserHomeDir(); err == nil {
 		path.Entry.Text = filepath.Join(dir, "authfob-recovery-code.html")
 	}
-	path.Entry.OnEscape = v.pop
+	path.Entry.OnEscape = v.Pop
 	trouble := container.NewStack()
 	do := kit.StrongButton(w.SheetDo, nil)
 	do.OnTapped = func() {
 		path.Seen = true
 		if path.Judge(); path.Text() == "" || path.Err() != nil {
-			v.canvas.Focus(path.Entry)
+			v.Canvas.Focus(path.Entry)
 			return
 		}
 		file, page := path.Text(), v.recoveryPage(code)
-		v.tasks.Start(func(context.Context) {
+		v.Tasks.Start(func(context.Context) {
 			err := writePage(file, page)
 			clear(page)
-			v.ui.Do(func() {
+			v.UI.Do(func() {
 				switch {
 				case errors.Is(err, fs.ErrExist):
 					path.Say(w.SheetThere)
@@ -46,28 +46,28 @@ func (v *settingsView) savePage(code auth.Secret) {
 				case err != nil:
 					s.Blame(trouble, err)
 				default:
-					v.drop(s)
+					v.Close(s)
 					v.pageSaved(file)
 				}
 			})
 		})
 	}
 	path.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
-	v.push(s)
-	s.Set([]fyne.CanvasObject{kit.Sentence(w.SheetText), path.Box, trouble}, kit.NewButton(words.Now().Common.Cancel, v.pop), do)
+	v.Push(s)
+	s.Set([]fyne.CanvasObject{kit.Sentence(w.SheetText), path.Box, trouble}, kit.NewButton(words.Now().Common.Cancel, v.Pop), do)
 	s.Focus(path.Entry)
 }
 
 // pageSaved says where the page is.
 func (v *settingsView) pageSaved(file string) {
 	w := words.Now()
-	s := kit.NewSheet(v.canvas, w.Vault.SheetTitle, v.pop)
-	done := kit.StrongButton(w.Common.Close, v.pop)
+	s := kit.NewSheet(v.Canvas, w.Vault.SheetTitle, v.Pop)
+	done := kit.StrongButton(w.Common.Close, v.Pop)
 	buttons := []fyne.CanvasObject{done}
 	if v.config.Outside.OpenPath != nil {
 		buttons = []fyne.CanvasObject{kit.NewButton(w.Settings.OpenFolder, func() { v.openFolder(filepath.Dir(file)) }), done}
 	}
-	v.push(s)
+	v.Push(s)
 	s.Set([]fyne.CanvasObject{kit.Sentence(w.Vault.SheetSaved.With("file", file))}, buttons...)
 	s.Focus(done)
 }
@@ -91,7 +91,7 @@ func (v *settingsView) recoveryPage(code auth.Secret) []byte {
 		{"{text}", w.Vault.CodeText},
 		{"{code}", code.Reveal()},
 		{"{how}", w.Vault.SheetHow.With("button", strings.TrimSuffix(w.Lock.UseCode, "…"))},
-		{"{made}", w.Vault.SheetMade.With("time", w.Times.Write(w.Times.OnYear, v.clock.Now().Local()))},
+		{"{made}", w.Vault.SheetMade.With("time", w.Times.Write(w.Times.OnYear, v.Clock.Now().Local()))},
 		{"{vault}", v.config.Outside.Folders.Vault},
 	} {
 		page = strings.ReplaceAll(page, part.place, html.EscapeString(part.says))

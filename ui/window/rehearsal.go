@@ -73,9 +73,9 @@ func (t *rehearsal) run(work func(context.Context) (done func())) {
 	t.turn++
 	turn := t.turn
 	t.button.SetText(words.Now().Rehearsal.Stop)
-	t.stop = t.h.tasks.Begin(func(ctx context.Context) {
+	t.stop = t.h.Tasks.Begin(func(ctx context.Context) {
 		done := work(ctx)
-		t.h.ui.Do(func() {
+		t.h.UI.Do(func() {
 			if t.turn == turn {
 				t.halt()
 				done()
@@ -160,12 +160,12 @@ func (t *rehearsal) failed(tr auth.Trial, err error) {
 	}
 	w := text.Tell(err)
 	w.Todo = words.Now().Rehearsal.Unsaved
-	var way wayOut
+	var way kit.Way
 	if helps := text.Remedy(err); helps != auth.RemedySettings { // which of them, nobody knows, and all are on screen
 		w.Todo = strings.TrimSpace(w.Todo + words.Now().Common.Sentence + text.TellHelp(err))
 		way = t.h.wayOf(helps, t.start, t.edit, nil)
 	}
-	t.say(alarmWith(w, way), exchanges(tr.Exchanges))
+	t.say(kit.AlarmWith(w, way), exchanges(tr.Exchanges))
 }
 
 // changed follows the form: what is there belongs to what was tested.
@@ -206,7 +206,7 @@ func (t *rehearsal) drop(r auth.Record, got auth.Trial) {
 	if got.IsZero() {
 		return
 	}
-	t.h.tasks.Start(func(ctx context.Context) {
+	t.h.Tasks.Start(func(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), dropWithin)
 		defer cancel()
 		t.h.Drop(ctx, r, got)

@@ -104,10 +104,10 @@ func TestDiscoveryIsGivenUp(t *testing.T) {
 	}
 	s.at.advance(discoverAfter)
 	<-asked
-	s.pop() // the dialog closes
+	s.Pop() // the dialog closes
 	<-ended
 	s.ui.drain()
-	if len(s.sheets) != 0 {
+	if len(s.Sheets) != 0 {
 		t.Errorf("something is shown after the dialog was closed: %s", s.texts())
 	}
 }
@@ -202,7 +202,7 @@ func TestATestedAccountIsSavedWithItsToken(t *testing.T) {
 	}
 	f.name.Entry.SetText("Other name") // makes no difference to the server
 	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "saving", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "saving", func() bool { return len(s.Sheets) == 0 })
 	if diff := cmp.Diff([]string{"Probe", "Try", "Keep Other name ACCESS_1"}, s.agent.did()); diff != "" {
 		t.Error(diff)
 	}
@@ -212,7 +212,7 @@ func TestATestedAccountIsSavedWithItsToken(t *testing.T) {
 func TestATestThatIsNotSavedIsGivenBack(t *testing.T) {
 	for name, end := range map[string]func(*stage, *addForm){
 		"changed": func(_ *stage, f *addForm) { f.clientID.Entry.SetText("robot-2") },
-		"closed":  func(s *stage, _ *addForm) { s.pop() },
+		"closed":  func(s *stage, _ *addForm) { s.Pop() },
 		"back":    func(s *stage, _ *addForm) { s.tapButton(words.Now().Common.Back) },
 		"locked":  func(s *stage, _ *addForm) { s.setAccounts(nil, auth.ErrLocked, true) },
 	} {
@@ -289,14 +289,14 @@ func TestSignInBeforeSaving(t *testing.T) {
 	<-began
 	s.ui.drain()
 	s.tapButton(words.Now().Common.Cancel)
-	s.ui.await(t, "cancelling", func() bool { return s.signing == nil && len(s.sheets) == 1 })
+	s.ui.await(t, "cancelling", func() bool { return s.signing == nil && len(s.Sheets) == 1 })
 	s.agent.server.try = give
 	s.tapButton(words.Now().Rehearsal.SignIn)
 	s.ui.await(t, "signing in", func() bool { return s.shows(words.Now().Rehearsal.SignedInAs.With("who", "ada")) })
 	id := sampleAccounts()[1].ID
 	s.agent.add = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) { return id, nil, nil }
 	s.tapButton(words.Now().Add.Save) // SignIn is not expected: it was done
-	s.ui.await(t, "saving", func() bool { return len(s.sheets) == 0 && s.selected == id })
+	s.ui.await(t, "saving", func() bool { return len(s.Sheets) == 0 && s.selected == id })
 }
 
 // A change of an account is tested as it would be saved, and another server is
@@ -329,7 +329,7 @@ func TestAnEditIsTestedAndConfirmed(t *testing.T) {
 		t.Fatalf("another server is not confirmed: %s", s.texts())
 	}
 	s.tapButton(words.Now().Edit.MoveDo)
-	s.ui.await(t, "saving", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "saving", func() bool { return len(s.Sheets) == 0 })
 	if r := <-saved; r.Grant.Access.Reveal() != "ACCESS_2" || r.Account.Protocol.Issuer != "https://two.example.com" {
 		t.Errorf("saved %+v", r)
 	}

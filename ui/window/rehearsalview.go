@@ -19,7 +19,7 @@ func (t *rehearsal) say(parts ...fyne.CanvasObject) {
 	parts = slices.DeleteFunc(parts, func(o fyne.CanvasObject) bool { return o == nil })
 	t.box.Objects = nil
 	if len(parts) > 0 {
-		t.box.Objects = []fyne.CanvasObject{settingCard(parts...)}
+		t.box.Objects = []fyne.CanvasObject{kit.Card(parts...)}
 	}
 	t.box.Refresh()
 	t.onTurn()
@@ -87,7 +87,7 @@ func exchanges(list []auth.Exchange) fyne.CanvasObject {
 	}
 	lines := container.New(layout.NewCustomPaddedVBoxLayout(3))
 	for _, x := range list {
-		lines.Add(exchangeText(x))
+		lines.Add(kit.ExchangeText(x))
 	}
 	return lines
 }

@@ -29,11 +29,11 @@ func (h *home) rename(id auth.AccountID) {
 	e.Text = auth.Clean(s.Name, 800)
 	e.OnEscape = h.endRename
 	e.OnSubmitted = func(name string) { h.renamed(s, name) }
-	e.OnFocusLost = func() { h.ui.Do(h.endRename) } // not while Fyne moves the focus
+	e.OnFocusLost = func() { h.UI.Do(h.endRename) } // not while Fyne moves the focus
 	h.renaming = &renaming{id, e}
 	h.selectOne(id)
 	h.list.rebindOne(id)
-	h.canvas.Focus(e)
+	h.Canvas.Focus(e)
 	e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
@@ -45,7 +45,7 @@ func (h *home) endRename() {
 	}
 	h.renaming = nil
 	h.list.rebindOne(r.id)
-	if f := h.canvas.Focused(); f == nil || f == r.entry {
+	if f := h.Canvas.Focused(); f == nil || f == r.entry {
 		h.focusList()
 	}
 }

@@ -35,7 +35,7 @@ func TestRename(t *testing.T) {
 			s.focusList()
 			s.key(fyne.KeyF2)
 			e := s.renaming.entry
-			if s.canvas.Focused() != fyne.Focusable(e) || e.SelectedText() != list[1].Name {
+			if s.Canvas.Focused() != fyne.Focusable(e) || e.SelectedText() != list[1].Name {
 				t.Fatalf("the name is not ready to be typed over: %q", e.SelectedText())
 			}
 			e.SetText(c.name)
@@ -44,7 +44,7 @@ func TestRename(t *testing.T) {
 			if edited == c.stays || edited && r.Account.Name != c.name || s.notes[id].failed() != c.failed {
 				t.Errorf("edited: %t, name %q, note %+v", edited, r.Account.Name, s.notes[id])
 			}
-			if s.renaming != nil || s.canvas.Focused() != fyne.Focusable(s.list) {
+			if s.renaming != nil || s.Canvas.Focused() != fyne.Focusable(s.list) {
 				t.Error("the keyboard is not back at the list")
 			}
 		})

@@ -120,7 +120,7 @@ func (v *rowView) paint() {
 	s := v.r.status
 	v.paintGround()
 	face := kit.NewBadge(kit.HueOf(string(s.ID)))
-	v.face.FillColor, v.mark.Color, v.mark.Text = face.Ground, face.Text, initials(s.Name)
+	v.face.FillColor, v.mark.Color, v.mark.Text = face.Ground, face.Text, kit.Initials(s.Name)
 	v.ticked.Hidden = !v.r.picked
 	if v.r.picked {
 		v.face.FillColor, v.mark.Text, v.ticked.Resource = kit.Shade(theme.ColorNamePrimary), "", kit.Sign(kit.DrawTick, theme.ColorNameForegroundOnPrimary)

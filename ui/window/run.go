@@ -47,10 +47,10 @@ func Run(ctx context.Context, config Config) error {
 	ui := &kit.FyneThread{}
 	work := kit.NewTasks(ctx)
 	h := newHome(world{
-		accounts: config.Agent, config: config, ui: ui, tasks: work, clock: kit.WallClock(ui), canvas: w.Canvas(),
-		clipText: a.Clipboard().SetContent,
-		setLook:  func(mode string) { a.Settings().SetTheme(kit.Look{Mode: mode}) },
-		quit:     a.Quit, hideWindow: w.Hide,
+		accounts: config.Agent, config: config,
+		Stage:   &kit.Stage{UI: ui, Tasks: work, Clock: kit.WallClock(ui), Canvas: w.Canvas(), ClipText: a.Clipboard().SetContent},
+		setLook: func(mode string) { a.Settings().SetTheme(kit.Look{Mode: mode}) },
+		quit:    a.Quit, hideWindow: w.Hide,
 		setTitle: w.SetTitle, setStill: still, held: heldKeys,
 	})
 	w.SetTitle(h.title())
@@ -154,9 +154,9 @@ func (h *home) askClose() {
 		h.close()
 		return
 	}
-	s := kit.NewSheet(h.canvas, words.Now().Quit.Title, h.pop)
-	stay := kit.StrongButton(words.Now().Quit.Stay, h.pop)
-	h.push(s)
+	s := kit.NewSheet(h.Canvas, words.Now().Quit.Title, h.Pop)
+	stay := kit.StrongButton(words.Now().Quit.Stay, h.Pop)
+	h.Push(s)
 	s.Set([]fyne.CanvasObject{kit.Sentence(words.Now().Quit.Text)}, kit.NewButton(words.Now().Quit.Do, h.close), stay)
 	s.Focus(stay)
 }
@@ -171,7 +171,7 @@ func (h *home) serveShow(ctx context.Context, w fyne.Window) {
 			if !ok {
 				return
 			}
-			h.ui.Do(func() {
+			h.UI.Do(func() {
 				w.Show()
 				w.RequestFocus()
 				h.closing = false

@@ -47,7 +47,7 @@ func TestShowRequests(t *testing.T) {
 	}
 	s.ui.await(t, "signing in", func() bool { return s.signing == nil })
 	s.showRequest(ShowRequest{Add: true})
-	if len(s.sheets) != 1 {
+	if len(s.Sheets) != 1 {
 		t.Error("Add account did not open")
 	}
 }

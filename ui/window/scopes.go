@@ -49,7 +49,7 @@ func scopeRow(draw string, hue fyne.ThemeColorName, scope, word string) fyne.Can
 	if hue == kit.ColorFresh {
 		hue = kit.ColorMuted
 	}
-	name := valueText(auth.Clean(scope, 300))
+	name := kit.FactText(auth.Clean(scope, 300))
 	return container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), container.NewCenter(icon)),
 		container.NewCenter(kit.NewText(word, smallSize, hue)), name)
 }

@@ -64,8 +64,8 @@ func (s *stage) signingIn() *signIn {
 // turnByKey opens the settings at a section.
 func (s *stage) turnByKey(section string) {
 	s.showSettings()
-	for s.canvas.Focused().(*pill).text != section {
-		s.canvas.FocusNext()
+	for s.Canvas.Focused().(*kit.Pill).Text != section {
+		s.Canvas.FocusNext()
 	}
 	s.key(fyne.KeyReturn)
 }
@@ -83,7 +83,7 @@ func TestNarrowScreensShowAllWords(t *testing.T) {
 				if top := s.win.Canvas().Overlays().Top(); top != nil {
 					root = top
 				}
-				seen(root, s.canvas.Size(), func(o fyne.CanvasObject, at fyne.Position) {
+				seen(root, s.Canvas.Size(), func(o fyne.CanvasObject, at fyne.Position) {
 					said, ok := o.(*canvas.Text)
 					if !ok || said.Text == "" {
 						return
@@ -110,21 +110,21 @@ func TestTabGoesThroughEveryScreen(t *testing.T) {
 		t.Run(screen.name, func(t *testing.T) {
 			s := newScreen(t, 480, screen)
 			if s.details.id != "" || s.page == pageLoading { // where there is nothing to press yet
-				s.canvas.FocusNext()
+				s.Canvas.FocusNext()
 			}
-			first := s.canvas.Focused()
+			first := s.Canvas.Focused()
 			if first == nil {
 				t.Fatal("nothing has the keyboard")
 			}
 			for range 60 {
-				if o, ok := s.canvas.Focused().(fyne.CanvasObject); !ok || !isShown(o) {
-					t.Fatalf("a %T has the keyboard and is not seen", s.canvas.Focused())
+				if o, ok := s.Canvas.Focused().(fyne.CanvasObject); !ok || !isShown(o) {
+					t.Fatalf("a %T has the keyboard and is not seen", s.Canvas.Focused())
 				}
-				_, menu := s.canvas.Focused().(*widget.PopUpMenu)
-				if kind := reflect.TypeOf(s.canvas.Focused()).Elem(); !menu && !strings.Contains(kind.PkgPath(), "/ui/window") {
+				_, menu := s.Canvas.Focused().(*widget.PopUpMenu)
+				if kind := reflect.TypeOf(s.Canvas.Focused()).Elem(); !menu && !strings.Contains(kind.PkgPath(), "/ui/window") {
 					t.Fatalf("a %v has the keyboard, and nothing on screen says so", kind)
 				}
-				if s.canvas.FocusNext(); s.canvas.Focused() == first {
+				if s.Canvas.FocusNext(); s.Canvas.Focused() == first {
 					return
 				}
 			}

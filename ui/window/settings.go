@@ -22,14 +22,14 @@ func (h *home) choose(fn func(*settings.Settings)) {
 	if h.config.Choose == nil || !h.keeping.add(fn) {
 		return
 	}
-	h.tasks.Start(func(context.Context) {
+	h.Tasks.Start(func(context.Context) {
 		for fns := h.keeping.take(); len(fns) > 0; fns = h.keeping.take() {
 			err := h.config.Choose(func(s *settings.Settings) {
 				for _, fn := range fns {
 					fn(s)
 				}
 			})
-			h.ui.Do(func() {
+			h.UI.Do(func() {
 				if h.notKept = err; err == nil {
 					h.config.Unread = nil
 				}
@@ -73,7 +73,7 @@ func (h *home) serveChanges(ctx context.Context) {
 			if !ok {
 				return
 			}
-			h.ui.Do(func() { h.changedElsewhere(s) })
+			h.UI.Do(func() { h.changedElsewhere(s) })
 		}
 	}
 }
@@ -115,7 +115,7 @@ type settingsView struct {
 	sheet    *kit.Sheet
 	sections []settingSection
 	at       int // the section on screen
-	pills    []*pill
+	pills    []*kit.Pill
 	out      outside // what was read for it
 	said     string  // of the vault: what was changed last
 }
@@ -128,23 +128,23 @@ type settingSection struct {
 
 // showSettings opens the settings.
 func (h *home) showSettings() {
-	if len(h.sheets) > 0 {
+	if len(h.Sheets) > 0 {
 		return
 	}
 	v := &settingsView{home: h}
-	v.sheet = kit.NewSheet(h.canvas, words.Now().Settings.Title, h.pop)
+	v.sheet = kit.NewSheet(h.Canvas, words.Now().Settings.Title, h.Pop)
 	v.sheet.Width = 600
 	v.sheet.OnPaint = v.repaint
 	v.sections = v.all()
-	nav := container.New(&kit.WrapLayout{FlowLayout: kit.FlowLayout{Gap: pillGap}})
+	nav := container.New(&kit.WrapLayout{FlowLayout: kit.FlowLayout{Gap: kit.PillGap}})
 	for i, s := range v.sections {
-		p := newPill("", h.typedKey, func() { v.open(i) })
-		p.set(s.words, i == 0)
+		p := kit.NewPill("", h.typedKey, func() { v.open(i) })
+		p.Set(s.words, i == 0)
 		v.pills = append(v.pills, p)
 		nav.Add(p)
 	}
-	h.push(v.sheet)
-	v.sheet.SetBelow(nav, v.sections[0].rows(), kit.StrongButton(words.Now().Common.Close, h.pop))
+	h.Push(v.sheet)
+	v.sheet.SetBelow(nav, v.sections[0].rows(), kit.StrongButton(words.Now().Common.Close, h.Pop))
 	v.sheet.Focus(v.pills[0])
 	v.readOutside()
 }
@@ -170,14 +170,14 @@ func (v *settingsView) all() []settingSection {
 func (v *settingsView) open(i int) {
 	v.at = i
 	for n, p := range v.pills {
-		p.set(v.sections[n].words, n == i)
+		p.Set(v.sections[n].words, n == i)
 	}
 	v.sheet.Scroll.Offset = fyne.Position{}
 	v.render()
 	if c := v.config.Vault; c != nil { // another process may have changed it
-		v.tasks.Start(func(context.Context) {
+		v.Tasks.Start(func(context.Context) {
 			state, err := c.State()
-			v.ui.Do(func() {
+			v.UI.Do(func() {
 				if is := v.out; !sameState(is.vault, state) || is.vaultErr != err {
 					is.vault, is.vaultErr = state, err
 					v.show(is)
@@ -194,10 +194,10 @@ func sameState(a, b vault.State) bool {
 
 // render makes the section anew. The focus stays at its place in the section.
 func (v *settingsView) render() {
-	at := slices.Index(focusables(v.sheet.Body), v.canvas.Focused())
+	at := slices.Index(kit.Focusables(v.sheet.Body), v.Canvas.Focused())
 	v.sheet.Body.Objects = v.sections[v.at].rows()
 	v.sheet.Fit()
-	if list := focusables(v.sheet.Body); at >= 0 && at < len(list) {
+	if list := kit.Focusables(v.sheet.Body); at >= 0 && at < len(list) {
 		v.sheet.Focus(list[at])
 	}
 }
@@ -208,24 +208,4 @@ func (v *settingsView) repaint() {
 		p.Refresh()
 	}
 	v.render()
-}
-
-// focusables lists what Tab reaches below o, in its order.
-func focusables(o fyne.CanvasObject) []fyne.Focusable {
-	if !o.Visible() {
-		return nil
-	}
-	if f, ok := o.(fyne.Focusable); ok {
-		return []fyne.Focusable{f}
-	}
-	var list []fyne.Focusable
-	switch c := o.(type) {
-	case *fyne.Container:
-		for _, i := range c.Objects {
-			list = append(list, focusables(i)...)
-		}
-	case *container.Scroll:
-		return focusables(c.Content)
-	}
-	return list
 }

@@ -45,7 +45,7 @@ func (s *stage) flip(title string) {
 func (s *stage) turnTo(section string) {
 	s.t.Helper()
 	for _, o := range s.objects() {
-		if p, ok := o.(*pill); ok && p.text == section {
+		if p, ok := o.(*kit.Pill); ok && p.Text == section {
 			test.Tap(p)
 			return
 		}
@@ -129,7 +129,7 @@ func TestSettingsAreKept(t *testing.T) {
 func TestSettingsOutsideTheirFile(t *testing.T) {
 	s, _ := settingsStage(t, kit.ThemeLight, 480, 760)
 	s.flip(words.Now().Settings.AtLogin)
-	s.ui.await(t, "failing", func() bool { return len(s.sheets) == 2 })
+	s.ui.await(t, "failing", func() bool { return len(s.Sheets) == 2 })
 	if !strings.Contains(s.texts(), "may not be written") {
 		t.Errorf("nothing says why:\n%s", s.texts())
 	}
@@ -144,7 +144,7 @@ func TestSettingsOutsideTheirFile(t *testing.T) {
 		}
 	}
 	copied := ""
-	s.clipText = func(text string) { copied = text }
+	s.ClipText = func(text string) { copied = text }
 	s.turnTo(words.Now().Settings.Diagnostics)
 	s.tapButton(words.Now().Settings.CopyAll)
 	if copied != "Authfob 1.0\nkeyring    ready[31m" {
@@ -160,7 +160,7 @@ func TestSettingsByKeyboard(t *testing.T) {
 		s.win.Canvas().FocusNext()
 	}
 	s.turnTo(words.Now().Settings.General)
-	card := s.sheets[0].Card
+	card := s.Sheets[0].Card
 	seen := map[fyne.Focusable]bool{}
 	for f := s.win.Canvas().Focused(); !seen[f]; f = s.win.Canvas().Focused() {
 		seen[f] = true
@@ -175,13 +175,13 @@ func TestSettingsByKeyboard(t *testing.T) {
 		}
 		s.win.Canvas().FocusNext()
 	}
-	s.ui.await(t, "writing", func() bool { return len(s.sheets) == 2 }) // that it may not be written
+	s.ui.await(t, "writing", func() bool { return len(s.Sheets) == 2 }) // that it may not be written
 	if len(seen) < 10 || kept.RenewAhead {
 		t.Errorf("%d controls were reached, kept %+v", len(seen), kept)
 	}
 	s.key(fyne.KeyEscape)
 	s.key(fyne.KeyEscape)
-	if len(s.sheets) != 0 || s.win.Canvas().Focused() != fyne.Focusable(s.list) {
+	if len(s.Sheets) != 0 || s.win.Canvas().Focused() != fyne.Focusable(s.list) {
 		t.Error("Escape did not lead back to the list")
 	}
 }
@@ -204,7 +204,7 @@ func TestSettingsFollowOtherProcesses(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), func(c *Config) { c.Changes = changes })
 	look := ""
 	s.setLook = func(mode string) { look = mode }
-	s.tasks.Start(s.serveChanges)
+	s.Tasks.Start(s.serveChanges)
 	changes <- settings.Settings{Theme: kit.ThemeDark}
 	s.ui.await(t, "following", func() bool { return look == kit.ThemeDark })
 }

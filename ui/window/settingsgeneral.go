@@ -74,12 +74,12 @@ func itself(s string) string { return s }
 // general is how Authfob looks and makes itself felt.
 func (v *settingsView) general() []fyne.CanvasObject {
 	s := v.config.Settings
-	look := settingRow(words.Now().Settings.Theme, "", outlined(picking(s.Theme, themeOptions(), itself, v.setTheme)))
+	look := kit.SettingRow(words.Now().Settings.Theme, "", kit.Outlined(picking(s.Theme, themeOptions(), itself, v.setTheme)))
 	if v.config.Choose == nil {
-		return []fyne.CanvasObject{settingCard(look)}
+		return []fyne.CanvasObject{kit.Card(look)}
 	}
-	looks := settingCard(look,
-		settingRow(words.Now().Settings.Language, "", outlined(picking(s.Language, languageOptions(), itself, v.setLanguage))),
+	looks := kit.Card(look,
+		kit.SettingRow(words.Now().Settings.Language, "", kit.Outlined(picking(s.Language, languageOptions(), itself, v.setLanguage))),
 		pickSetting(v.home, words.Now().Settings.Motion, words.Now().Settings.MotionNote, s.Motion, motionOptions(), itself, func(s *settings.Settings, is string) { s.Motion = is }))
 	news := []fyne.CanvasObject{
 		pickSetting(v.home, words.Now().Settings.Notify, "", s.Notifications, newsOptions(), itself, func(s *settings.Settings, is string) { s.Notifications = is }),
@@ -88,7 +88,7 @@ func (v *settingsView) general() []fyne.CanvasObject {
 		news = append(news, login)
 	}
 	browser := v.typedSetting(words.Now().Settings.Browser, words.Now().Settings.BrowserNote, words.Now().Settings.BrowserHint, s.Browser, checkLine, func(s *settings.Settings, is string) { s.Browser = is })
-	return []fyne.CanvasObject{looks, settingCard(news...), settingCard(browser)}
+	return []fyne.CanvasObject{looks, kit.Card(news...), kit.Card(browser)}
 }
 
 // atLogin has Authfob start with the desktop; nil where nothing is known of it.
@@ -109,13 +109,13 @@ func (v *settingsView) atLogin() fyne.CanvasObject {
 // copying is how long a copy lives, and who may see it.
 func (v *settingsView) copying() []fyne.CanvasObject {
 	s := v.config.Settings
-	times := settingCard(
+	times := kit.Card(
 		pickSetting(v.home, words.Now().Settings.Clear, words.Now().Settings.ClearNote, s.ClearAfter, spans(clearTimes, spanWords(settings.Seconds(settings.UsualClearAfter/time.Second))), spanWords,
 			func(s *settings.Settings, is settings.Seconds) { s.ClearAfter = is }),
 		pickSetting(v.home, words.Now().Settings.Least, words.Now().Settings.LeastNote, s.LeastValid, spans(validTimes, words.Now().Settings.LeastUsual), spanWords,
 			func(s *settings.Settings, is settings.Seconds) { s.LeastValid = is }),
 	)
-	return []fyne.CanvasObject{times, settingTitle(words.Now().Settings.Marks), kit.Hushed(words.Now().Settings.MarksNote), settingCard(v.marks()...)}
+	return []fyne.CanvasObject{times, settingTitle(words.Now().Settings.Marks), kit.Hushed(words.Now().Settings.MarksNote), kit.Card(v.marks()...)}
 }
 
 // marks are the ways to copy, each marked as a secret or not.
@@ -137,10 +137,10 @@ func (v *settingsView) newAccounts() []fyne.CanvasObject {
 	s := v.config.Settings
 	return []fyne.CanvasObject{
 		kit.Hushed(words.Now().Settings.NewNote),
-		settingCard(v.toggleSetting(words.Now().Form.Ahead, words.Now().Settings.AheadNote, s.RenewAhead, func(s *settings.Settings, on bool) { s.RenewAhead = on })),
-		settingCard(
-			v.typedSetting(words.Now().Settings.Proxy, words.Now().Settings.ProxyNote, "http://proxy.example.com:3128", s.Proxy, checkProxy, func(s *settings.Settings, is string) { s.Proxy = is }),
-			v.typedSetting(words.Now().Settings.Ca, words.Now().Settings.CaNote, "/etc/ssl/company-ca.pem", s.CAFile, checkPath, func(s *settings.Settings, is string) { s.CAFile = is }),
+		kit.Card(v.toggleSetting(words.Now().Form.Ahead, words.Now().Settings.AheadNote, s.RenewAhead, func(s *settings.Settings, on bool) { s.RenewAhead = on })),
+		kit.Card(
+			v.typedSetting(words.Now().Settings.Proxy, words.Now().Settings.ProxyNote, "http://proxy.example.com:3128", s.Proxy, kit.CheckProxy, func(s *settings.Settings, is string) { s.Proxy = is }),
+			v.typedSetting(words.Now().Settings.Ca, words.Now().Settings.CaNote, "/etc/ssl/company-ca.pem", s.CAFile, kit.CheckPath, func(s *settings.Settings, is string) { s.CAFile = is }),
 		),
 	}
 }

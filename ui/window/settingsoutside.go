@@ -3,8 +3,6 @@ package window
 import (
 	"context"
 	"errors"
-	"net/url"
-	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -35,7 +33,7 @@ type outside struct {
 // readOutside reads it, off the UI goroutine.
 func (v *settingsView) readOutside() {
 	out := v.config.Outside
-	v.tasks.Start(func(ctx context.Context) {
+	v.Tasks.Start(func(ctx context.Context) {
 		var is outside
 		if out.AtLogin != nil {
 			is.login, is.loginErr = out.AtLogin()
@@ -46,34 +44,34 @@ func (v *settingsView) readOutside() {
 		if out.Own != nil {
 			is.providers, is.templates = out.Own(OwnProviders), out.Own(OwnTemplates)
 		}
-		v.ui.Do(func() { v.show(is) })
+		v.UI.Do(func() { v.show(is) })
 		if c := v.config.Vault; c != nil && c.Keyring != nil {
 			is.keyring = c.Keyring(ctx)
-			v.ui.Do(func() { v.show(is) })
+			v.UI.Do(func() { v.show(is) })
 		}
 		if out.Diagnose == nil {
 			return
 		}
 		is.diagnosis, is.diagnosed = out.Diagnose(ctx), true
-		v.ui.Do(func() { v.show(is) })
+		v.UI.Do(func() { v.show(is) })
 	})
 }
 
 // show takes in what was read, where the dialog is still there.
 func (v *settingsView) show(is outside) {
 	v.out = is
-	if slices.Contains(v.sheets, v.sheet) {
+	if slices.Contains(v.Sheets, v.sheet) {
 		v.render()
 	}
 }
 
 // change changes what is outside, and reads what came of it.
 func (v *settingsView) change(do func() error) {
-	v.tasks.Start(func(context.Context) {
+	v.Tasks.Start(func(context.Context) {
 		err := do()
-		v.ui.Do(func() {
+		v.UI.Do(func() {
 			if err != nil {
-				v.tell(words.Now().Settings.NotChanged, text.Tell(err).String())
+				v.Tell(words.Now().Settings.NotChanged, text.Tell(err).String())
 			}
 			v.readOutside()
 		})
@@ -105,7 +103,7 @@ func (v *settingsView) ownList(kind OwnKind, title, note, none string, files []O
 		folder := kit.NewButton(words.Now().Settings.OpenFolder, func() { v.change(func() error { return v.config.Outside.OpenFolder(kind) }) })
 		buttons.Objects = append([]fyne.CanvasObject{folder}, buttons.Objects...)
 	}
-	return []fyne.CanvasObject{settingTitle(title), kit.Hushed(note), settingCard(rows...), buttons}
+	return []fyne.CanvasObject{settingTitle(title), kit.Hushed(note), kit.Card(rows...), buttons}
 }
 
 // diagnose is what somebody who helps needs to know, without secrets.
@@ -117,11 +115,11 @@ func (v *settingsView) diagnose() []fyne.CanvasObject {
 	report.TextStyle, report.SizeName = kit.Mono, theme.SizeNameCaptionText
 	var again *kit.Button
 	again = kit.NewButton(words.Now().Settings.CopyAll, func() {
-		v.clipText(report.Text)
+		v.ClipText(report.Text)
 		again.SetText(words.Now().Row.Copied)
 	})
 	return []fyne.CanvasObject{
-		kit.Hushed(words.Now().Settings.DiagnosticsNote), settingCard(kit.Flush(report)),
+		kit.Hushed(words.Now().Settings.DiagnosticsNote), kit.Card(kit.Flush(report)),
 		container.New(layout.NewCustomPaddedHBoxLayout(8), again, kit.NewButton(words.Now().Settings.LookAgain, func() { v.out.diagnosed = false; v.render(); v.readOutside() })),
 	}
 }
@@ -136,24 +134,6 @@ func settingTitle(words string) fyne.CanvasObject {
 func checkLine(s string) error {
 	if auth.Clean(s, len(s)) != s {
 		return errors.New(words.Now().Settings.NeedPlain)
-	}
-	return nil
-}
-
-func checkProxy(s string) error {
-	if s == "" {
-		return nil
-	}
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "socks5"}, u.Scheme) {
-		return errors.New(words.Now().Settings.NeedProxy)
-	}
-	return nil
-}
-
-func checkPath(s string) error {
-	if s != "" && !filepath.IsAbs(s) {
-		return errors.New(words.Now().Settings.NeedPath)
 	}
 	return nil
 }

@@ -28,9 +28,9 @@ func (v *settingsView) vaultPage() []fyne.CanvasObject {
 	rows := []fyne.CanvasObject{}
 	if v.config.Vault != nil {
 		rows = append(rows, v.saidCard()...)
-		rows = append(rows, settingTitle(w.Opens), settingCard(v.opens()...))
+		rows = append(rows, settingTitle(w.Opens), kit.Card(v.opens()...))
 		if v.out.vault.Exists {
-			rows = append(rows, settingTitle(words.Now().Recover.Title), settingCard(v.codeRow()))
+			rows = append(rows, settingTitle(words.Now().Recover.Title), kit.Card(v.codeRow()))
 		}
 	}
 	rows = append(rows, settingTitle(w.Locking), v.locking())
@@ -38,10 +38,10 @@ func (v *settingsView) vaultPage() []fyne.CanvasObject {
 		return rows
 	}
 	if v.changeable() {
-		rows = append(rows, settingTitle(w.Key), settingCard(v.keyRow()))
+		rows = append(rows, settingTitle(w.Key), kit.Card(v.keyRow()))
 	}
 	if v.config.Outside.OpenPath != nil {
-		rows = append(rows, settingTitle(w.Files), settingCard(v.folderRow(w.FilesVault, v.config.Outside.Folders.Vault), v.folderRow(w.FilesConfig, v.config.Outside.Folders.Config)))
+		rows = append(rows, settingTitle(w.Files), kit.Card(v.folderRow(w.FilesVault, v.config.Outside.Folders.Vault), v.folderRow(w.FilesConfig, v.config.Outside.Folders.Config)))
 	}
 	return rows
 }
@@ -57,7 +57,7 @@ func (v *settingsView) saidCard() []fyne.CanvasObject {
 		return nil
 	}
 	hue := kit.Shade(kit.ColorFresh)
-	return []fyne.CanvasObject{onCard(kit.Mix(kit.Shade(theme.ColorNameOverlayBackground), hue, 0.14), container.NewBorder(nil, nil, padded(kit.StateMark(auth.StateFresh)), nil, kit.Sentence(v.said)))}
+	return []fyne.CanvasObject{kit.OnCard(kit.Mix(kit.Shade(theme.ColorNameOverlayBackground), hue, 0.14), container.NewBorder(nil, nil, padded(kit.StateMark(auth.StateFresh)), nil, kit.Sentence(v.said)))}
 }
 
 // padded keeps a sign away from the words behind it.
@@ -77,7 +77,7 @@ func (v *settingsView) opens() []fyne.CanvasObject {
 	}
 	title, note, draw := v.underWords()
 	if s.Since != nil {
-		note = w.Since.With("time", text.Until(*s.Since, v.clock.Now())) + words.Now().Common.Sentence + note
+		note = w.Since.With("time", text.Until(*s.Since, v.Clock.Now())) + words.Now().Common.Sentence + note
 	}
 	rows := []fyne.CanvasObject{signRow(draw, kit.SettingWords(title, note))}
 	if !v.changeable() {
@@ -121,7 +121,7 @@ func (v *settingsView) codeRow() fyne.CanvasObject {
 	if s.RecoveryCode {
 		made := w.CodeMade.With("time", "")
 		if s.CodeSince != nil {
-			made = w.CodeMade.With("time", text.Until(*s.CodeSince, v.clock.Now()))
+			made = w.CodeMade.With("time", text.Until(*s.CodeSince, v.Clock.Now()))
 		}
 		note = kit.Hushed(made)
 	}
@@ -142,7 +142,7 @@ func (v *settingsView) codeRow() fyne.CanvasObject {
 func (v *settingsView) keyRow() fyne.CanvasObject {
 	w := words.Now().Vault
 	if v.out.vault.Resealing {
-		return container.New(layout.NewCustomPaddedVBoxLayout(10), caution(w.Interrupted), container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, kit.StrongButton(w.Finish, v.finishRotation)))
+		return container.New(layout.NewCustomPaddedVBoxLayout(10), kit.Caution(w.Interrupted), container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, kit.StrongButton(w.Finish, v.finishRotation)))
 	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(10), kit.Hushed(w.KeyNote), container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, kit.NewButton(w.Rotate, v.rotate)))
 }
@@ -160,7 +160,7 @@ func (v *settingsView) locking() fyne.CanvasObject {
 	if v.changeable() {
 		rows = append(rows, container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, kit.NewButton(w.Lock.Now, v.lock)))
 	}
-	return settingCard(rows...)
+	return kit.Card(rows...)
 }
 
 // folderRow is a folder, and a button that shows it.
@@ -173,7 +173,7 @@ func (v *settingsView) folderRow(title, path string) fyne.CanvasObject {
 func (v *settingsView) changed(says string) func() {
 	return func() {
 		v.said = says
-		if slices.Contains(v.sheets, v.sheet) {
+		if slices.Contains(v.Sheets, v.sheet) {
 			v.sheet.Scroll.ScrollToTop()
 		}
 		v.readOutside()
@@ -186,17 +186,17 @@ func (v *settingsView) carry(s *kit.Sheet, do *kit.Button, trouble *fyne.Contain
 	label := do.Text
 	do.SetText(words.Now().Vault.Working)
 	do.Disable()
-	v.tasks.Start(func(ctx context.Context) {
+	v.Tasks.Start(func(ctx context.Context) {
 		err := work(ctx)
-		v.ui.Do(func() {
+		v.UI.Do(func() {
 			do.SetText(label)
 			do.Enable()
 			if err != nil {
 				s.Blame(trouble, err)
-				v.canvas.Focus(do)
+				v.Canvas.Focus(do)
 				return
 			}
-			v.drop(s)
+			v.Close(s)
 			v.changed(says)()
 		})
 	})

@@ -90,7 +90,7 @@ func TestChangeThePassphrase(t *testing.T) {
 	s.ui.await(t, "refusing", func() bool { return s.shows("This is not the vault's passphrase") })
 	s.below(w.Vault.PassNow).SetText("PASSPHRASE_0")
 	s.tapButton(w.Vault.PassDo)
-	s.ui.await(t, "changing", func() bool { return s.shows(w.Vault.NowPassphrase) && len(s.sheets) == 1 })
+	s.ui.await(t, "changing", func() bool { return s.shows(w.Vault.NowPassphrase) && len(s.Sheets) == 1 })
 	if err := v.UnlockWith(t.Context(), given("PASSPHRASE_1")); err != nil {
 		t.Error(err)
 	}
@@ -174,7 +174,7 @@ func TestUseAKeyFile(t *testing.T) {
 		}
 	}
 	s.tapButton(w.Vault.FileDo)
-	s.ui.await(t, "moving", func() bool { return s.shows(w.Vault.KeyFile) && len(s.sheets) == 1 })
+	s.ui.await(t, "moving", func() bool { return s.shows(w.Vault.KeyFile) && len(s.Sheets) == 1 })
 	if err := v.UnlockWith(t.Context(), store.KeyFile{Path: file}); err != nil {
 		t.Error(err)
 	}

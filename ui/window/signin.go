@@ -57,21 +57,21 @@ func (h *home) signInTo(name string, in *signIn) {
 	if h.signing != nil {
 		return
 	}
-	in.h, in.deadline, in.cancel = h, h.clock.Now().Add(signInTimeout), func() {}
+	in.h, in.deadline, in.cancel = h, h.Clock.Now().Add(signInTimeout), func() {}
 	in.unopened = container.NewStack()
 	in.unopened.Hide()
-	in.sheet = kit.NewSheet(h.canvas, words.Now().SignIn.To.With("name", auth.Clean(name, 60)), in.giveUp)
+	in.sheet = kit.NewSheet(h.Canvas, words.Now().SignIn.To.With("name", auth.Clean(name, 60)), in.giveUp)
 	h.signing = in
-	h.push(in.sheet)
+	h.Push(in.sheet)
 	in.showPreparing()
-	h.tasks.Start(in.flow)
+	h.Tasks.Start(in.flow)
 }
 
 // flow runs off the UI goroutine.
 func (in *signIn) flow(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, signInTimeout)
 	defer cancel()
-	in.h.ui.Do(func() {
+	in.h.UI.Do(func() {
 		in.cancel = cancel
 		if in.h.signing != in { // given up before it began
 			cancel()
@@ -79,7 +79,7 @@ func (in *signIn) flow(ctx context.Context) {
 	})
 	err := in.work(ctx, in.prompt())
 	timedOut := errors.Is(ctx.Err(), context.DeadlineExceeded)
-	in.h.ui.Do(func() { in.ended(err, timedOut) })
+	in.h.UI.Do(func() { in.ended(err, timedOut) })
 }
 
 // giveUp cancels. The flow ends at once; what comes of it is not shown.
@@ -92,7 +92,7 @@ func (in *signIn) leave() {
 	if in.h.signing == in {
 		in.h.signing = nil
 	}
-	in.h.drop(in.sheet)
+	in.h.Close(in.sheet)
 }
 
 // ended shows what came of it: nothing where it worked, for the row says so.
@@ -116,8 +116,8 @@ func (in *signIn) ended(err error, timedOut bool) {
 		in.again()
 	})
 	best, buttons := again, []fyne.CanvasObject{kit.NewButton(words.Now().Common.Close, in.leave), again}
-	if way := in.wayOut(text.Remedy(err)); way.do != nil {
-		best = kit.NewButton(way.label, way.do)
+	if way := in.wayOut(text.Remedy(err)); way.Do != nil {
+		best = kit.NewButton(way.Label, way.Do)
 		buttons = append(buttons, best)
 	}
 	best.Importance = widget.HighImportance
@@ -126,9 +126,9 @@ func (in *signIn) ended(err error, timedOut bool) {
 }
 
 // wayOut is what helps beside trying again.
-func (in *signIn) wayOut(helps auth.Remedy) wayOut {
+func (in *signIn) wayOut(helps auth.Remedy) kit.Way {
 	if helps == auth.RemedyRecord && in.remove != nil {
-		return wayOut{words.Now().Row.Remove, kit.DrawBin, func() {
+		return kit.Way{Label: words.Now().Row.Remove, Draw: kit.DrawBin, Do: func() {
 			in.leave()
 			in.remove()
 		}}
@@ -157,6 +157,6 @@ func (in *signIn) tick(now time.Time) {
 func (in *signIn) counting(around words.Phrase) fyne.CanvasObject {
 	in.left, in.leftWord = kit.Wrapped(""), around
 	in.left.TextStyle = kit.Bold
-	in.tick(in.h.clock.Now())
+	in.tick(in.h.Clock.Now())
 	return kit.Flush(in.left)
 }

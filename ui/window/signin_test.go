@@ -45,14 +45,14 @@ func TestSignInWaitsForTheBrowser(t *testing.T) {
 		t.Errorf("the countdown did not move:\n%s", s.texts())
 	}
 	link := ""
-	s.signing.h.clipText = func(text string) { link = text }
+	s.signing.h.ClipText = func(text string) { link = text }
 	s.tapButton(words.Now().Common.CopyLink)
 	if link != "https://login.example.com/authorize?state=1" {
 		t.Errorf("copied link %q", link)
 	}
 	done <- nil
 	s.ui.await(t, "ending", func() bool { return s.signing == nil })
-	if len(s.sheets) != 0 || s.notes[sampleAccounts()[0].ID].done != words.Now().SignIn.Done {
+	if len(s.Sheets) != 0 || s.notes[sampleAccounts()[0].ID].done != words.Now().SignIn.Done {
 		t.Error("the dialog is still there")
 	}
 }
@@ -67,14 +67,14 @@ func TestCancelEndsTheSignIn(t *testing.T) {
 	})
 	s.ui.await(t, "waiting", func() bool { return strings.Contains(s.texts(), words.Now().SignIn.WaitingText) })
 	s.tapButton(words.Now().Common.Cancel)
-	if s.signing != nil || len(s.sheets) != 0 {
+	if s.signing != nil || len(s.Sheets) != 0 {
 		t.Error("the dialog is still there")
 	}
 	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("the flow ended with %v", err)
 	}
 	s.ui.drain()
-	if len(s.sheets) != 0 || s.notes[sampleAccounts()[0].ID] != (note{}) {
+	if len(s.Sheets) != 0 || s.notes[sampleAccounts()[0].ID] != (note{}) {
 		t.Error("a cancelled sign-in shows an error")
 	}
 }
@@ -92,7 +92,7 @@ func TestFailedSignInSaysWhatToDo(t *testing.T) {
 	s.tapButton(words.Now().Common.Retry)
 	s.ui.await(t, "trying again", func() bool { return len(tries) == 2 && s.signing == nil })
 	s.key(fyne.KeyEscape)
-	if len(s.sheets) != 0 {
+	if len(s.Sheets) != 0 {
 		t.Error("Escape did not close the dialog")
 	}
 }
@@ -173,7 +173,7 @@ func TestClosingAsksDuringASignIn(t *testing.T) {
 	quit := 0
 	s.quit = func() { quit++ }
 	s.askClose()
-	if quit != 0 || len(s.sheets) != 2 {
+	if quit != 0 || len(s.Sheets) != 2 {
 		t.Fatal("the window closed without asking")
 	}
 	s.tapButton(words.Now().Quit.Do)

@@ -44,7 +44,7 @@ func (h *home) title() string {
 // setLanguage opens the settings anew in the language that was chosen.
 func (v *settingsView) setLanguage(tag string) {
 	v.home.setLanguage(tag)
-	v.pop()
+	v.Pop()
 	v.showSettings()
 }
 

@@ -74,8 +74,8 @@ func TestLanguageIsChosenInTheSettings(t *testing.T) {
 	})
 	s.showSettings()
 	s.picks()[1].SetSelected("日本語")
-	if len(s.sheets) != 1 || !strings.Contains(s.texts(), "設定") || s.picks()[1].Selected != "日本語" {
-		t.Errorf("%d sheets: %s", len(s.sheets), s.texts())
+	if len(s.Sheets) != 1 || !strings.Contains(s.texts(), "設定") || s.picks()[1].Selected != "日本語" {
+		t.Errorf("%d sheets: %s", len(s.Sheets), s.texts())
 	}
 	if s.config.Settings.Language != "ja" {
 		t.Errorf("chosen is %q", s.config.Settings.Language)
@@ -91,7 +91,7 @@ func TestLabelsFit(t *testing.T) {
 	wear(kit.ThemeLight)
 	for _, l := range words.Languages() {
 		labels := factLabels(words.In(l.Tag).Details)
-		column := factColumn(labels...)
+		column := kit.FactColumn(labels...)
 		for _, label := range labels {
 			if kit.Fit(label, kit.FactSize, fyne.TextStyle{}, column-10) != label {
 				t.Errorf("%s: %q does not fit into %.0f", l.Tag, label, column)

@@ -16,10 +16,10 @@ import (
 // meant.
 func (h *home) askStartOver() {
 	w := words.Now().StartOver
-	s := kit.NewSheet(h.canvas, w.Title, h.pop)
+	s := kit.NewSheet(h.Canvas, w.Title, h.Pop)
 	moves := kit.Sentence(w.Then)
 	typed := kit.NewField(w.Type.With("word", w.Word), "", nil)
-	typed.Entry.OnEscape = h.pop
+	typed.Entry.OnEscape = h.Pop
 	trouble := container.NewStack()
 	do := kit.NewButton(w.Do, nil)
 	do.Importance = widget.DangerImportance
@@ -29,9 +29,9 @@ func (h *home) askStartOver() {
 			return
 		}
 		do.Disable()
-		h.tasks.Start(func(ctx context.Context) {
+		h.Tasks.Start(func(ctx context.Context) {
 			aside, err := h.config.Vault.StartOver(ctx)
-			h.ui.Do(func() {
+			h.UI.Do(func() {
 				if err != nil {
 					do.Enable()
 					s.Blame(trouble, err)
@@ -50,12 +50,12 @@ func (h *home) askStartOver() {
 	}
 	typed.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
 	head := container.NewStack()
-	h.push(s)
-	s.Set([]fyne.CanvasObject{head, moves, typed.Box, trouble}, kit.NewButton(words.Now().Common.Cancel, h.pop), do)
+	h.Push(s)
+	s.Set([]fyne.CanvasObject{head, moves, typed.Box, trouble}, kit.NewButton(words.Now().Common.Cancel, h.Pop), do)
 	s.Focus(typed.Entry)
-	h.tasks.Start(func(context.Context) {
+	h.Tasks.Start(func(context.Context) {
 		state, _ := h.config.Vault.State() // its accounts are counted where the header is gone too
-		h.ui.Do(func() {
+		h.UI.Do(func() {
 			head.Objects = []fyne.CanvasObject{kit.Sentence(w.Moves.Of(state.Accounts))}
 			s.Fit()
 		})
@@ -71,16 +71,16 @@ func (h *home) startedOver(s *kit.Sheet, aside string) {
 		said = w.Done.With("folder", aside)
 		buttons = append(buttons, kit.NewButton(words.Now().Settings.OpenFolder, func() { h.openFolder(aside) }))
 	}
-	done := kit.StrongButton(words.Now().Common.Close, h.pop)
+	done := kit.StrongButton(words.Now().Common.Close, h.Pop)
 	s.Set([]fyne.CanvasObject{kit.Sentence(said)}, append(buttons, done)...)
 	s.Focus(done)
 }
 
 // openFolder shows one of Authfob's folders.
 func (h *home) openFolder(path string) {
-	h.tasks.Start(func(context.Context) {
+	h.Tasks.Start(func(context.Context) {
 		if err := h.config.Outside.OpenPath(path); err != nil {
-			h.ui.Do(func() { h.tell(words.Now().Settings.NotChanged, words.Say(err.Error())) })
+			h.UI.Do(func() { h.Tell(words.Now().Settings.NotChanged, words.Say(err.Error())) })
 		}
 	})
 }

@@ -45,7 +45,7 @@ func (h *home) askMotion(ctx context.Context) {
 		return
 	}
 	less := h.config.LessMotion(ctx)
-	h.ui.Do(func() {
+	h.UI.Do(func() {
 		h.lessMotion = less
 		h.moveOrNot()
 	})

@@ -44,7 +44,7 @@ func TestTheFourSystems(t *testing.T) {
 			s.remove(id)
 			s.carryOut(s.removals[0])
 			s.ui.await(t, "removing", func() bool { return s.page == pageEmpty && len(s.m.all) == 0 })
-			if len(s.sheets) != 0 {
+			if len(s.Sheets) != 0 {
 				t.Errorf("something is still asked or told:\n%s", s.texts())
 			}
 		})
@@ -204,7 +204,7 @@ func TestTestedAtTheFourSystems(t *testing.T) {
 				t.Fatal("the account is there before it was saved")
 			}
 			s.tapButton(words.Now().Add.Save)
-			s.ui.await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.sheets) == 0 })
+			s.ui.await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.Sheets) == 0 })
 			if s.m.all[0].State != auth.StateFresh || s.bearer(s.m.all[0].ID).IsZero() {
 				t.Errorf("saved as %+v", s.m.all[0])
 			}
@@ -227,7 +227,7 @@ func TestSignInBeforeSavingAtARealServer(t *testing.T) {
 	s.follow(<-s.landed)
 	s.ui.await(t, "signing in", func() bool { return s.shows(words.Now().Rehearsal.SignedInAs.With("who", "ada")) })
 	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.sheets) == 0 })
+	s.ui.await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.Sheets) == 0 })
 	if s.m.all[0].Subject != "ada" || s.signing != nil {
 		t.Errorf("saved as %+v", s.m.all[0])
 	}

@@ -102,7 +102,7 @@ func TestImportShowsChoosesAndTakesBack(t *testing.T) {
 		t.Errorf("with one account left out it says %s", s.texts())
 	}
 	s.tapButton(words.Now().Transfer.Do.Of(1))
-	s.ui.await(t, "importing", func() bool { return len(s.sheets) == 0 && s.imported != nil })
+	s.ui.await(t, "importing", func() bool { return len(s.Sheets) == 0 && s.imported != nil })
 	r := <-s.agent.vault.taken
 	if r.Account.Name != "one" || len(s.agent.vault.taken) > 0 {
 		t.Errorf("imported %s and %d more", r.Account.Name, len(s.agent.vault.taken))
@@ -111,7 +111,7 @@ func TestImportShowsChoosesAndTakesBack(t *testing.T) {
 	if got := <-s.agent.vault.back; got != r.Account.ID {
 		t.Errorf("took back %s, want %s", got, r.Account.ID)
 	}
-	s.ui.await(t, "saying so", func() bool { return s.toast.Says == words.Now().Transfer.TakenBack })
+	s.ui.await(t, "saying so", func() bool { return s.Toast.Says == words.Now().Transfer.TakenBack })
 }
 
 // What weakens an account is let in one by one.
@@ -130,7 +130,7 @@ func TestImportAsksForWhatWeakens(t *testing.T) {
 	if got := <-s.agent.vault.taken; got.Account.Proxy == "" {
 		t.Errorf("imported %+v", got)
 	}
-	s.ui.await(t, "importing", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "importing", func() bool { return len(s.Sheets) == 0 })
 }
 
 func TestImportOfAnEncryptedFile(t *testing.T) {
@@ -152,7 +152,7 @@ func TestImportOfAnEncryptedFile(t *testing.T) {
 	if got := <-s.agent.vault.taken; got.Credentials.ClientSecret.Reveal() != "SECRET_1" {
 		t.Errorf("imported %+v", got)
 	}
-	s.ui.await(t, "importing", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "importing", func() bool { return len(s.Sheets) == 0 })
 }
 
 func TestOddFilesAreRefusedInWords(t *testing.T) {
@@ -176,7 +176,7 @@ func TestOddFilesAreRefusedInWords(t *testing.T) {
 	} {
 		s.dropFile(path)
 		s.ui.await(t, "refusing "+path, func() bool { return strings.Contains(strings.ToLower(s.texts()), strings.ToLower(want)) })
-		s.pop()
+		s.Pop()
 	}
 	s.dropFile(big, dir)
 	if !s.shows(words.Now().Transfer.OneFile) {
@@ -188,11 +188,11 @@ func TestOddFilesAreRefusedInWords(t *testing.T) {
 func TestImportIsGivenUp(t *testing.T) {
 	s := transferStage(t)
 	s.dropFile(exportOf(t, "", robot("one", "one.example")))
-	s.pop()
-	s.tasks.Wait()
+	s.Pop()
+	s.Tasks.Wait()
 	s.ui.drain()
-	if len(s.sheets) != 0 || len(s.agent.vault.taken) != 0 {
-		t.Errorf("%d dialogs, %d accounts", len(s.sheets), len(s.agent.vault.taken))
+	if len(s.Sheets) != 0 || len(s.agent.vault.taken) != 0 {
+		t.Errorf("%d dialogs, %d accounts", len(s.Sheets), len(s.agent.vault.taken))
 	}
 }
 
@@ -207,7 +207,7 @@ func TestExportWritesForItsOwnerAlone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.json")
 	exportTo(s, path)
 	s.tapButton(words.Now().Transfer.ExportDo)
-	s.ui.await(t, "exporting", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "exporting", func() bool { return len(s.Sheets) == 0 })
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Fatalf("%v, %v", info, err)
@@ -218,7 +218,7 @@ func TestExportWritesForItsOwnerAlone(t *testing.T) {
 	s.tapButton(words.Now().Transfer.ExportDo)
 	s.ui.await(t, "asking", func() bool { return s.shows(words.Now().Transfer.ReplaceDo) })
 	s.tapButton(words.Now().Transfer.ReplaceDo)
-	s.ui.await(t, "replacing", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "replacing", func() bool { return len(s.Sheets) == 0 })
 	var file struct{ Accounts []struct{ Name string } }
 	data, err := os.ReadFile(path)
 	if err == nil {
@@ -253,7 +253,7 @@ func TestExportWithSecretsNeedsAPassphraseTwice(t *testing.T) {
 	}
 	s.below(w.Protect.Again).SetText("correct horse")
 	s.tapButton(w.Transfer.ExportDo)
-	s.ui.await(t, "exporting", func() bool { return len(s.sheets) == 0 })
+	s.ui.await(t, "exporting", func() bool { return len(s.Sheets) == 0 })
 	data, err := share.ReadFile(path)
 	if err != nil || !share.IsEncrypted(data) {
 		t.Fatalf("%q, %v", data, err)
@@ -273,7 +273,7 @@ func TestChoosingAFile(t *testing.T) {
 	s.config.Files.Open = func(context.Context, string) (string, error) { return chosen, answer }
 	s.importAccounts()
 	pick := func() *kit.FocusButton {
-		list := focusables(s.sheets[0].Body)
+		list := kit.Focusables(s.Sheets[0].Body)
 		return list[slices.IndexFunc(list, func(f fyne.Focusable) bool { _, ok := f.(*kit.FocusButton); return ok })].(*kit.FocusButton)
 	}
 	pick().Tapped(nil)
@@ -303,7 +303,7 @@ func TestPictureOfImport(t *testing.T) {
 			s := transferStageAt(t, c.mode, c.width, c.height, robot("here", "elsewhere.example"))
 			s.dropFile(hostileFile(t))
 			s.ui.await(t, "showing what is in it", func() bool { return s.shows(words.Now().Transfer.Hosts) })
-			s.canvas.Unfocus()
+			s.Canvas.Unfocus()
 			s.picture(c.name)
 		})
 	}
@@ -319,7 +319,7 @@ func TestPictureOfExport(t *testing.T) {
 			s := transferStageAt(t, c.mode, c.width, 760)
 			s.exportAccounts()
 			s.flip(words.Now().Transfer.WithSecrets)
-			s.canvas.Unfocus()
+			s.Canvas.Unfocus()
 			s.picture(c.name)
 		})
 	}

@@ -36,29 +36,29 @@ type trial struct {
 // try opens it.
 func (h *home) try(id auth.AccountID) {
 	s, ok := h.m.byID[id]
-	if !ok || s.State == auth.StateLocked || len(h.sheets) > 0 {
+	if !ok || s.State == auth.StateLocked || len(h.Sheets) > 0 {
 		return
 	}
 	w := words.Now().Try
 	t := &trial{home: h, id: id, method: http.MethodGet, result: container.New(layout.NewCustomPaddedVBoxLayout(8))}
-	t.sheet = kit.NewSheet(h.canvas, w.Title.With("name", auth.Clean(s.Name, 60)), h.pop)
+	t.sheet = kit.NewSheet(h.Canvas, w.Title.With("name", auth.Clean(s.Name, 60)), h.Pop)
 	t.sheet.Width = 620
 	t.url = kit.NewField(w.Address, "https://api.example.com/v1/me", auth.CheckEndpoint)
-	t.url.Entry.OnEscape = h.pop
-	t.url.Follow(h.ui.Do, func() {
+	t.url.Entry.OnEscape = h.Pop
+	t.url.Follow(h.UI.Do, func() {
 		t.url.Judge()
 		t.sheet.Fit()
 	})
 	t.url.Entry.OnSubmitted = func(string) { t.ask(false) }
 	t.send = kit.StrongButton(w.Send, func() { t.ask(false) })
-	method := choiceOf(w.Method, []string{http.MethodGet, http.MethodHead}, func(i int) { t.method = []string{http.MethodGet, http.MethodHead}[i] })
+	method := kit.ChoiceOf(w.Method, []string{http.MethodGet, http.MethodHead}, func(i int) { t.method = []string{http.MethodGet, http.MethodHead}[i] })
 	curl := kit.NewButton(w.CopyCurl, nil)
 	curl.OnTapped = func() {
-		h.clipText(curlOf(s.Name, t.method, t.url.Text()))
+		h.ClipText(curlOf(s.Name, t.method, t.url.Text()))
 		curl.SetText(words.Now().Row.Copied)
 	}
-	h.push(t.sheet)
-	t.sheet.Set([]fyne.CanvasObject{t.url.Box, method, kit.Hushed(w.Note), t.result}, kit.NewButton(words.Now().Common.Close, h.pop), curl, t.send)
+	h.Push(t.sheet)
+	t.sheet.Set([]fyne.CanvasObject{t.url.Box, method, kit.Hushed(w.Note), t.result}, kit.NewButton(words.Now().Common.Close, h.Pop), curl, t.send)
 	t.sheet.Focus(t.url.Entry)
 }
 
@@ -83,9 +83,9 @@ func (t *trial) ask(agreed bool) {
 	t.send.Disable()
 	t.send.SetText(words.Now().Try.Sending)
 	call := auth.Call{Method: t.method, URL: t.url.Text(), NewHost: agreed}
-	t.tasks.Start(func(ctx context.Context) {
+	t.Tasks.Start(func(ctx context.Context) {
 		a, err := t.Call(ctx, t.id, call)
-		t.ui.Do(func() {
+		t.UI.Do(func() {
 			t.send.Enable()
 			t.send.SetText(words.Now().Try.Send)
 			t.show(a, err)
@@ -99,7 +99,7 @@ func (t *trial) show(a auth.Answer, err error) {
 	switch {
 	case isNew:
 		yes := kit.NewButton(words.Now().Try.SendAnyway, func() { t.ask(true) })
-		t.result.Objects = []fyne.CanvasObject{caution(words.Now().Try.NewHost.With("host", fresh.Host)), container.NewHBox(yes)}
+		t.result.Objects = []fyne.CanvasObject{kit.Caution(words.Now().Try.NewHost.With("host", fresh.Host)), container.NewHBox(yes)}
 		t.sheet.Fit()
 		t.sheet.Focus(yes)
 		return
@@ -132,10 +132,10 @@ func (t *trial) answer(a auth.Answer) []fyne.CanvasObject {
 		if len(shown) > maxShownAnswer {
 			shown = auth.CleanLines(shown, maxShownAnswer)
 		}
-		parts = append(parts, settingCard(monospaced(shown)))
+		parts = append(parts, kit.Card(monospaced(shown)))
 		all := kit.NewButton(w.CopyAnswer, nil)
 		all.OnTapped = func() {
-			t.clipText(a.Text)
+			t.ClipText(a.Text)
 			all.SetText(words.Now().Row.Copied)
 		}
 		parts = append(parts, container.NewHBox(all))
@@ -149,7 +149,7 @@ func (t *trial) answer(a auth.Answer) []fyne.CanvasObject {
 	for _, h := range a.Header {
 		b.WriteString(h.Name + ": " + h.Value + "\n")
 	}
-	return append(parts, section(w.Headers), monospaced(strings.TrimSpace(b.String())))
+	return append(parts, kit.Section(w.Headers), monospaced(strings.TrimSpace(b.String())))
 }
 
 // monospaced is text of several lines in small type of one width.
@@ -157,11 +157,4 @@ func monospaced(lines string) fyne.CanvasObject {
 	l := kit.Wrapped(lines)
 	l.TextStyle, l.SizeName, l.Wrapping = kit.Mono, theme.SizeNameCaptionText, fyne.TextWrapBreak
 	return kit.Flush(l)
-}
-
-// section is a heading within a dialog.
-func section(title string) fyne.CanvasObject {
-	t := kit.NewText(title, 13, theme.ColorNameForeground)
-	t.TextStyle = kit.Bold
-	return container.New(layout.NewCustomPaddedLayout(4, 0, 0, 0), t)
 }

@@ -32,12 +32,12 @@ func tryStage(t *testing.T, mode string, width float32) *stage {
 func TestTry(t *testing.T) {
 	s := tryStage(t, kit.ThemeLight, 480)
 	copied := ""
-	s.clipText = func(text string) { copied = text }
+	s.ClipText = func(text string) { copied = text }
 	s.tapButton(words.Now().Try.CopyCurl)
 	if want := `curl -H "Authorization: Bearer $(authfob token 'Anna Schmidt')" 'https://api.example.com/v1/me'`; copied != want {
 		t.Errorf("copied %s", copied)
 	}
-	s.canvas.Focus(s.entry())
+	s.Canvas.Focus(s.entry())
 	s.key(fyne.KeyReturn)
 	s.ui.await(t, "warning", func() bool { return s.shows(words.Now().Try.SendAnyway) })
 	s.key(fyne.KeyReturn) // the button has the focus
@@ -48,7 +48,7 @@ func TestTry(t *testing.T) {
 		}
 	}
 	s.key(fyne.KeyEscape)
-	if len(s.sheets) != 0 {
+	if len(s.Sheets) != 0 {
 		t.Error("Escape does not close it")
 	}
 }

@@ -31,7 +31,7 @@ const lastWord = 15 * time.Second
 
 // remove takes accounts out of the list.
 func (h *home) remove(ids ...auth.AccountID) {
-	r := &removal{ends: h.clock.Now().Add(undoFor)}
+	r := &removal{ends: h.Clock.Now().Add(undoFor)}
 	for _, id := range ids {
 		if s, ok := h.m.byID[id]; ok && h.notes[id].busy == "" {
 			r.accounts = append(r.accounts, s)
@@ -48,7 +48,7 @@ func (h *home) remove(ids ...auth.AccountID) {
 	if h.details.id != "" && h.m.hidden[h.details.id] {
 		h.details.id = ""
 	}
-	r.stop = h.clock.After(undoFor, func() { h.carryOut(r) })
+	r.stop = h.Clock.After(undoFor, func() { h.carryOut(r) })
 	h.removals = append(h.removals, r)
 	h.rearrange()
 	h.selectOne(next)
@@ -115,7 +115,7 @@ func (h *home) forget(r *removal) {
 func (h *home) sayRemoved() {
 	n := len(h.removals)
 	if n == 0 {
-		h.toast.Hide()
+		h.Toast.Hide()
 		return
 	}
 	r, w := h.removals[n-1], words.Now().Remove
@@ -123,7 +123,7 @@ func (h *home) sayRemoved() {
 	if len(r.accounts) == 1 {
 		says = w.Done.With("name", auth.Clean(r.accounts[0].Name, 60))
 	}
-	h.toast.Show(says, w.Undo, h.undo, r.ends)
+	h.Toast.Show(says, w.Undo, h.undo, r.ends)
 }
 
 // carryOut does what can no longer be undone.
@@ -132,9 +132,9 @@ func (h *home) carryOut(r *removal) {
 	h.sayRemoved()
 	for _, s := range r.accounts {
 		h.leaving++
-		h.tasks.Start(func(ctx context.Context) {
+		h.Tasks.Start(func(ctx context.Context) {
 			out, err := h.Remove(ctx, s.ID)
-			h.ui.Do(func() {
+			h.UI.Do(func() {
 				h.leaving--
 				h.removed(s, out, err)
 				if h.leaving == 0 && h.closing {
@@ -153,7 +153,7 @@ func (h *home) removed(s auth.Status, out auth.SignedOut, err error) {
 		h.failed(s.ID, err)
 	case out.Had && out.Err != nil:
 		w := words.Now()
-		h.toast.Show(w.Remove.Done.With("name", auth.Clean(s.Name, 60))+" "+notTold(s, out.Err), w.Common.Dismiss, h.toast.Hide, time.Time{})
+		h.Toast.Show(w.Remove.Done.With("name", auth.Clean(s.Name, 60))+" "+notTold(s, out.Err), w.Common.Dismiss, h.Toast.Hide, time.Time{})
 	}
 }
 

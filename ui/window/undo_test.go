@@ -62,16 +62,16 @@ func TestRemovalsAreUndoneOneByOne(t *testing.T) {
 	s.remove(list[1].ID, list[2].ID)
 	s.at.advance(4 * time.Second)
 	s.remove(list[3].ID)
-	if got := s.toast.Says; got != words.Now().Remove.Done.With("name", list[3].Name) {
+	if got := s.Toast.Says; got != words.Now().Remove.Done.With("name", list[3].Name) {
 		t.Errorf("the toast says %q", got)
 	}
-	test.Tap(s.toast.Act)
-	if got := s.toast.Says; got != words.Now().Remove.DoneMany.Of(2) {
+	test.Tap(s.Toast.Act)
+	if got := s.Toast.Says; got != words.Now().Remove.DoneMany.Of(2) {
 		t.Errorf("the toast says %q of the removal before", got)
 	}
 	s.at.advance(undoFor - 4*time.Second)
 	s.ui.await(t, "removing two", func() bool { return len(removed) == 2 })
-	if s.toast.Layer.Visible() {
+	if s.Toast.Layer.Visible() {
 		t.Error("the toast is still there")
 	}
 	s.setAccounts(append(list[:1:1], list[3:]...), nil, true)
@@ -100,12 +100,12 @@ func TestServerThatCouldNotBeToldIsNamed(t *testing.T) {
 	}
 	s.remove(list[1].ID)
 	s.at.advance(undoFor)
-	s.ui.await(t, "removing", func() bool { return strings.Contains(s.toast.Says, "accounts.airthings.com") })
-	if len(s.sheets) != 0 {
+	s.ui.await(t, "removing", func() bool { return strings.Contains(s.Toast.Says, "accounts.airthings.com") })
+	if len(s.Sheets) != 0 {
 		t.Error("a dialog opened by itself")
 	}
-	test.Tap(s.toast.Act)
-	if s.toast.Layer.Visible() {
+	test.Tap(s.Toast.Act)
+	if s.Toast.Layer.Visible() {
 		t.Error("the toast was not dismissed")
 	}
 }

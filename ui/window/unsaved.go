@@ -32,7 +32,7 @@ func (h *home) serveUnsaved(ctx context.Context) {
 			if !ok {
 				return
 			}
-			h.ui.Do(func() {
+			h.UI.Do(func() {
 				h.unsavedElsewhere = n
 				h.refresh()
 			})

@@ -17,7 +17,7 @@ func TestUnsavedTokensAreToldUntilTheyAreSaved(t *testing.T) {
 	if !strings.Contains(s.banner.text, "1 new token could not be saved yet") || !s.banner.button.Hidden {
 		t.Errorf("the banner says %q", s.banner.text)
 	}
-	s.tasks.Start(s.serveUnsaved)
+	s.Tasks.Start(s.serveUnsaved)
 	elsewhere <- 2
 	s.ui.await(t, "those of the resident", func() bool {
 		return strings.Contains(s.banner.text, "3 new tokens could not be saved yet. Make room on the disk, and do not quit Authfob before.")

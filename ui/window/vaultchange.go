@@ -16,28 +16,28 @@ import (
 // useKeyring puts the vault under the keyring, after asking.
 func (v *settingsView) useKeyring() {
 	w := words.Now().Vault
-	s := kit.NewSheet(v.canvas, w.KeyringTitle, v.pop)
+	s := kit.NewSheet(v.Canvas, w.KeyringTitle, v.Pop)
 	trouble := container.NewStack()
 	do := kit.StrongButton(w.KeyringDo, nil)
 	do.OnTapped = func() { v.carry(s, do, trouble, v.config.Vault.UseKeyring, w.NowKeyring) }
-	v.push(s)
-	s.Set([]fyne.CanvasObject{kit.Sentence(w.KeyringText), trouble}, kit.NewButton(words.Now().Common.Cancel, v.pop), do)
+	v.Push(s)
+	s.Set([]fyne.CanvasObject{kit.Sentence(w.KeyringText), trouble}, kit.NewButton(words.Now().Common.Cancel, v.Pop), do)
 	s.Focus(do)
 }
 
 // useKeyFile puts the vault under a key file, which can be made on the way.
 func (v *settingsView) useKeyFile() {
 	w := words.Now().Vault
-	s := kit.NewSheet(v.canvas, w.FileTitle, v.pop)
-	path := kit.NewField(w.FilePath, "/media/ada/stick/authfob.key", checkPath)
-	path.Entry.OnEscape = v.pop
+	s := kit.NewSheet(v.Canvas, w.FileTitle, v.Pop)
+	path := kit.NewField(w.FilePath, "/media/ada/stick/authfob.key", kit.CheckPath)
+	path.Entry.OnEscape = v.Pop
 	fresh := kit.NewCheck(w.FileNew, nil)
 	trouble := container.NewStack()
 	do := kit.StrongButton(w.FileDo, nil)
 	do.OnTapped = func() {
 		path.Seen = true
 		if path.Judge(); path.Text() == "" || path.Err() != nil || do.Disabled() {
-			v.canvas.Focus(path.Entry)
+			v.Canvas.Focus(path.Entry)
 			return
 		}
 		file, make := path.Text(), fresh.Checked
@@ -52,8 +52,8 @@ func (v *settingsView) useKeyFile() {
 	}
 	path.Entry.OnChanged = func(string) { path.Say("") }
 	path.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
-	v.push(s)
-	s.Set([]fyne.CanvasObject{kit.Sentence(w.FileText), path.Box, fresh, caution(w.KeyFileNote.With("flag", keyFileFlag)), trouble}, kit.NewButton(words.Now().Common.Cancel, v.pop), do)
+	v.Push(s)
+	s.Set([]fyne.CanvasObject{kit.Sentence(w.FileText), path.Box, fresh, kit.Caution(w.KeyFileNote.With("flag", keyFileFlag)), trouble}, kit.NewButton(words.Now().Common.Cancel, v.Pop), do)
 	s.Focus(path.Entry)
 }
 
@@ -61,9 +61,9 @@ func (v *settingsView) useKeyFile() {
 // checked: one that is mistyped would be the vault's from then on.
 func (v *settingsView) rotate() {
 	w, state := words.Now().Vault, v.out.vault
-	s := kit.NewSheet(v.canvas, w.RotateTitle, v.pop)
+	s := kit.NewSheet(v.Canvas, w.RotateTitle, v.Pop)
 	pass := kit.FieldOf(words.Now().Lock.Passphrase, kit.NewPasswordEntry(), nil)
-	pass.Entry.OnEscape = v.pop
+	pass.Entry.OnEscape = v.Pop
 	pass.Box.Hidden = state.Under != vault.Passphrase
 	trouble := container.NewStack()
 	body := []fyne.CanvasObject{kit.Sentence(w.KeyNote)}
@@ -76,27 +76,27 @@ func (v *settingsView) rotate() {
 			return
 		}
 		if pass.Box.Visible() && pass.Text() == "" {
-			v.canvas.Focus(pass.Entry)
+			v.Canvas.Focus(pass.Entry)
 			return
 		}
 		typed := auth.NewSecret(pass.Text())
 		label := do.Text
 		do.SetText(w.Working)
 		do.Disable()
-		v.tasks.Start(func(ctx context.Context) {
+		v.Tasks.Start(func(ctx context.Context) {
 			var err error
 			if !typed.IsZero() {
 				err = v.config.Vault.Confirm(ctx, typed)
 			}
-			v.ui.Do(func() {
+			v.UI.Do(func() {
 				do.SetText(label)
 				do.Enable()
 				switch {
 				case err != nil:
 					s.Blame(trouble, err)
-					v.canvas.Focus(pass.Entry)
+					v.Canvas.Focus(pass.Entry)
 				case state.RecoveryCode:
-					v.drop(s)
+					v.Close(s)
 					v.showCode(func(ctx context.Context, code auth.Secret) error { return v.replaceKey(ctx, typed, code) }, w.NowKey)
 				default:
 					v.carry(s, do, trouble, func(ctx context.Context) error { return v.replaceKey(ctx, typed, auth.Secret{}) }, w.NowKey)
@@ -105,8 +105,8 @@ func (v *settingsView) rotate() {
 		})
 	}
 	pass.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
-	v.push(s)
-	s.Set(append(body, pass.Box, trouble), kit.NewButton(words.Now().Common.Cancel, v.pop), do)
+	v.Push(s)
+	s.Set(append(body, pass.Box, trouble), kit.NewButton(words.Now().Common.Cancel, v.Pop), do)
 	if pass.Box.Visible() {
 		s.Focus(pass.Entry)
 		return
@@ -126,24 +126,24 @@ func (v *settingsView) replaceKey(ctx context.Context, pass, code auth.Secret) e
 // finishRotation goes on where a replacement was interrupted.
 func (v *settingsView) finishRotation() {
 	w := words.Now().Vault
-	s := kit.NewSheet(v.canvas, w.RotateTitle, v.pop)
+	s := kit.NewSheet(v.Canvas, w.RotateTitle, v.Pop)
 	trouble := container.NewStack()
 	do := kit.StrongButton(w.Finish, nil)
 	do.OnTapped = func() { v.carry(s, do, trouble, v.config.Vault.Reseal, w.NowKey) }
-	v.push(s)
-	s.Set([]fyne.CanvasObject{kit.Sentence(w.Interrupted), trouble}, kit.NewButton(words.Now().Common.Close, v.pop), do)
+	v.Push(s)
+	s.Set([]fyne.CanvasObject{kit.Sentence(w.Interrupted), trouble}, kit.NewButton(words.Now().Common.Close, v.Pop), do)
 	s.Focus(do)
 }
 
 // removeCode leaves the vault without a recovery code, after asking.
 func (v *settingsView) removeCode() {
 	w := words.Now().Vault
-	v.ask(w.CodeRemoveTitle, w.CodeRemoveText, w.CodeRemoveDo, true, func() {
-		v.tasks.Start(func(ctx context.Context) {
+	v.Ask(w.CodeRemoveTitle, w.CodeRemoveText, w.CodeRemoveDo, true, func() {
+		v.Tasks.Start(func(ctx context.Context) {
 			err := v.config.Vault.RemoveCode(ctx)
-			v.ui.Do(func() {
+			v.UI.Do(func() {
 				if err != nil {
-					v.tell(words.Now().Settings.NotChanged, text.Tell(err).String())
+					v.Tell(words.Now().Settings.NotChanged, text.Tell(err).String())
 					return
 				}
 				v.changed(w.NowNoCode)()

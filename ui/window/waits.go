@@ -3,9 +3,6 @@ package window
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
-
-	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -24,30 +21,27 @@ func (h *home) serveWaits(ctx context.Context) {
 			if !ok {
 				return
 			}
-			h.ui.Do(func() { h.setWaits(waits) })
+			h.UI.Do(func() { h.setWaits(waits) })
 		}
 	}
 }
 
 func (h *home) setWaits(waits bool) {
 	h.waits = waits
-	for _, s := range h.sheets {
-		notify(s, waits)
-		s.Fit()
-	}
+	h.Notify()
 	h.refresh()
+}
+
+// notice is what every sheet says above its buttons.
+func (h *home) notice() string {
+	if h.waits {
+		return waitingWords()
+	}
+	return ""
 }
 
 // waitingWords say what a keyring waits for.
 func waitingWords() string {
 	w := words.Now()
 	return w.Lock.Asks + w.Common.Stop + w.Common.Sentence + w.Lock.AsksText
-}
-
-// notify says above a sheet's buttons that a keyring waits, or no longer.
-func notify(s *kit.Sheet, waits bool) {
-	s.Notice.Objects, s.Notice.Hidden = nil, !waits
-	if waits {
-		s.Notice.Objects = []fyne.CanvasObject{caution(waitingWords())}
-	}
 }

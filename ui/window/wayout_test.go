@@ -96,7 +96,7 @@ func (tr trouble) leads(t *testing.T, s *stage, id auth.AccountID, again *int, o
 			t.Errorf("it was tried again %d times", *again)
 		}
 	case w.Row.Edit:
-		s.ui.await(t, "editing", func() bool { return len(s.sheets) == 1 })
+		s.ui.await(t, "editing", func() bool { return len(s.Sheets) == 1 })
 		if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || e.Name != tr.at(w) {
 			t.Errorf("the keyboard is not at %q", tr.at(w))
 		}
@@ -155,7 +155,7 @@ func TestDetailsHaveTheWayOut(t *testing.T) {
 	s.open(list[1].ID)
 	s.ui.drain()
 	s.tapButton(words.Now().Row.Edit)
-	s.ui.await(t, "editing", func() bool { return len(s.sheets) == 1 })
+	s.ui.await(t, "editing", func() bool { return len(s.Sheets) == 1 })
 	if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || e.Name != words.Now().Form.Scopes {
 		t.Error("the keyboard is not at the scopes")
 	}
@@ -230,7 +230,7 @@ func TestFailedSignInHasAWayOut(t *testing.T) {
 				return
 			}
 			test.Tap(b)
-			s.ui.await(t, "editing", func() bool { return len(s.sheets) == 1 && s.signing == nil })
+			s.ui.await(t, "editing", func() bool { return len(s.Sheets) == 1 && s.signing == nil })
 			if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || e.Name != tt.at(w) {
 				t.Errorf("the keyboard is not at %q", tt.at(w))
 			}

@@ -32,8 +32,8 @@ func (h *home) welcomePage() fyne.CanvasObject {
 	later := kit.NewButton(w.Welcome.Later, h.welcomed)
 	later.Importance = widget.LowImportance
 	page := container.New(layout.NewCustomPaddedVBoxLayout(14), container.NewCenter(icon), kit.Flush(title), kit.Flush(says),
-		points, buttonRow(h.beginnings()...), h.firstChoices(), buttonRow(later))
-	return h.scrolled(page)
+		points, kit.ButtonRow(h.beginnings()...), h.firstChoices(), kit.ButtonRow(later))
+	return kit.Scrolled(h.UI, page)
 }
 
 // beginnings are the ways to a first account.
@@ -59,29 +59,29 @@ func point(draw, says string) fyne.CanvasObject {
 // firstChoices are the language, and whether Authfob starts at login.
 func (h *home) firstChoices() fyne.CanvasObject {
 	w := words.Now().Settings
-	language := settingRow(w.Language, "", outlined(picking(h.config.Settings.Language, languageOptions(), itself, func(tag string) {
+	language := kit.SettingRow(w.Language, "", kit.Outlined(picking(h.config.Settings.Language, languageOptions(), itself, func(tag string) {
 		h.setLanguage(tag)
 	})))
 	if h.config.Outside.AtLogin == nil {
-		return settingCard(language)
+		return kit.Card(language)
 	}
 	var login *kit.Toggle
 	login = kit.NewToggle(w.AtLogin, w.AtLoginNote, false, func(on bool) {
-		h.tasks.Start(func(context.Context) {
+		h.Tasks.Start(func(context.Context) {
 			if err := h.config.Outside.SetAtLogin(on); err != nil {
-				h.ui.Do(func() {
+				h.UI.Do(func() {
 					login.Set(!on)
-					h.tell(w.NotChanged, text.Tell(err).String())
+					h.Tell(w.NotChanged, text.Tell(err).String())
 				})
 			}
 		})
 	})
-	h.tasks.Start(func(context.Context) {
+	h.Tasks.Start(func(context.Context) {
 		if on, err := h.config.Outside.AtLogin(); err == nil {
-			h.ui.Do(func() { login.Set(on) })
+			h.UI.Do(func() { login.Set(on) })
 		}
 	})
-	return settingCard(language, login)
+	return kit.Card(language, login)
 }
 
 // welcomed notes that the page was seen.

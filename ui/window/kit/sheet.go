@@ -123,6 +123,14 @@ func (s *Sheet) Fit() {
 	s.layer.Refresh()
 }
 
+// notify says something above the buttons; "" is nothing.
+func (s *Sheet) notify(said string) {
+	s.Notice.Objects, s.Notice.Hidden = nil, said == ""
+	if said != "" {
+		s.Notice.Objects = []fyne.CanvasObject{Caution(said)}
+	}
+}
+
 // Show puts the sheet above everything else.
 func (s *Sheet) Show() { s.canvas.Overlays().Add(s.layer) }
 

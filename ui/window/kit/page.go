@@ -1,4 +1,4 @@
-package window
+package kit
 
 import (
 	"fyne.io/fyne/v2"
@@ -7,32 +7,37 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"github.com/authfob/authfob/ui/window/kit"
 )
 
-// plainPage is a page with a sign, a title, a sentence and buttons in the
+// A page's margins.
+const (
+	pageSide   = 12
+	pageTop    = 4
+	pageBottom = 12
+)
+
+// PlainPage is a page with a sign, a title, a sentence and buttons in the
 // middle of the window: nothing yet, nothing found, locked.
-func plainPage(draw, title, sentence string, below ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(middleLayout{}, plainParts(draw, title, sentence, below...))
+func PlainPage(draw, title, sentence string, below ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(middleLayout{}, PlainParts(draw, title, sentence, below...))
 }
 
-// plainParts are what is on such a page.
-func plainParts(draw, title, sentence string, below ...fyne.CanvasObject) fyne.CanvasObject {
-	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: kit.Sign(draw, theme.ColorNamePrimary)}
+// PlainParts are what is on such a page.
+func PlainParts(draw, title, sentence string, below ...fyne.CanvasObject) fyne.CanvasObject {
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: Sign(draw, theme.ColorNamePrimary)}
 	icon.SetMinSize(fyne.NewSquareSize(52))
-	head := kit.Wrapped(title)
-	head.TextStyle, head.Alignment, head.SizeName = kit.Bold, fyne.TextAlignCenter, theme.SizeNameSubHeadingText
+	head := Wrapped(title)
+	head.TextStyle, head.Alignment, head.SizeName = Bold, fyne.TextAlignCenter, theme.SizeNameSubHeadingText
 	words := widget.NewLabel(sentence)
 	words.Alignment, words.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
-	parts := []fyne.CanvasObject{container.NewCenter(icon), kit.Flush(head), words}
+	parts := []fyne.CanvasObject{container.NewCenter(icon), Flush(head), words}
 	parts = append(parts, below...)
 	return container.New(layout.NewCustomPaddedVBoxLayout(10), parts...)
 }
 
-// buttonRow centres buttons, in as many lines as they need.
-func buttonRow(buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&kit.RowsLayout{Gap: kit.ButtonGap, Align: 0.5}, buttons...)
+// ButtonRow centres buttons, in as many lines as they need.
+func ButtonRow(buttons ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&RowsLayout{Gap: ButtonGap, Align: 0.5}, buttons...)
 }
 
 // middleLayout puts one thing a little above the middle, at most 400 wide.
@@ -44,17 +49,17 @@ func (middleLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize
 // Layout implements fyne.Layout.
 func (middleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		w := min(size.Width-2*listSide, 400)
+		w := min(size.Width-2*pageSide, 400)
 		o.Resize(fyne.NewSize(w, o.MinSize().Height))
 		h := o.MinSize().Height // wrapped text knows its height once it has its width
 		o.Resize(fyne.NewSize(w, h))
-		o.Move(fyne.NewPos((size.Width-w)/2, max(listTop, (size.Height-h)*0.4)))
+		o.Move(fyne.NewPos((size.Width-w)/2, max(pageTop, (size.Height-h)*0.4)))
 	}
 }
 
-// scrolled is a page that may be higher than the window.
-func (h *home) scrolled(page fyne.CanvasObject) fyne.CanvasObject {
-	middle := &scrolledMiddle{ui: h.ui}
+// Scrolled is a page that may be higher than the window.
+func Scrolled(ui Dispatcher, page fyne.CanvasObject) fyne.CanvasObject {
+	middle := &scrolledMiddle{ui: ui}
 	middle.scroll = container.NewVScroll(container.New(middle, page))
 	return middle.scroll
 }
@@ -62,7 +67,7 @@ func (h *home) scrolled(page fyne.CanvasObject) fyne.CanvasObject {
 // scrolledMiddle is middleLayout within a scroller, which has to hear how high
 // the page is: that shows once it has its width.
 type scrolledMiddle struct {
-	ui     kit.Dispatcher
+	ui     Dispatcher
 	scroll *container.Scroll
 	height float32
 }
@@ -73,7 +78,7 @@ func (l *scrolledMiddle) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Ne
 // Layout implements fyne.Layout.
 func (l *scrolledMiddle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	middleLayout{}.Layout(objects, size)
-	if height := objects[0].Size().Height + listTop + listBottom; height != l.height {
+	if height := objects[0].Size().Height + pageTop + pageBottom; height != l.height {
 		l.height = height
 		l.ui.Do(l.scroll.Refresh)
 	}
