@@ -26,21 +26,23 @@ const (
 	request = "org.freedesktop.portal.Request"
 )
 
-// Open returns the path of a file to read; "" when the person chose none.
-func Open(ctx context.Context, title string) (string, error) {
-	return ask(ctx, "OpenFile", title, map[string]dbus.Variant{})
+// Open returns the path of a file to read; "" when the person chose none. The
+// dialog stands before the window parent, in the portal's words for it
+// ("x11:1e00007"); "" is none.
+func Open(ctx context.Context, parent, title string) (string, error) {
+	return ask(ctx, "OpenFile", parent, title, map[string]dbus.Variant{})
 }
 
 // Save returns the path of a file to write, which may be there already; "" when
-// the person chose none. name is proposed, in the folder dir.
-func Save(ctx context.Context, title, dir, name string) (string, error) {
-	return ask(ctx, "SaveFile", title, map[string]dbus.Variant{
+// the person chose none. name is proposed, in the folder dir; parent is as for Open.
+func Save(ctx context.Context, parent, title, dir, name string) (string, error) {
+	return ask(ctx, "SaveFile", parent, title, map[string]dbus.Variant{
 		"current_name": dbus.MakeVariant(name), "current_folder": dbus.MakeVariant(append([]byte(dir), 0)),
 	})
 }
 
 // ask opens a dialog and waits for its end, or for ctx's, which closes it.
-func ask(ctx context.Context, method, title string, options map[string]dbus.Variant) (string, error) {
+func ask(ctx context.Context, method, parent, title string, options map[string]dbus.Variant) (string, error) {
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
 		return "", ErrNone
 	}
@@ -60,7 +62,7 @@ func ask(ctx context.Context, method, title string, options map[string]dbus.Vari
 		return "", ErrNone
 	}
 	options["handle_token"], options["modal"] = dbus.MakeVariant(token), dbus.MakeVariant(true)
-	if err := conn.Object(portal, object).CallWithContext(ctx, chooser+method, 0, "", title, options).Err; err != nil {
+	if err := conn.Object(portal, object).CallWithContext(ctx, chooser+method, 0, parent, title, options).Err; err != nil {
 		if ctx.Err() != nil {
 			return giveUp(ctx, conn, at)
 		}

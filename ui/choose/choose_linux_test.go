@@ -28,25 +28,25 @@ type portalFake struct {
 	closed chan bool
 }
 
-func (p *portalFake) OpenFile(from dbus.Sender, _, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
-	return p.reply("OpenFile", from, title, options)
+func (p *portalFake) OpenFile(from dbus.Sender, parent, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
+	return p.reply("OpenFile", from, parent, title, options)
 }
 
-func (p *portalFake) SaveFile(from dbus.Sender, _, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
+func (p *portalFake) SaveFile(from dbus.Sender, parent, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
 	var folder []byte
 	if err := options["current_folder"].Store(&folder); err != nil || string(folder) != "/home/ada\x00" || options["current_name"].Value() != "a.json" {
 		p.t.Errorf("proposed %q %v", folder, options["current_name"])
 	}
-	return p.reply("SaveFile", from, title, options)
+	return p.reply("SaveFile", from, parent, title, options)
 }
 
-func (p *portalFake) reply(method string, from dbus.Sender, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
+func (p *portalFake) reply(method string, from dbus.Sender, parent, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
 	sender := strings.ReplaceAll(strings.TrimPrefix(string(from), ":"), ".", "_")
 	at := dbus.ObjectPath(object + "/request/" + sender + "/" + options["handle_token"].Value().(string))
 	if err := p.conn.Export(closer{p.closed}, at, request); err != nil {
 		p.t.Error(err)
 	}
-	p.asked <- method + " " + title
+	p.asked <- method + " " + title + " " + parent
 	if code, uris, ok := p.answer(method); ok {
 		if err := p.conn.Emit(at, request+".Response", code, map[string]dbus.Variant{"uris": dbus.MakeVariant(uris)}); err != nil {
 			p.t.Error(err)
@@ -93,13 +93,13 @@ func TestChoose(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := startPortal(t, func(string) (uint32, []string, bool) { return tt.code, tt.uris, true })
-			if got, err := Open(t.Context(), "Import"); got != tt.want || (err != nil) != tt.fail {
+			if got, err := Open(t.Context(), "x11:2a", "Import"); got != tt.want || (err != nil) != tt.fail {
 				t.Errorf("Open: %q, %v", got, err)
 			}
-			if got, err := Save(t.Context(), "Export", "/home/ada", "a.json"); got != tt.want || (err != nil) != tt.fail {
+			if got, err := Save(t.Context(), "x11:2a", "Export", "/home/ada", "a.json"); got != tt.want || (err != nil) != tt.fail {
 				t.Errorf("Save: %q, %v", got, err)
 			}
-			if a, b := <-p.asked, <-p.asked; a != "OpenFile Import" || b != "SaveFile Export" {
+			if a, b := <-p.asked, <-p.asked; a != "OpenFile Import x11:2a" || b != "SaveFile Export x11:2a" {
 				t.Errorf("asked %q, %q", a, b)
 			}
 		})
@@ -111,7 +111,7 @@ func TestGivenUp(t *testing.T) {
 	p := startPortal(t, func(string) (uint32, []string, bool) { return 0, nil, false })
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { <-p.asked; cancel() }()
-	if _, err := Open(ctx, "Import"); !errors.Is(err, context.Canceled) {
+	if _, err := Open(ctx, "", "Import"); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 	<-p.closed
@@ -119,11 +119,11 @@ func TestGivenUp(t *testing.T) {
 
 func TestNoPortal(t *testing.T) {
 	session(t)
-	if _, err := Open(t.Context(), "Import"); !errors.Is(err, ErrNone) {
+	if _, err := Open(t.Context(), "x11:2a", "Import"); !errors.Is(err, ErrNone) {
 		t.Errorf("without a portal: %v", err)
 	}
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+os.DevNull)
-	if _, err := Open(t.Context(), "Import"); !errors.Is(err, ErrNone) {
+	if _, err := Open(t.Context(), "x11:2a", "Import"); !errors.Is(err, ErrNone) {
 		t.Errorf("without a bus: %v", err)
 	}
 }

@@ -114,9 +114,10 @@ type Files struct {
 	// Definitions is the folder of the person's own provider definitions.
 	Definitions string
 	// Open and Save have the person choose a file in the desktop's own dialog; ""
-	// when none was. Nil where there is no such dialog.
-	Open func(ctx context.Context, title string) (path string, err error)
-	Save func(ctx context.Context, title, dir, name string) (path string, err error)
+	// when none was. It stands before parent, see package ui/choose. Nil where
+	// there is no such dialog.
+	Open func(ctx context.Context, parent, title string) (path string, err error)
+	Save func(ctx context.Context, parent, title, dir, name string) (path string, err error)
 }
 
 // Outside is what a person can see and change in the settings that is kept

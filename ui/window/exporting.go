@@ -152,7 +152,7 @@ func (e *exporting) choosing() choosing {
 	}
 	return func(ctx context.Context, typed string) (string, error) {
 		dir, name := filepath.Split(typed)
-		return save(ctx, words.Now().Transfer.ExportTitle, dir, name)
+		return save(ctx, e.Native, words.Now().Transfer.ExportTitle, dir, name)
 	}
 }
 

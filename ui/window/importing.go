@@ -103,7 +103,9 @@ func (i *importing) askFile(path string) {
 	var f *kit.Field
 	var choose choosing
 	if open := i.config.Files.Open; open != nil {
-		choose = func(ctx context.Context, _ string) (string, error) { return open(ctx, w.Transfer.ImportTitle) }
+		choose = func(ctx context.Context, _ string) (string, error) {
+			return open(ctx, i.Native, w.Transfer.ImportTitle)
+		}
 	}
 	f = i.pathField(w.Transfer.File, choose, func(path string) { f.Entry.SetText(path); i.read(path) })
 	f.Entry.Text = path

@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"fmt"
 	"image/color"
 	"os"
 	"runtime"
@@ -48,7 +49,7 @@ func Run(ctx context.Context, config Config) error {
 	work := kit.NewTasks(ctx)
 	h := newHome(world{
 		accounts: config.Agent, config: config,
-		Stage:   &kit.Stage{UI: ui, Tasks: work, Clock: kit.WallClock(ui), Canvas: w.Canvas(), ClipText: a.Clipboard().SetContent},
+		Stage:   &kit.Stage{UI: ui, Tasks: work, Clock: kit.WallClock(ui), Canvas: w.Canvas(), Native: nativeName(w), ClipText: a.Clipboard().SetContent},
 		setLook: func(mode string) { a.Settings().SetTheme(kit.Look{Mode: mode}) },
 		quit:    a.Quit, hideWindow: w.Hide,
 		setTitle: w.SetTitle, setStill: still, held: heldKeys,
@@ -146,6 +147,21 @@ func isOpen(w fyne.Window) bool {
 		}
 	})
 	return there
+}
+
+// nativeName is what the desktop's portal knows the window by, so that its dialogs
+// stand before it: "" where there is no such name, as on Wayland, where it had to
+// be asked for by a protocol that the toolkit does not speak.
+// (flatpak.github.io/xdg-desktop-portal: Window Identifiers)
+func nativeName(w fyne.Window) (name string) {
+	if native, ok := w.(driver.NativeWindow); ok {
+		native.RunNative(func(context any) {
+			if x, ok := context.(driver.X11WindowContext); ok {
+				name = fmt.Sprintf("x11:%x", x.WindowHandle)
+			}
+		})
+	}
+	return name
 }
 
 // askClose ends the process with the window, unless a sign-in would be lost.

@@ -270,7 +270,7 @@ func TestChoosingAFile(t *testing.T) {
 	s := transferStage(t)
 	file := exportOf(t, "", robot("one", "one.example"))
 	answer, chosen := errors.New("this desktop has no dialog"), ""
-	s.config.Files.Open = func(context.Context, string) (string, error) { return chosen, answer }
+	s.config.Files.Open = func(context.Context, string, string) (string, error) { return chosen, answer }
 	s.importAccounts()
 	pick := func() *kit.FocusButton {
 		list := kit.Focusables(s.Sheets[0].Body)

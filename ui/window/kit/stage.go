@@ -19,6 +19,7 @@ type Stage struct {
 	Tasks    Tasks
 	Clock    Clock
 	Canvas   fyne.Canvas
+	Native   string                 // what the desktop's own dialogs know the window by
 	ClipText func(string)           // puts text that is no secret on the clipboard
 	Browse   func(url string) error // shows an address in the person's browser, off the UI goroutine
 	Keys     func(*fyne.KeyEvent)   // those that a control has no use for
