@@ -82,6 +82,8 @@ func TestOriginAndHost(t *testing.T) {
 		{"https://Example.com/a", "https://example.com:443", "example.com"},
 		{"https://example.com:443/a", "https://example.com:443", "example.com"},
 		{"http://127.0.0.1:8080", "http://127.0.0.1:8080", "127.0.0.1:8080"},
+		{"http://127.0.0.1:/a", "http://127.0.0.1:80", "127.0.0.1"},
+		{"https://[::1]:/a", "https://[::1]:443", "[::1]"},
 		{"nonsense", "", ""},
 	} {
 		if o, h := auth.Origin(tt.url), auth.Host(tt.url); o != tt.origin || h != tt.host {

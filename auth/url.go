@@ -91,7 +91,7 @@ func Host(raw string) string {
 	if err != nil {
 		return ""
 	}
-	host := u.Host
+	host := strings.TrimSuffix(u.Host, ":") // a port left empty
 	if u.Scheme == "https" {
 		host = strings.TrimSuffix(host, ":443")
 	}

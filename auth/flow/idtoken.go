@@ -11,9 +11,6 @@ import (
 	"github.com/authfob/authfob/auth"
 )
 
-// idSkew is how far a server's clock may be off. (requirement 35)
-const idSkew = clockTolerance
-
 // maxSubject bounds a subject, in bytes. (OIDC Core 2)
 const maxSubject = 255
 
@@ -126,11 +123,11 @@ func (j jwt) checkTimes() error {
 	switch {
 	case !hasExp || !hasIat || j.claims["nbf"] != nil && !hasNbf:
 		return fmt.Errorf("it does not say when it was issued and expires")
-	case !at.Before(exp.Add(idSkew)):
+	case !at.Before(exp.Add(auth.MuchSkew)):
 		return untimely("it expired at " + exp.Format("15:04:05 MST"))
-	case iat.After(at.Add(idSkew)):
+	case iat.After(at.Add(auth.MuchSkew)):
 		return untimely("it was issued in the future")
-	case hasNbf && nbf.After(at.Add(idSkew)):
+	case hasNbf && nbf.After(at.Add(auth.MuchSkew)):
 		return untimely("it is not valid yet")
 	}
 	return nil

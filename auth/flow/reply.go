@@ -1,19 +1,14 @@
 package flow
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/authfob/authfob/auth"
 )
 
 // maxToken bounds a token, in bytes. (requirement 20)
 const maxToken = 256 << 10
-
-// clockTolerance is how far two clocks may differ before it is told.
-const clockTolerance = 5 * time.Minute
 
 // grant reads the grant out of an answer. What the answer leaves out is taken
 // over from was. (RFC 6749 5.1, 6; requirements 20 to 24)
@@ -144,12 +139,8 @@ func notices(t auth.Target, g auth.Grant) []string {
 			out = append(out, "the server granted more than was asked for: "+auth.Clean(strings.Join(more, " "), 200))
 		}
 	}
-	if d := g.Skew; d > clockTolerance || d < -clockTolerance {
-		way := "ahead of"
-		if d < 0 {
-			d, way = -d, "behind"
-		}
-		out = append(out, fmt.Sprintf("this computer's clock is %v %s the server's", d.Round(time.Minute), way))
+	if notice := auth.SkewNotice(g.Skew); notice != "" {
+		out = append(out, notice)
 	}
 	return out
 }

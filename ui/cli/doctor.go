@@ -112,7 +112,12 @@ func (e *problemsError) Error() string {
 }
 
 // Hint says what to do next.
-func (e *problemsError) Hint() string { return "The way out stands under each" }
+func (e *problemsError) Hint() string {
+	if e.n == 1 {
+		return "What to do stands with it"
+	}
+	return "What to do stands with each"
+}
 
 // lineWidth is how long a line of a finding is, in bytes; a word may be longer.
 const lineWidth = 78

@@ -43,12 +43,14 @@ func ExitCode(err error) int {
 	case errors.Is(err, auth.ErrBusy):
 		return exitBusy
 	case errors.As(err, &failure):
-		return map[auth.Outcome]int{
-			auth.OutcomeSignIn:      exitSignIn,
-			auth.OutcomeRefused:     exitRefused,
-			auth.OutcomeUnreachable: exitUnreachable,
-			auth.OutcomeInvalid:     exitFailed,
-		}[failure.Outcome]
+		switch failure.Outcome {
+		case auth.OutcomeSignIn:
+			return exitSignIn
+		case auth.OutcomeRefused:
+			return exitRefused
+		case auth.OutcomeUnreachable:
+			return exitUnreachable
+		}
 	}
 	return exitFailed
 }

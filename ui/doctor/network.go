@@ -3,6 +3,7 @@ package doctor
 import (
 	"context"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -100,7 +101,11 @@ func (e *exam) lookAtServers() (found []Finding) {
 			continue
 		}
 		w := text.Explain(r.err)
-		found = append(found, Finding{Area: "network", Code: "unreachable", Verdict: Problem, What: w.What, Do: "Check the network, the proxy and the account's addresses. Everything was kept."})
+		do := "Check the network, the proxy and the account's addresses. Everything was kept."
+		if f, ok := errors.AsType[*auth.Failure](r.err); ok && f.Helps != auth.RemedyNone { // it is known what helps
+			do = w.Todo
+		}
+		found = append(found, Finding{Area: "network", Code: "unreachable", Verdict: Problem, What: w.What, Do: do})
 	}
 	switch {
 	case len(servers) == 0:

@@ -131,18 +131,6 @@ func Few(names []string) string {
 	return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
 }
 
-// clockTolerance is what clocks may differ by without harm; a sign-in tolerates the same.
-const clockTolerance = 5 * time.Minute
-
 // Skew says that this computer's clock is wrong, ahead of a server's by skew; ""
-// where that does no harm. A sign-in notes the same.
-func Skew(skew time.Duration) string {
-	way := "ahead of"
-	if skew < 0 {
-		way = "behind"
-	}
-	if skew.Abs() < clockTolerance {
-		return ""
-	}
-	return words.Say(fmt.Sprintf("this computer's clock is %v %s the server's", skew.Abs().Round(time.Minute), way))
-}
+// where that does no harm.
+func Skew(skew time.Duration) string { return words.Say(auth.SkewNotice(skew)) }
