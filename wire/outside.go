@@ -15,23 +15,21 @@ import (
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/open"
 	"github.com/authfob/authfob/ui/text"
-	"github.com/authfob/authfob/ui/window"
+	"github.com/authfob/authfob/ui/window/preferences"
 )
 
 // outside is what the window's settings show beside the settings' own file.
-func outside(o cli.Options, isDemo bool) window.Outside {
-	out := window.Outside{
-		Own: func(kind window.OwnKind) []window.OwnFile {
-			if kind == window.OwnTemplates {
+func outside(o cli.Options, isDemo bool) preferences.Outside {
+	out := preferences.Outside{
+		Own: func(kind preferences.OwnKind) []preferences.OwnFile {
+			if kind == preferences.OwnTemplates {
 				return ownTemplates(o.Dirs.Templates)
 			}
 			return ownProviders(o.Dirs.Providers)
 		},
-		OpenFolder: func(kind window.OwnKind) error {
-			return open.Folder(map[window.OwnKind]string{window.OwnTemplates: o.Dirs.Templates, window.OwnProviders: o.Dirs.Providers}[kind])
+		OpenFolder: func(kind preferences.OwnKind) error {
+			return open.Folder(map[preferences.OwnKind]string{preferences.OwnTemplates: o.Dirs.Templates, preferences.OwnProviders: o.Dirs.Providers}[kind])
 		},
-		Folders:  window.Folders{Vault: o.Dirs.Vault, Config: o.Dirs.Config},
-		OpenPath: open.Folder,
 		Diagnose: func(ctx context.Context) string { return diagnosis(ctx, o) },
 	}
 	if isDemo { // its home is gone by the next login
@@ -60,22 +58,22 @@ func outside(o cli.Options, isDemo bool) window.Outside {
 }
 
 // ownProviders reads the folder anew: a catalogue keeps what it read once.
-func ownProviders(dir string) (list []window.OwnFile) {
+func ownProviders(dir string) (list []preferences.OwnFile) {
 	c := catalog.New(dir)
 	for _, id := range c.OwnIDs() {
 		p, err := c.Lookup(id)
 		if err != nil {
-			list = append(list, window.OwnFile{Name: id, File: id + ".toml", Problem: err.Error()})
+			list = append(list, preferences.OwnFile{Name: id, File: id + ".toml", Problem: err.Error()})
 			continue
 		}
-		list = append(list, window.OwnFile{Name: p.Name, File: id + ".toml"})
+		list = append(list, preferences.OwnFile{Name: p.Name, File: id + ".toml"})
 	}
 	return list
 }
 
-func ownTemplates(dir string) (list []window.OwnFile) {
+func ownTemplates(dir string) (list []preferences.OwnFile) {
 	for _, t := range format.In(dir).Templates() {
-		f := window.OwnFile{Name: t.Name, File: t.Name + ".tmpl"}
+		f := preferences.OwnFile{Name: t.Name, File: t.Name + ".tmpl"}
 		if t.Err != nil {
 			f.Problem = t.Err.Error()
 		}

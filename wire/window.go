@@ -22,6 +22,7 @@ import (
 	"github.com/authfob/authfob/ui/resident"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window"
+	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -82,6 +83,8 @@ func windowConfig(o cli.WindowOptions, keys windowKeys, secrets secretCopy, hasT
 		Browsers: browsers, LessMotion: motion.Reduced,
 		OpenIn:   func(b window.Browser, url string) error { return browse(b.Command, url) },
 		Outside:  outside(o.Options, o.Demo),
+		Folders:  lock.Folders{Vault: o.Dirs.Vault, Config: o.Dirs.Config},
+		OpenPath: open.Folder,
 		Changes:  changes,
 		Settings: settings.Load(o.Dirs.Config), Unread: settings.Check(o.Dirs.Config),
 		Choose:  func(fn func(*settings.Settings)) error { return settings.Change(o.Dirs.Config, fn) },

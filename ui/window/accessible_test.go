@@ -9,6 +9,7 @@ import (
 
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/preferences"
 )
 
 // Whatever can be pressed or typed into says what it is, on every screen.
@@ -59,19 +60,19 @@ func TestListSaysItsCursor(t *testing.T) {
 
 // Reduced motion reaches Fyne's controls.
 func TestReducedMotion(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
+	changes := make(chan settings.Settings)
+	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts(), func(c *Config) { c.Changes = changes })
+	s.Tasks.Start(s.prefs.Serve)
 	a := fyne.CurrentApp()
 	t.Cleanup(func() { fyne.SetCurrentApp(a) })
 	s.setStill = calm(a)
 	if !fyne.CurrentApp().Settings().ShowAnimations() {
 		t.Fatal("nothing moves before it is chosen")
 	}
-	s.choose(func(c *settings.Settings) { c.Motion = motionReduced })
+	s.prefs.Choose(func(c *settings.Settings) { c.Motion = preferences.MotionReduced })
 	if fyne.CurrentApp().Settings().ShowAnimations() {
 		t.Error("things go on moving")
 	}
-	s.changedElsewhere(settings.Settings{})
-	if !fyne.CurrentApp().Settings().ShowAnimations() {
-		t.Error("nothing moves any more")
-	}
+	changes <- settings.Settings{}
+	s.ui.await(t, "moving again", func() bool { return fyne.CurrentApp().Settings().ShowAnimations() })
 }

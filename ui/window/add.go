@@ -47,7 +47,7 @@ func (h *home) fillIn(s *kit.Sheet, f *addForm) {
 	}
 	f.onEscape, f.keys, f.copyText, f.openURL, f.later = h.Pop, h.typedKey, h.ClipText, h.OpenURL, h.UI.Do
 	f.goTo = s.Focus
-	f.sources, f.defaults = h.m.all, h.config.Settings
+	f.sources, f.defaults = h.m.all, h.prefs.Settings
 	f.discovery = newDiscovery(h, func() { f.filled(); s.Fit() })
 	s.OnGone = leave
 	add.OnTapped = func() { h.saveNew(s, f, t, trouble, add, back) }
@@ -83,7 +83,7 @@ func (h *home) saveNew(s *kit.Sheet, f *addForm, t *rehearsal, trouble *fyne.Con
 		}
 		add.SetText(words.Now().Add.Save)
 		if errors.Is(err, auth.ErrPassphrase) && h.config.Unlock != nil {
-			h.protect(func() { add.Tapped(nil) })
+			h.vault.Protect(func() { add.Tapped(nil) })
 			return
 		}
 		if err != nil {

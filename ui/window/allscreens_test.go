@@ -12,6 +12,8 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/lock"
+	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -134,7 +136,7 @@ var dialogs = []screen{
 		s.t.Setenv("HOME", "/home/ada")
 		s.exportAccounts()
 	}},
-	{name: "passphrase", show: func(s *stage) { s.protect(func() {}) }},
+	{name: "passphrase", show: func(s *stage) { s.vault.Protect(func() {}) }},
 }
 
 func filling(k kind) func(*stage) {
@@ -146,7 +148,7 @@ func filling(k kind) func(*stage) {
 
 // sections are the pages of the settings.
 var sections = []screen{
-	{name: "settings", show: func(s *stage) { s.showSettings() }},
+	{name: "settings", show: func(s *stage) { s.prefs.Show() }},
 	{name: "copying", show: func(s *stage) { s.turnByKey(words.Now().Settings.Copying) }},
 	{name: "new", show: func(s *stage) { s.turnByKey(words.Now().Settings.Accounts) }},
 	{name: "vault", with: withVault, show: func(s *stage) {
@@ -172,7 +174,7 @@ func withVault(c *Config) {
 			return vault.State{Exists: true, Accounts: 8, Under: vault.Keyring, Since: &since, RecoveryCode: true, CodeSince: &since}, nil
 		},
 	}
-	c.Outside = Outside{Folders: Folders{Vault: "/home/ada/.local/share/authfob/vault", Config: "/home/ada/.config/authfob"}, OpenPath: func(string) error { return nil }}
+	c.Folders, c.OpenPath = lock.Folders{Vault: "/home/ada/.local/share/authfob/vault", Config: "/home/ada/.config/authfob"}, func(string) error { return nil }
 }
 
 // pages stand in place of the list.
@@ -180,7 +182,7 @@ var pages = []screen{
 	{name: "welcome", list: noAccounts, with: func(c *Config) {
 		c.Settings.Welcomed = false
 		c.TryDemo = func(context.Context) error { return nil }
-		c.Outside = Outside{AtLogin: func() (bool, error) { return false, nil }, SetAtLogin: func(bool) error { return nil }}
+		c.Outside = preferences.Outside{AtLogin: func() (bool, error) { return false, nil }, SetAtLogin: func(bool) error { return nil }}
 	}},
 	{name: "empty", list: noAccounts, with: func(c *Config) { c.TryDemo = func(context.Context) error { return nil } }},
 	{name: "loading", list: noAccounts, show: func(s *stage) {
@@ -195,10 +197,10 @@ var pages = []screen{
 		offered(s)
 	}},
 	{name: "key lost", with: because(vault.WhyKeyLost), show: shut},
-	{name: "recover", with: because(vault.WhyKeyLost), show: func(s *stage) { shut(s); s.recover() }},
+	{name: "recover", with: because(vault.WhyKeyLost), show: func(s *stage) { shut(s); s.tapButton(words.Now().Lock.UseCode) }},
 	{name: "start over", with: because(vault.WhyKeyLost), show: func(s *stage) {
 		shut(s)
-		s.askStartOver()
+		s.tapButton(words.Now().Lock.StartOver)
 		s.ui.await(s.t, "counting", func() bool { return s.shows(words.Now().Counts.Accounts.Of(3)) })
 	}},
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/authfob/authfob/share"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/lock"
+	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -80,6 +82,10 @@ type Config struct {
 	Unlock func(ctx context.Context, passphrase auth.Secret) error
 	// Vault is what can be done about the vault itself; nil where nothing can.
 	Vault *vault.Control
+	// Folders are where the files are, and OpenPath shows one of them, or one that
+	// Vault.StartOver made; it may be nil.
+	Folders  lock.Folders
+	OpenPath func(path string) error
 	// Waits brings true when a keyring keeps the person waiting, most likely with
 	// a prompt of its own, and false when it does no longer; may be nil.
 	Waits <-chan bool
@@ -99,7 +105,7 @@ type Config struct {
 	// Files is what accounts leave for a file with, and come from one; nil hides both.
 	Files *Files
 	// Outside is what the settings show beside their own file.
-	Outside Outside
+	Outside preferences.Outside
 }
 
 // Browser is one that is installed.
@@ -118,41 +124,6 @@ type Files struct {
 	// there is no such dialog.
 	Open func(ctx context.Context, parent, title string) (path string, err error)
 	Save func(ctx context.Context, parent, title, dir, name string) (path string, err error)
-}
-
-// Outside is what a person can see and change in the settings that is kept
-// elsewhere. Its functions are called off the UI goroutine; one that is nil
-// hides what it is for.
-type Outside struct {
-	AtLogin    func() (on bool, err error) // whether Authfob starts with the desktop
-	SetAtLogin func(on bool) error
-	Own        func(OwnKind) []OwnFile
-	OpenFolder func(OwnKind) error // shows the folder that Own lists
-	// Folders are where the files are, and OpenPath shows one of them, or one that
-	// Vault.StartOver made.
-	Folders  Folders
-	OpenPath func(path string) error
-	// Diagnose says what somebody who helps needs to know, without a secret.
-	Diagnose func(ctx context.Context) string
-}
-
-// Folders are where Authfob keeps its files.
-type Folders struct{ Vault, Config string }
-
-// OwnKind is a kind of file that a person writes for Authfob.
-type OwnKind string
-
-// The kinds.
-const (
-	OwnProviders OwnKind = "providers"
-	OwnTemplates OwnKind = "templates"
-)
-
-// OwnFile is one of them.
-type OwnFile struct {
-	Name    string // of what it defines
-	File    string // of the file
-	Problem string // why it is of no use, with its line; "" where it is
 }
 
 func (c Config) check() error {

@@ -12,6 +12,8 @@ import (
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/lock"
+	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -42,10 +44,11 @@ type home struct {
 	lessMotion bool      // the system says so
 	waits      bool      // a keyring keeps the person waiting
 	why        vault.Why // the vault does not open; of the page that says so
-	keeping    keeping
-	notKept    error // why the last choice in the settings will be forgotten
 	// unsavedElsewhere is how many new tokens only the resident's memory holds.
 	unsavedElsewhere int
+
+	vault *lock.Screens
+	prefs *preferences.Screens
 
 	header  *header
 	search  *search
@@ -80,6 +83,7 @@ func newHome(w world) *home {
 		w.config.Formats = format.Names()
 	}
 	h := &home{world: w, m: newModel(), notes: map[auth.AccountID]note{}, picked: map[auth.AccountID]bool{}}
+	h.openRooms()
 	h.layout = &homeLayout{h: h}
 	h.root = container.New(h.layout)
 	h.Browse, h.Keys, h.Below, h.Notice = h.config.OpenURL, h.typedKey, h.focusList, h.notice
@@ -92,7 +96,7 @@ func newHome(w world) *home {
 // furnish makes the parts of the window, in the language that is spoken.
 func (h *home) furnish() {
 	h.Tips = kit.NewTips(h.Clock)
-	h.header = newHeader(h.typedKey, h.Tips, headerActions{view: h.viewMenu, settings: h.showSettings, add: h.addAccount})
+	h.header = newHeader(h.typedKey, h.Tips, headerActions{view: h.viewMenu, settings: h.prefs.Show, add: h.addAccount})
 	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
 	h.pills = newPills(h.typedKey, h.filterBy)
 	h.banner = newBanner(h.typedKey, h.Tips)
@@ -153,7 +157,7 @@ func (h *home) setAccounts(list listing, err error, loaded bool) {
 func (h *home) take(list listing, err error, loaded bool) {
 	h.loadErr = err
 	h.loaded = h.loaded || loaded || len(list.all) > 0 || err != nil
-	if len(list.all) > 0 && !h.config.Settings.Welcomed && h.config.Unread == nil {
+	if len(list.all) > 0 && !h.prefs.Settings.Welcomed && h.prefs.Unread == nil {
 		h.welcomed()
 	}
 	h.m.replace(list)
@@ -190,15 +194,15 @@ func (h *home) refresh() {
 func (h *home) toSay() saying {
 	switch older := h.olderCopies(); {
 	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
-		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: kit.DrawTurn, do: func() { h.reload(nil) }}
+		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: kit.DrawTurn, do: func() { h.vault.Reload(nil) }}
 	case h.unsaved() > 0:
 		return saying{text: unsavedWords(h.unsaved()), bad: true}
 	case h.waits && h.m.total > 0 && h.loadErr == nil:
 		return saying{text: waitingWords()}
-	case h.config.Unread != nil:
+	case h.prefs.Unread != nil:
 		return h.unreadSettings()
-	case h.notKept != nil:
-		return saying{text: text.Tell(h.notKept).String(), bad: true}
+	case h.prefs.NotKept != nil:
+		return saying{text: text.Tell(h.prefs.NotKept).String(), bad: true}
 	case len(older) > 0:
 		return saying{text: words.Now().List.Older.Of(len(older)), way: words.Now().Common.Dismiss, draw: kit.DrawX, do: func() { h.acceptOlder(older) }}
 	case h.config.Demo:
@@ -210,9 +214,9 @@ func (h *home) toSay() saying {
 // unreadSettings says that the usual settings hold in place of the person's own.
 func (h *home) unreadSettings() saying {
 	w := words.Now()
-	s := saying{text: text.Tell(h.config.Unread).What + w.Common.Sentence + w.Settings.Unread, bad: true}
-	if folder := h.config.Outside.Folders.Config; folder != "" && h.config.Outside.OpenPath != nil {
-		s.way, s.draw, s.do = w.Settings.OpenFolder, kit.DrawFolder, func() { h.openFolder(folder) }
+	s := saying{text: text.Tell(h.prefs.Unread).What + w.Common.Sentence + w.Settings.Unread, bad: true}
+	if folder := h.config.Folders.Config; folder != "" && h.config.OpenPath != nil {
+		s.way, s.draw, s.do = w.Settings.OpenFolder, kit.DrawFolder, func() { h.vault.OpenFolder(folder) }
 	}
 	return s
 }

@@ -106,7 +106,7 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 		{"search", func() { s.search.entry.SetText("account-0999"); s.search.entry.SetText("") }},
 		{"group and fold", func() { s.groupBy(groupProvider); s.fold("GitHub"); s.groupBy(groupNone) }},
 		{"scroll", func() { s.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -5000)}); s.moveTo(0) }},
-		{"read again", func() { s.reload(nil) }},
+		{"read again", func() { s.vault.Reload(nil) }},
 		{"tick", s.tick},
 		{"discover", func() { s.fillNew(kindIssuer); s.at.advance(discoverAfter); s.Pop() }},
 		{"test", func() { s.fillNew(kindCustom); s.tapButton(words.Now().Rehearsal.Do); s.Pop() }},

@@ -58,7 +58,7 @@ func (i *importing) item(it *share.Item) fyne.CanvasObject {
 	name := auth.Clean(acc.Name, 200)
 	line := kit.Hushed(strings.Join([]string{text.Grant(acc.Grant), strings.Join(it.Hosts(), ", "), brought(it.Record)}, " · "))
 	if it.Problem != nil {
-		why, draw, hue := sayEnd(auth.Clean(it.Problem.Error(), 400)), kit.DrawX, kit.ColorSignIn
+		why, draw, hue := words.SayEnd(auth.Clean(it.Problem.Error(), 400)), kit.DrawX, kit.ColorSignIn
 		if it.Clashes() && !it.Same {
 			return i.clashing(it, line)
 		}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -78,7 +79,7 @@ func (h *home) formatsMenu(id auth.AccountID, at fyne.Position) {
 func (h *home) formatMenu(s auth.Status) *fyne.Menu {
 	items := make([]*fyne.MenuItem, 0, len(h.config.Formats)+2)
 	for _, f := range h.config.Formats {
-		items = append(items, fyne.NewMenuItem(formatWord(f), func() { h.copyAs(s.ID, f) }))
+		items = append(items, fyne.NewMenuItem(text.Format(f), func() { h.copyAs(s.ID, f) }))
 	}
 	keep := fyne.NewMenuItem(words.Now().Row.KeepFresh, nil)
 	keep.ChildMenu = h.keepMenu(s)
@@ -116,9 +117,9 @@ func (h *home) viewMenu() {
 		items = append(items, menuItem(w.Transfer.Import, kit.DrawIn, h.importAccounts), menuItem(w.Transfer.Export, kit.DrawOut, h.exportAccounts), fyne.NewMenuItemSeparator())
 	}
 	if h.config.Vault != nil {
-		items = append(items, menuItem(w.Lock.Now, kit.DrawLock, h.lock))
+		items = append(items, menuItem(w.Lock.Now, kit.DrawLock, h.vault.Lock))
 	}
-	items = append(items, menuItem(w.List.Settings, kit.DrawGear, h.showSettings))
+	items = append(items, menuItem(w.List.Settings, kit.DrawGear, h.prefs.Show))
 	h.showMenu(fyne.NewMenu("", items...), below(h.header.view).AddXY(0, 2))
 }
 
@@ -129,7 +130,7 @@ func (h *home) groupItem(label string, g grouping) *fyne.MenuItem {
 }
 
 func (h *home) lookItem(label, mode string) *fyne.MenuItem {
-	it := fyne.NewMenuItem(label, func() { h.setTheme(mode) })
-	it.Checked = h.config.Settings.Theme == mode
+	it := fyne.NewMenuItem(label, func() { h.prefs.SetTheme(mode) })
+	it.Checked = h.prefs.Settings.Theme == mode
 	return it
 }

@@ -32,7 +32,7 @@ func (h *home) pageNow() string {
 		return ""
 	case !h.loaded:
 		return pageLoading
-	case !h.config.Settings.Welcomed && h.config.Choose != nil && !h.config.Demo:
+	case !h.prefs.Settings.Welcomed && h.config.Choose != nil && !h.config.Demo:
 		return pageWelcome
 	}
 	return pageEmpty
@@ -42,7 +42,7 @@ func (h *home) pageNow() string {
 func (h *home) setPage(page string) {
 	why := h.why
 	if h.why = ""; page == pageLocked {
-		h.why = h.whyLocked()
+		h.why = h.vault.Why(h.loadErr, h.waits)
 	}
 	if h.page == page && h.why == why && len(h.pages.Objects) == 1 && (page != "" || h.pages.Objects[0] == fyne.CanvasObject(h.list)) {
 		return
@@ -70,7 +70,7 @@ func (h *home) makePage(page string) fyne.CanvasObject {
 	case pageNothing:
 		return kit.PlainPage(kit.DrawLens, words.Now().List.NothingTitle, words.Now().List.NothingText, kit.ButtonRow(kit.NewButton(words.Now().List.ShowAll, h.showAll)))
 	case pageLocked:
-		return h.makeLockPage()
+		return h.vault.Page(h.why, h.loadErr)
 	}
 	return h.list
 }

@@ -34,7 +34,7 @@ func TestAddingWithoutAKeyringAsksForAPassphrase(t *testing.T) {
 		}
 	})
 	added := false
-	s.protect(func() { added = true })
+	s.vault.Protect(func() { added = true })
 	var entries []*kit.Entry
 	for _, o := range s.objects() {
 		if e, ok := o.(*kit.Entry); ok && e.Password && isShown(e) {

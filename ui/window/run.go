@@ -66,7 +66,7 @@ func Run(ctx context.Context, config Config) error {
 		work.Start(h.watch)
 		work.Start(func(ctx context.Context) { kit.EverySecond(ctx, ui, h.tick) })
 		work.Start(func(ctx context.Context) { h.serveShow(ctx, w) })
-		work.Start(h.serveChanges)
+		work.Start(h.prefs.Serve)
 		work.Start(h.serveUnsaved)
 		work.Start(h.serveWaits)
 		work.Start(h.askMotion)
@@ -200,7 +200,7 @@ func (h *home) serveShow(ctx context.Context, w fyne.Window) {
 func (h *home) showRequest(r ShowRequest) {
 	switch {
 	case r.Settings:
-		h.showSettings()
+		h.prefs.Show()
 	case r.Add:
 		h.addAccount()
 	case r.Account != "":

@@ -1,7 +1,6 @@
 package window
 
 import (
-	"strings"
 	"time"
 
 	"github.com/authfob/authfob/auth"
@@ -25,19 +24,6 @@ func authWord(a auth.ClientAuth) string {
 		return w.PrivateKeyJWT
 	}
 	return words.Now().Common.Default
-}
-
-// formatWord is a way to copy in words; a person's own is its name.
-func formatWord(name string) string {
-	w := words.Now().Formats
-	word, ok := map[string]string{
-		"raw": w.Raw, "header": w.Header, "curl": w.Curl, "json": w.JSON, "env": w.Env, "httpie": w.HTTPie,
-		"powershell": w.PowerShell, "python": w.Python, "fetch": w.Fetch, "postman": w.Postman,
-	}[name]
-	if !ok {
-		return auth.Clean(name, 40)
-	}
-	return word
 }
 
 // keepWord says how long a copy is kept fresh.
@@ -92,18 +78,3 @@ func alikeWord(a text.Apart) string {
 
 // number is n as the language writes it.
 func number(n int) string { return words.Now().Numbers.Write(n) }
-
-// sayEnd says what is wrong at a place that is named first, a file and its line
-// say: the place stays as it is.
-func sayEnd(english string) string {
-	for at := 0; ; {
-		if said := words.Say(english[at:]); said != english[at:] {
-			return english[:at] + said
-		}
-		next := strings.Index(english[at:], ": ")
-		if next < 0 {
-			return english
-		}
-		at += next + len(": ")
-	}
-}

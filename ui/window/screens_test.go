@@ -63,7 +63,7 @@ func (s *stage) signingIn() *signIn {
 
 // turnByKey opens the settings at a section.
 func (s *stage) turnByKey(section string) {
-	s.showSettings()
+	s.prefs.Show()
 	for s.Canvas.Focused().(*kit.Pill).Text != section {
 		s.Canvas.FocusNext()
 	}

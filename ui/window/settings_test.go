@@ -13,8 +13,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/text"
 
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -64,20 +66,20 @@ func keep(c *Config) *settings.Settings {
 }
 
 // ownFiles are files of one's own, one of them with a mistake in it.
-func ownFiles() Outside {
-	return Outside{
+func ownFiles() preferences.Outside {
+	return preferences.Outside{
 		AtLogin:    func() (bool, error) { return true, nil },
 		SetAtLogin: func(bool) error { return errors.New("the folder may not be written") },
-		Own: func(k OwnKind) []OwnFile {
-			if k == OwnTemplates {
+		Own: func(k preferences.OwnKind) []preferences.OwnFile {
+			if k == preferences.OwnTemplates {
 				return nil
 			}
-			return []OwnFile{
+			return []preferences.OwnFile{
 				{Name: "Company SSO", File: "company.toml"},
 				{Name: "old", File: "old.toml", Problem: "/home/ada/.config/authfob/providers/old.toml: line 7: unknown field \"tokn\""},
 			}
 		},
-		OpenFolder: func(OwnKind) error { return nil },
+		OpenFolder: func(preferences.OwnKind) error { return nil },
 		Diagnose:   func(context.Context) string { return "Authfob 1.0\nkeyring\tready\x1b[31m" },
 	}
 }
@@ -107,7 +109,7 @@ func TestSettingsAreKept(t *testing.T) {
 	s.turnTo(words.Now().Settings.Copying)
 	s.picks()[0].SetSelected(words.Now().Settings.Never)
 	s.picks()[1].SetSelected("5 minutes")
-	s.flip(formatWord("curl"))
+	s.flip(text.Format("curl"))
 	s.turnTo(words.Now().Settings.Accounts)
 	s.flip(words.Now().Form.Ahead)
 	s.below(words.Now().Settings.Proxy).SetText("proxy:3128")
@@ -116,7 +118,7 @@ func TestSettingsAreKept(t *testing.T) {
 	s.turnTo(words.Now().Settings.Vault)
 	s.picks()[0].SetSelected("10 minutes")
 	s.flip(words.Now().Settings.LockScreen)
-	s.ui.await(t, "writing", func() bool { return !s.keeping.pending() })
+	s.ui.await(t, "writing", func() bool { return !s.prefs.Pending() })
 	want := settings.Settings{
 		Theme: "dark", Motion: "reduced", Notifications: "none", Browser: "firefox", ClearAfter: settings.Never, LeastValid: 300,
 		Unmarked: []string{"curl"}, RenewAhead: true, Proxy: "http://proxy:3128", LockAfter: 600, LockWithScreen: true,
@@ -192,7 +194,7 @@ func TestSettingsKeepAnUnusualValue(t *testing.T) {
 		keep(c)
 		c.Settings.ClearAfter = 45
 	})
-	s.showSettings()
+	s.prefs.Show()
 	s.turnTo(words.Now().Settings.Copying)
 	if got := s.picks()[0].Selected; got != "45 seconds" {
 		t.Errorf("it says %q", got)
@@ -204,14 +206,14 @@ func TestSettingsFollowOtherProcesses(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), func(c *Config) { c.Changes = changes })
 	look := ""
 	s.setLook = func(mode string) { look = mode }
-	s.Tasks.Start(s.serveChanges)
+	s.Tasks.Start(s.prefs.Serve)
 	changes <- settings.Settings{Theme: kit.ThemeDark}
 	s.ui.await(t, "following", func() bool { return look == kit.ThemeDark })
 }
 
 func TestSettingsWithoutAFile(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 480, 560, sampleAccounts())
-	s.showSettings()
+	s.prefs.Show()
 	if n := len(s.picks()); n != 1 {
 		t.Errorf("%d choices, want that of the theme", n)
 	}
@@ -242,7 +244,7 @@ func TestUnreadSettingsAreTold(t *testing.T) {
 	opened := make(chan string, 1)
 	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), func(c *Config) {
 		c.Unread = fmt.Errorf("%w: no JSON at byte %d", settings.ErrDamaged, 28)
-		c.Outside.Folders.Config, c.Outside.OpenPath = "/config", func(path string) error { opened <- path; return nil }
+		c.Folders.Config, c.OpenPath = "/config", func(path string) error { opened <- path; return nil }
 		c.Settings.Welcomed = false // what is seen at the start changes none of them
 		c.Choose = func(func(*settings.Settings)) error { return nil }
 	})
@@ -254,6 +256,6 @@ func TestUnreadSettingsAreTold(t *testing.T) {
 	if got := <-opened; got != "/config" {
 		t.Errorf("opened %q", got)
 	}
-	s.choose(func(c *settings.Settings) { c.Motion = "full" })
+	s.prefs.Choose(func(c *settings.Settings) { c.Motion = "full" })
 	s.ui.await(t, "keeping", func() bool { return s.banner.text == "" })
 }

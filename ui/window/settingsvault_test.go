@@ -16,6 +16,7 @@ import (
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -35,7 +36,7 @@ func vaultStage(t *testing.T, mode string, width, height float32, real bool) (*s
 	}
 	s := newStage(t, mode, width, height, sampleAccounts(), func(c *Config) {
 		keep(c)
-		c.Outside = Outside{Folders: Folders{Vault: "/home/ada/.local/share/authfob/vault", Config: "/home/ada/.config/authfob"}, OpenPath: func(string) error { return nil }}
+		c.Folders, c.OpenPath = lock.Folders{Vault: "/home/ada/.local/share/authfob/vault", Config: "/home/ada/.config/authfob"}, func(string) error { return nil }
 		c.CopySecret = func(context.Context, auth.Secret) error { return nil }
 		c.Vault = realControl(v)
 		if !real {
@@ -46,7 +47,7 @@ func vaultStage(t *testing.T, mode string, width, height float32, real bool) (*s
 			}
 		}
 	})
-	s.showSettings()
+	s.prefs.Show()
 	s.turnTo(words.Now().Settings.Vault)
 	s.ui.await(t, "reading the vault", func() bool { return s.shows(words.Now().Vault.Rotate) })
 	return s, v
@@ -184,7 +185,7 @@ func TestUseAKeyFile(t *testing.T) {
 func TestLockedVaultIsNotChanged(t *testing.T) {
 	s, _ := vaultStage(t, kit.ThemeLight, 700, 800, true)
 	s.setAccounts(locked(), auth.ErrLocked, true)
-	s.showSettings()
+	s.prefs.Show()
 	s.turnTo(words.Now().Settings.Vault)
 	s.ui.await(t, "reading the vault", func() bool { return s.shows(words.Now().Vault.LockedNote) })
 	for _, l := range s.labels() {
@@ -199,36 +200,9 @@ func TestVaultThatCannotBeRead(t *testing.T) {
 		keep(c)
 		c.Vault = &vault.Control{State: func() (vault.State, error) { return vault.State{}, errors.New("the header is damaged") }}
 	})
-	s.showSettings()
+	s.prefs.Show()
 	s.turnTo(words.Now().Settings.Vault)
 	s.ui.await(t, "saying so", func() bool { return s.shows("The header is damaged") })
-}
-
-func TestStrength(t *testing.T) {
-	for _, c := range []struct {
-		pass string
-		want strength
-	}{
-		{"", strengthNone},
-		{"a", strengthWeak},
-		{"aaaaaaaaaaaaaaaaaaaaaa", strengthWeak},
-		{"abcdefghijklmnopqrstuvwxyz", strengthWeak},
-		{"Password123!", strengthWeak},
-		{"12345678901234567890", strengthWeak},
-		{"correct horse battery staple", strengthWeak}, // everybody knows it
-		{"horse", strengthWeak},
-		{"horse horse horse horse horse", strengthWeak},
-		{"tr0ub4dor", strengthFair},
-		{"purple lamp anchor", strengthFair},
-		{"purple lamp anchor bicycle", strengthGood},
-		{"purple lamp anchor bicycle moss", strengthStrong},
-		{"kX9#vQ2!mZ7p", strengthStrong},
-		{"正しい馬電池留め金紫の錨", strengthGood},
-	} {
-		if got := strengthOf(c.pass); got != c.want {
-			t.Errorf("%q is %d, want %d (%.0f bits)", c.pass, got, c.want, guessBits(c.pass))
-		}
-	}
 }
 
 func TestPictureOfVaultSettings(t *testing.T) {

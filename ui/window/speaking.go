@@ -6,16 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/words"
 )
-
-// setLanguage speaks another language at once, "" for the system's, and keeps
-// the choice.
-func (h *home) setLanguage(tag string) {
-	h.choose(func(s *settings.Settings) { s.Language = tag })
-	h.speak(tag)
-}
 
 // speak makes every part anew in another language. What was searched, chosen
 // and copied stays.
@@ -39,13 +31,6 @@ func (h *home) title() string {
 		return words.Now().App.TitleDemo
 	}
 	return words.Now().App.Title
-}
-
-// setLanguage opens the settings anew in the language that was chosen.
-func (v *settingsView) setLanguage(tag string) {
-	v.home.setLanguage(tag)
-	v.Pop()
-	v.showSettings()
 }
 
 // teachToolkit gives Fyne the few words that it shows by itself, in the menu of

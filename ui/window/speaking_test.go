@@ -36,7 +36,7 @@ func TestChangeOfLanguage(t *testing.T) {
 	s.clipbar.copied("Anna", Copied{}, noon)
 	s.search.entry.SetText("anna")
 	s.open(list[1].ID)
-	s.setLanguage("de")
+	s.prefs.SetLanguage("de")
 	if got := (<-kept).Language; got != "de" {
 		t.Errorf("kept %q", got)
 	}
@@ -48,7 +48,7 @@ func TestChangeOfLanguage(t *testing.T) {
 	if s.search.entry.Text != "anna" || s.details.id != list[1].ID || len(s.m.items) != 1 {
 		t.Errorf("lost: %q, %s, %d rows", s.search.entry.Text, s.details.id, len(s.m.items))
 	}
-	s.setLanguage("")
+	s.prefs.SetLanguage("")
 	if <-kept; !strings.Contains(s.texts(), "Accounts") {
 		t.Errorf("the system's language is not spoken: %s", s.texts())
 	}
@@ -69,21 +69,23 @@ func TestToolkitSpeaks(t *testing.T) {
 // The settings are on screen when the language changes, and follow it.
 func TestLanguageIsChosenInTheSettings(t *testing.T) {
 	speak(t, "en")
+	changes := make(chan settings.Settings)
 	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts(), func(c *Config) {
 		c.Choose = func(func(*settings.Settings)) error { return nil }
+		c.Changes = changes
 	})
-	s.showSettings()
+	s.Tasks.Start(s.prefs.Serve)
+	s.prefs.Show()
 	s.picks()[1].SetSelected("日本語")
 	if len(s.Sheets) != 1 || !strings.Contains(s.texts(), "設定") || s.picks()[1].Selected != "日本語" {
 		t.Errorf("%d sheets: %s", len(s.Sheets), s.texts())
 	}
-	if s.config.Settings.Language != "ja" {
-		t.Errorf("chosen is %q", s.config.Settings.Language)
+	if s.prefs.Settings.Language != "ja" {
+		t.Errorf("chosen is %q", s.prefs.Settings.Language)
 	}
-	s.changedElsewhere(settings.Settings{Language: "es"})
-	if !strings.Contains(s.texts(), "Cuentas") {
-		t.Error("a change by another process is not followed")
-	}
+	s.ui.await(t, "keeping", func() bool { return !s.prefs.Pending() })
+	changes <- settings.Settings{Language: "es"}
+	s.ui.await(t, "following another process", func() bool { return strings.Contains(s.texts(), "Cuentas") })
 }
 
 // Labels are written out, in every language, and leave room for what they say.

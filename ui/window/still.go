@@ -5,6 +5,8 @@ import (
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
+
+	"github.com/authfob/authfob/ui/window/preferences"
 )
 
 // stillApp is Fyne's app with a person's word on motion: Fyne's controls ask the
@@ -33,12 +35,6 @@ func calm(a fyne.App) func(still bool) {
 	return s.still.Store
 }
 
-// What a person can choose; "" is what the system says.
-const (
-	motionReduced = "reduced"
-	motionFull    = "full"
-)
-
 // askMotion asks what the system says.
 func (h *home) askMotion(ctx context.Context) {
 	if h.config.LessMotion == nil {
@@ -53,6 +49,6 @@ func (h *home) askMotion(ctx context.Context) {
 
 // moveOrNot stops what moves, or no longer.
 func (h *home) moveOrNot() {
-	chosen := h.config.Settings.Motion
-	h.setStill(chosen == motionReduced || chosen != motionFull && h.lessMotion)
+	chosen := h.prefs.Settings.Motion
+	h.setStill(chosen == preferences.MotionReduced || chosen != preferences.MotionFull && h.lessMotion)
 }

@@ -333,18 +333,3 @@ func TestPictureOfImportPage(t *testing.T) {
 	s.at.advance(time.Second)
 	s.picture("import-file")
 }
-
-func TestSayEnd(t *testing.T) {
-	words.Speak(words.Locale{Language: "de"})
-	defer words.Speak(words.Locale{})
-	for is, want := range map[string]string{
-		"acme.toml: line 3: color: must be written like #1f7a4d": "acme.toml: line 3: color: muss wie #1f7a4d geschrieben sein",
-		"metadata.issuer: the address is empty":                  "metadata.issuer: die Adresse ist leer",
-		"a: b: c":                                                "a: b: c",
-		"":                                                       "",
-	} {
-		if got := sayEnd(is); got != want {
-			t.Errorf("%q reads %q, want %q", is, got, want)
-		}
-	}
-}

@@ -39,8 +39,8 @@ func (h *home) wayOf(helps auth.Remedy, again func(), edit func(flag string), si
 			return kit.Way{Label: w.Common.Retry, Draw: kit.DrawTurn, Do: again}
 		}
 	case auth.RemedyRoom:
-		if folder := h.config.Outside.Folders.Vault; folder != "" {
-			return kit.Way{Label: w.Settings.OpenFolder, Draw: kit.DrawFolder, Do: func() { h.openFolder(folder) }}
+		if folder := h.config.Folders.Vault; folder != "" {
+			return kit.Way{Label: w.Settings.OpenFolder, Draw: kit.DrawFolder, Do: func() { h.vault.OpenFolder(folder) }}
 		}
 	case auth.RemedyBrowser:
 		return kit.Way{Label: w.List.Settings, Draw: kit.DrawGear, Do: h.browserSettings}
@@ -59,5 +59,5 @@ func (h *home) wayOutOf(id auth.AccountID, helps auth.Remedy, again func()) kit.
 // browserSettings closes what is open and shows where a browser is named.
 func (h *home) browserSettings() {
 	h.Clear()
-	h.showSettings()
+	h.prefs.Show()
 }

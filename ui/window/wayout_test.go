@@ -32,7 +32,7 @@ func TestEveryTroubleHasAWayOut(t *testing.T) {
 		t.Run(tr.name, func(t *testing.T) {
 			opened := make(chan string, 1)
 			s := newStage(t, kit.ThemeLight, 1000, 900, sampleAccounts(), func(c *Config) {
-				c.Outside.Folders.Vault, c.Outside.OpenPath = "/vault", func(path string) error { opened <- path; return nil }
+				c.Folders.Vault, c.OpenPath = "/vault", func(path string) error { opened <- path; return nil }
 			})
 			id, again := sampleAccounts()[1].ID, 0
 			s.agent.record = func(auth.AccountID) auth.Record {

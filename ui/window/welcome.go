@@ -1,8 +1,6 @@
 package window
 
 import (
-	"context"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -12,7 +10,6 @@ import (
 
 	"github.com/authfob/authfob/assets"
 	"github.com/authfob/authfob/ui/settings"
-	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -32,7 +29,7 @@ func (h *home) welcomePage() fyne.CanvasObject {
 	later := kit.NewButton(w.Welcome.Later, h.welcomed)
 	later.Importance = widget.LowImportance
 	page := container.New(layout.NewCustomPaddedVBoxLayout(14), container.NewCenter(icon), kit.Flush(title), kit.Flush(says),
-		points, kit.ButtonRow(h.beginnings()...), h.firstChoices(), kit.ButtonRow(later))
+		points, kit.ButtonRow(h.beginnings()...), h.prefs.FirstChoices(), kit.ButtonRow(later))
 	return kit.Scrolled(h.UI, page)
 }
 
@@ -56,36 +53,8 @@ func point(draw, says string) fyne.CanvasObject {
 	return container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(1, 0, 0, 10), container.NewVBox(icon)), nil, kit.Sentence(says))
 }
 
-// firstChoices are the language, and whether Authfob starts at login.
-func (h *home) firstChoices() fyne.CanvasObject {
-	w := words.Now().Settings
-	language := kit.SettingRow(w.Language, "", kit.Outlined(picking(h.config.Settings.Language, languageOptions(), itself, func(tag string) {
-		h.setLanguage(tag)
-	})))
-	if h.config.Outside.AtLogin == nil {
-		return kit.Card(language)
-	}
-	var login *kit.Toggle
-	login = kit.NewToggle(w.AtLogin, w.AtLoginNote, false, func(on bool) {
-		h.Tasks.Start(func(context.Context) {
-			if err := h.config.Outside.SetAtLogin(on); err != nil {
-				h.UI.Do(func() {
-					login.Set(!on)
-					h.Tell(w.NotChanged, text.Tell(err).String())
-				})
-			}
-		})
-	})
-	h.Tasks.Start(func(context.Context) {
-		if on, err := h.config.Outside.AtLogin(); err == nil {
-			h.UI.Do(func() { login.Set(on) })
-		}
-	})
-	return kit.Card(language, login)
-}
-
 // welcomed notes that the page was seen.
 func (h *home) welcomed() {
-	h.choose(func(s *settings.Settings) { s.Welcomed = true })
+	h.prefs.Choose(func(s *settings.Settings) { s.Welcomed = true })
 	h.refresh()
 }

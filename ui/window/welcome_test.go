@@ -6,6 +6,7 @@ import (
 
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -17,7 +18,7 @@ func welcomeStage(t *testing.T, mode string, width, height float32) (*stage, *se
 		kept = keep(c)
 		c.Settings.Welcomed = false
 		c.TryDemo = func(context.Context) error { return nil }
-		c.Outside = Outside{
+		c.Outside = preferences.Outside{
 			AtLogin:    func() (bool, error) { return false, nil },
 			SetAtLogin: func(on bool) error { login <- on; return nil },
 		}
@@ -42,7 +43,7 @@ func TestWelcomeIsSeenOnce(t *testing.T) {
 	}
 	s.speak("en")
 	s.tapButton(w.Welcome.Later)
-	s.ui.await(t, "keeping", func() bool { return !s.keeping.pending() })
+	s.ui.await(t, "keeping", func() bool { return !s.prefs.Pending() })
 	if s.page != pageEmpty || !kept.Welcomed || kept.Language != "de" {
 		t.Errorf("then the page is %q, kept %+v", s.page, kept)
 	}

@@ -61,3 +61,10 @@ func Section(title string) fyne.CanvasObject {
 func Column(gap float32, o ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedVBoxLayout(gap), o...)
 }
+
+// Heading is a heading between cards.
+func Heading(title string) fyne.CanvasObject {
+	t := NewText(title, 13, theme.ColorNameForeground)
+	t.TextStyle = Bold
+	return container.New(layout.NewCustomPaddedLayout(6, -6, 0, 0), t)
+}

@@ -1,4 +1,4 @@
-package window
+package preferences
 
 import (
 	"time"
@@ -9,6 +9,12 @@ import (
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
+)
+
+// How much moves; "" is what the system says.
+const (
+	MotionReduced = "reduced"
+	MotionFull    = "full"
 )
 
 // The times that are offered, in their order.
@@ -34,7 +40,7 @@ func languageOptions() []option[string] {
 
 func motionOptions() []option[string] {
 	w := words.Now().Settings
-	return []option[string]{{"", w.ThemeSystem}, {motionReduced, w.MotionReduced}, {motionFull, w.MotionFull}}
+	return []option[string]{{"", w.ThemeSystem}, {MotionReduced, w.MotionReduced}, {MotionFull, w.MotionFull}}
 }
 
 func newsOptions() []option[string] {
@@ -72,17 +78,17 @@ func spanWords(s settings.Seconds) string {
 func itself(s string) string { return s }
 
 // general is how Authfob looks and makes itself felt.
-func (v *settingsView) general() []fyne.CanvasObject {
-	s := v.config.Settings
-	look := kit.SettingRow(words.Now().Settings.Theme, "", kit.Outlined(picking(s.Theme, themeOptions(), itself, v.setTheme)))
-	if v.config.Choose == nil {
+func (v *view) general() []fyne.CanvasObject {
+	s := v.Settings
+	look := kit.SettingRow(words.Now().Settings.Theme, "", kit.Outlined(picking(s.Theme, themeOptions(), itself, v.SetTheme)))
+	if v.Keep == nil {
 		return []fyne.CanvasObject{kit.Card(look)}
 	}
 	looks := kit.Card(look,
 		kit.SettingRow(words.Now().Settings.Language, "", kit.Outlined(picking(s.Language, languageOptions(), itself, v.setLanguage))),
-		pickSetting(v.home, words.Now().Settings.Motion, words.Now().Settings.MotionNote, s.Motion, motionOptions(), itself, func(s *settings.Settings, is string) { s.Motion = is }))
+		pickSetting(v.Screens, words.Now().Settings.Motion, words.Now().Settings.MotionNote, s.Motion, motionOptions(), itself, func(s *settings.Settings, is string) { s.Motion = is }))
 	news := []fyne.CanvasObject{
-		pickSetting(v.home, words.Now().Settings.Notify, "", s.Notifications, newsOptions(), itself, func(s *settings.Settings, is string) { s.Notifications = is }),
+		pickSetting(v.Screens, words.Now().Settings.Notify, "", s.Notifications, newsOptions(), itself, func(s *settings.Settings, is string) { s.Notifications = is }),
 	}
 	if login := v.atLogin(); login != nil {
 		news = append(news, login)
@@ -92,9 +98,9 @@ func (v *settingsView) general() []fyne.CanvasObject {
 }
 
 // atLogin has Authfob start with the desktop; nil where nothing is known of it.
-func (v *settingsView) atLogin() fyne.CanvasObject {
+func (v *view) atLogin() fyne.CanvasObject {
 	out := v.out
-	if v.config.Outside.AtLogin == nil {
+	if v.Outside.AtLogin == nil {
 		return nil
 	}
 	note := words.Now().Settings.AtLoginNote
@@ -102,27 +108,27 @@ func (v *settingsView) atLogin() fyne.CanvasObject {
 		note = text.Tell(out.loginErr).String()
 	}
 	return kit.NewToggle(words.Now().Settings.AtLogin, note, out.login, func(on bool) {
-		v.change(func() error { return v.config.Outside.SetAtLogin(on) })
+		v.change(func() error { return v.Outside.SetAtLogin(on) })
 	})
 }
 
 // copying is how long a copy lives, and who may see it.
-func (v *settingsView) copying() []fyne.CanvasObject {
-	s := v.config.Settings
+func (v *view) copying() []fyne.CanvasObject {
+	s := v.Settings
 	times := kit.Card(
-		pickSetting(v.home, words.Now().Settings.Clear, words.Now().Settings.ClearNote, s.ClearAfter, spans(clearTimes, spanWords(settings.Seconds(settings.UsualClearAfter/time.Second))), spanWords,
+		pickSetting(v.Screens, words.Now().Settings.Clear, words.Now().Settings.ClearNote, s.ClearAfter, spans(clearTimes, spanWords(settings.Seconds(settings.UsualClearAfter/time.Second))), spanWords,
 			func(s *settings.Settings, is settings.Seconds) { s.ClearAfter = is }),
-		pickSetting(v.home, words.Now().Settings.Least, words.Now().Settings.LeastNote, s.LeastValid, spans(validTimes, words.Now().Settings.LeastUsual), spanWords,
+		pickSetting(v.Screens, words.Now().Settings.Least, words.Now().Settings.LeastNote, s.LeastValid, spans(validTimes, words.Now().Settings.LeastUsual), spanWords,
 			func(s *settings.Settings, is settings.Seconds) { s.LeastValid = is }),
 	)
-	return []fyne.CanvasObject{times, settingTitle(words.Now().Settings.Marks), kit.Hushed(words.Now().Settings.MarksNote), kit.Card(v.marks()...)}
+	return []fyne.CanvasObject{times, kit.Heading(words.Now().Settings.Marks), kit.Hushed(words.Now().Settings.MarksNote), kit.Card(v.marks()...)}
 }
 
 // marks are the ways to copy, each marked as a secret or not.
-func (v *settingsView) marks() []fyne.CanvasObject {
+func (v *view) marks() []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
-	for _, f := range v.config.Formats {
-		rows = append(rows, v.toggleSetting(formatWord(f), "", !has(v.config.Settings.Unmarked, f), func(s *settings.Settings, on bool) {
+	for _, f := range v.Formats {
+		rows = append(rows, v.toggleSetting(text.Format(f), "", !has(v.Settings.Unmarked, f), func(s *settings.Settings, on bool) {
 			s.Unmarked = without(s.Unmarked, f)
 			if !on {
 				s.Unmarked = append(s.Unmarked, f)
@@ -133,8 +139,8 @@ func (v *settingsView) marks() []fyne.CanvasObject {
 }
 
 // newAccounts is what an account starts with.
-func (v *settingsView) newAccounts() []fyne.CanvasObject {
-	s := v.config.Settings
+func (v *view) newAccounts() []fyne.CanvasObject {
+	s := v.Settings
 	return []fyne.CanvasObject{
 		kit.Hushed(words.Now().Settings.NewNote),
 		kit.Card(v.toggleSetting(words.Now().Form.Ahead, words.Now().Settings.AheadNote, s.RenewAhead, func(s *settings.Settings, on bool) { s.RenewAhead = on })),
@@ -143,4 +149,23 @@ func (v *settingsView) newAccounts() []fyne.CanvasObject {
 			v.typedSetting(words.Now().Settings.Ca, words.Now().Settings.CaNote, "/etc/ssl/company-ca.pem", s.CAFile, kit.CheckPath, func(s *settings.Settings, is string) { s.CAFile = is }),
 		),
 	}
+}
+
+// vaultPage is what the vault is under, and when it is locked.
+func (v *view) vaultPage() []fyne.CanvasObject {
+	s, w := v.Settings, words.Now().Settings
+	if v.Keep == nil {
+		return v.vault.Rows()
+	}
+	return v.vault.Rows(
+		pickSetting(v.Screens, w.LockAfter, w.LockAfterNote, s.LockAfter, spans(lockTimes, w.Never), spanWords,
+			func(s *settings.Settings, is settings.Seconds) { s.LockAfter = is }),
+		v.toggleSetting(w.LockScreen, "", s.LockWithScreen, func(s *settings.Settings, on bool) { s.LockWithScreen = on }))
+}
+
+// setLanguage opens the settings anew in the language that was chosen.
+func (v *view) setLanguage(tag string) {
+	v.SetLanguage(tag)
+	v.Pop()
+	v.Show()
 }

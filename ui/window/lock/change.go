@@ -1,4 +1,4 @@
-package window
+package lock
 
 import (
 	"context"
@@ -14,19 +14,19 @@ import (
 )
 
 // useKeyring puts the vault under the keyring, after asking.
-func (v *settingsView) useKeyring() {
+func (v *Section) useKeyring() {
 	w := words.Now().Vault
 	s := kit.NewSheet(v.Canvas, w.KeyringTitle, v.Pop)
 	trouble := container.NewStack()
 	do := kit.StrongButton(w.KeyringDo, nil)
-	do.OnTapped = func() { v.carry(s, do, trouble, v.config.Vault.UseKeyring, w.NowKeyring) }
+	do.OnTapped = func() { v.carry(s, do, trouble, v.Vault.UseKeyring, w.NowKeyring) }
 	v.Push(s)
 	s.Set([]fyne.CanvasObject{kit.Sentence(w.KeyringText), trouble}, kit.NewButton(words.Now().Common.Cancel, v.Pop), do)
 	s.Focus(do)
 }
 
 // useKeyFile puts the vault under a key file, which can be made on the way.
-func (v *settingsView) useKeyFile() {
+func (v *Section) useKeyFile() {
 	w := words.Now().Vault
 	s := kit.NewSheet(v.Canvas, w.FileTitle, v.Pop)
 	path := kit.NewField(w.FilePath, "/media/ada/stick/authfob.key", kit.CheckPath)
@@ -43,11 +43,11 @@ func (v *settingsView) useKeyFile() {
 		file, make := path.Text(), fresh.Checked
 		v.carry(s, do, trouble, func(ctx context.Context) error {
 			if make {
-				if err := v.config.Vault.NewKeyFile(file); err != nil {
+				if err := v.Vault.NewKeyFile(file); err != nil {
 					return err
 				}
 			}
-			return v.config.Vault.UseKeyFile(ctx, file)
+			return v.Vault.UseKeyFile(ctx, file)
 		}, w.NowKeyFile.With("flag", "--vault-key-file="+file))
 	}
 	path.Entry.OnChanged = func(string) { path.Say("") }
@@ -59,8 +59,8 @@ func (v *settingsView) useKeyFile() {
 
 // rotate replaces the key that seals the records. A passphrase is asked for and
 // checked: one that is mistyped would be the vault's from then on.
-func (v *settingsView) rotate() {
-	w, state := words.Now().Vault, v.out.vault
+func (v *Section) rotate() {
+	w, state := words.Now().Vault, v.State
 	s := kit.NewSheet(v.Canvas, w.RotateTitle, v.Pop)
 	pass := kit.FieldOf(words.Now().Lock.Passphrase, kit.NewPasswordEntry(), nil)
 	pass.Entry.OnEscape = v.Pop
@@ -86,7 +86,7 @@ func (v *settingsView) rotate() {
 		v.Tasks.Start(func(ctx context.Context) {
 			var err error
 			if !typed.IsZero() {
-				err = v.config.Vault.Confirm(ctx, typed)
+				err = v.Vault.Confirm(ctx, typed)
 			}
 			v.UI.Do(func() {
 				do.SetText(label)
@@ -116,31 +116,31 @@ func (v *settingsView) rotate() {
 
 // replaceKey runs off the UI goroutine. A window that ends before all accounts
 // are sealed anew leaves the rest to finishRotation.
-func (v *settingsView) replaceKey(ctx context.Context, pass, code auth.Secret) error {
-	if err := v.config.Vault.Rotate(ctx, pass, code); err != nil {
+func (v *Section) replaceKey(ctx context.Context, pass, code auth.Secret) error {
+	if err := v.Vault.Rotate(ctx, pass, code); err != nil {
 		return err
 	}
-	return v.config.Vault.Reseal(ctx)
+	return v.Vault.Reseal(ctx)
 }
 
 // finishRotation goes on where a replacement was interrupted.
-func (v *settingsView) finishRotation() {
+func (v *Section) finishRotation() {
 	w := words.Now().Vault
 	s := kit.NewSheet(v.Canvas, w.RotateTitle, v.Pop)
 	trouble := container.NewStack()
 	do := kit.StrongButton(w.Finish, nil)
-	do.OnTapped = func() { v.carry(s, do, trouble, v.config.Vault.Reseal, w.NowKey) }
+	do.OnTapped = func() { v.carry(s, do, trouble, v.Vault.Reseal, w.NowKey) }
 	v.Push(s)
 	s.Set([]fyne.CanvasObject{kit.Sentence(w.Interrupted), trouble}, kit.NewButton(words.Now().Common.Close, v.Pop), do)
 	s.Focus(do)
 }
 
 // removeCode leaves the vault without a recovery code, after asking.
-func (v *settingsView) removeCode() {
+func (v *Section) removeCode() {
 	w := words.Now().Vault
 	v.Ask(w.CodeRemoveTitle, w.CodeRemoveText, w.CodeRemoveDo, true, func() {
 		v.Tasks.Start(func(ctx context.Context) {
-			err := v.config.Vault.RemoveCode(ctx)
+			err := v.Vault.RemoveCode(ctx)
 			v.UI.Do(func() {
 				if err != nil {
 					v.Tell(words.Now().Settings.NotChanged, text.Tell(err).String())

@@ -1,4 +1,4 @@
-package window
+package lock
 
 import (
 	"context"
@@ -16,14 +16,14 @@ import (
 )
 
 // makeCode gives the vault a recovery code, in place of the one before.
-func (v *settingsView) makeCode() {
-	v.showCode(v.config.Vault.SetCode, words.Now().Vault.NowCode)
+func (v *Section) makeCode() {
+	v.showCode(v.Vault.SetCode, words.Now().Vault.NowCode)
 }
 
 // showCode shows a new recovery code, this once, and hands it to use when the
 // person has written it down.
-func (v *settingsView) showCode(use func(context.Context, auth.Secret) error, says string) {
-	w, code := words.Now().Vault, v.config.Vault.NewCode()
+func (v *Section) showCode(use func(context.Context, auth.Secret) error, says string) {
+	w, code := words.Now().Vault, v.Vault.NewCode()
 	s := kit.NewSheet(v.Canvas, w.CodeTitle, v.Pop)
 	s.Width = 460
 	trouble := container.NewStack()
@@ -40,7 +40,7 @@ func (v *settingsView) showCode(use func(context.Context, auth.Secret) error, sa
 		}
 	})
 	body := []fyne.CanvasObject{kit.Sentence(w.CodeText), codeCard(code, s.Inner()), v.codeButtons(s, code, trouble)}
-	if v.out.vault.RecoveryCode {
+	if v.RecoveryCode {
 		body = append(body, kit.Hushed(w.CodeBefore))
 	}
 	v.Push(s)
@@ -74,14 +74,14 @@ func codeCard(code auth.Secret, width float32) fyne.CanvasObject {
 
 // codeButtons take the code along: on the clipboard for a little while, or on
 // paper.
-func (v *settingsView) codeButtons(s *kit.Sheet, code auth.Secret, trouble *fyne.Container) fyne.CanvasObject {
+func (v *Section) codeButtons(s *kit.Sheet, code auth.Secret, trouble *fyne.Container) fyne.CanvasObject {
 	w := words.Now().Vault
 	row := container.New(&kit.RowsLayout{Gap: kit.ButtonGap, Align: 0.5})
-	if v.config.CopySecret != nil {
+	if v.CopySecret != nil {
 		copied := kit.NewButton(w.CodeCopy, nil)
 		copied.OnTapped = func() {
 			v.Tasks.Start(func(ctx context.Context) {
-				err := v.config.CopySecret(ctx, code)
+				err := v.CopySecret(ctx, code)
 				v.UI.Do(func() {
 					if err != nil {
 						s.Blame(trouble, err)

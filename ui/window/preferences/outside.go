@@ -1,4 +1,4 @@
-package window
+package preferences
 
 import (
 	"context"
@@ -12,10 +12,38 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
-	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/words"
 )
+
+// Outside is what a person can see and change in the settings that is kept
+// elsewhere. Its functions are called off the UI goroutine; one that is nil
+// hides what it is for.
+type Outside struct {
+	AtLogin    func() (on bool, err error) // whether Authfob starts with the desktop
+	SetAtLogin func(on bool) error
+	Own        func(OwnKind) []OwnFile
+	OpenFolder func(OwnKind) error // shows the folder that Own lists
+	// Diagnose says what somebody who helps needs to know, without a secret.
+	Diagnose func(ctx context.Context) string
+}
+
+// OwnKind is a kind of file that a person writes for Authfob.
+type OwnKind string
+
+// The kinds.
+const (
+	OwnProviders OwnKind = "providers"
+	OwnTemplates OwnKind = "templates"
+)
+
+// OwnFile is one of them.
+type OwnFile struct {
+	Name    string // of what it defines
+	File    string // of the file
+	Problem string // why it is of no use, with its line; "" where it is
+}
 
 // outside is what the settings show that is not in their file.
 type outside struct {
@@ -25,28 +53,26 @@ type outside struct {
 	templates []OwnFile
 	diagnosis string
 	diagnosed bool
-	vault     vault.State
-	vaultErr  error
-	keyring   string // the program's name
+	vault     lock.Standing
 }
 
 // readOutside reads it, off the UI goroutine.
-func (v *settingsView) readOutside() {
-	out := v.config.Outside
+func (v *view) readOutside() {
+	out := v.Outside
 	v.Tasks.Start(func(ctx context.Context) {
 		var is outside
 		if out.AtLogin != nil {
 			is.login, is.loginErr = out.AtLogin()
 		}
-		if c := v.config.Vault; c != nil {
-			is.vault, is.vaultErr = c.State()
+		if v.Lock.Vault != nil {
+			is.vault = v.vault.Stand()
 		}
 		if out.Own != nil {
 			is.providers, is.templates = out.Own(OwnProviders), out.Own(OwnTemplates)
 		}
 		v.UI.Do(func() { v.show(is) })
-		if c := v.config.Vault; c != nil && c.Keyring != nil {
-			is.keyring = c.Keyring(ctx)
+		if c := v.Lock.Vault; c != nil && c.Keyring != nil {
+			is.vault.Keyring = c.Keyring(ctx)
 			v.UI.Do(func() { v.show(is) })
 		}
 		if out.Diagnose == nil {
@@ -58,15 +84,15 @@ func (v *settingsView) readOutside() {
 }
 
 // show takes in what was read, where the dialog is still there.
-func (v *settingsView) show(is outside) {
-	v.out = is
+func (v *view) show(is outside) {
+	v.out, v.vault.Standing = is, is.vault
 	if slices.Contains(v.Sheets, v.sheet) {
 		v.render()
 	}
 }
 
 // change changes what is outside, and reads what came of it.
-func (v *settingsView) change(do func() error) {
+func (v *view) change(do func() error) {
 	v.Tasks.Start(func(context.Context) {
 		err := do()
 		v.UI.Do(func() {
@@ -79,18 +105,18 @@ func (v *settingsView) change(do func() error) {
 }
 
 // own is the person's own definitions and templates.
-func (v *settingsView) own() []fyne.CanvasObject {
+func (v *view) own() []fyne.CanvasObject {
 	return slices.Concat(
 		v.ownList(OwnProviders, words.Now().Settings.OwnProviders, words.Now().Settings.OwnProvidersNote, words.Now().Settings.OwnProvidersNone, v.out.providers),
 		v.ownList(OwnTemplates, words.Now().Settings.OwnTemplates, words.Now().Settings.OwnTemplatesNote, words.Now().Settings.OwnTemplatesNone, v.out.templates),
 	)
 }
 
-func (v *settingsView) ownList(kind OwnKind, title, note, none string, files []OwnFile) []fyne.CanvasObject {
+func (v *view) ownList(kind OwnKind, title, note, none string, files []OwnFile) []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, f := range files {
 		if f.Problem != "" {
-			rows = append(rows, container.New(layout.NewCustomPaddedVBoxLayout(3), kit.Sentence(auth.Clean(f.Name, 100)), kit.Alarm(sayEnd(auth.Clean(f.Problem, 600)), "")))
+			rows = append(rows, container.New(layout.NewCustomPaddedVBoxLayout(3), kit.Sentence(auth.Clean(f.Name, 100)), kit.Alarm(words.SayEnd(auth.Clean(f.Problem, 600)), "")))
 			continue
 		}
 		rows = append(rows, container.NewBorder(nil, nil, nil, kit.StateMark(auth.StateFresh), kit.SettingWords(auth.Clean(f.Name, 100), auth.Clean(f.File, 300))))
@@ -99,15 +125,15 @@ func (v *settingsView) ownList(kind OwnKind, title, note, none string, files []O
 		rows = append(rows, kit.Hushed(none))
 	}
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(8), kit.NewButton(words.Now().Settings.ReadAgain, v.readOutside))
-	if v.config.Outside.OpenFolder != nil {
-		folder := kit.NewButton(words.Now().Settings.OpenFolder, func() { v.change(func() error { return v.config.Outside.OpenFolder(kind) }) })
+	if v.Outside.OpenFolder != nil {
+		folder := kit.NewButton(words.Now().Settings.OpenFolder, func() { v.change(func() error { return v.Outside.OpenFolder(kind) }) })
 		buttons.Objects = append([]fyne.CanvasObject{folder}, buttons.Objects...)
 	}
-	return []fyne.CanvasObject{settingTitle(title), kit.Hushed(note), kit.Card(rows...), buttons}
+	return []fyne.CanvasObject{kit.Heading(title), kit.Hushed(note), kit.Card(rows...), buttons}
 }
 
 // diagnose is what somebody who helps needs to know, without secrets.
-func (v *settingsView) diagnose() []fyne.CanvasObject {
+func (v *view) diagnose() []fyne.CanvasObject {
 	if !v.out.diagnosed {
 		return []fyne.CanvasObject{kit.Quiet(words.Now().Settings.Diagnosing)}
 	}
@@ -124,13 +150,7 @@ func (v *settingsView) diagnose() []fyne.CanvasObject {
 	}
 }
 
-// settingTitle is a heading within a section.
-func settingTitle(words string) fyne.CanvasObject {
-	t := kit.NewText(words, 13, theme.ColorNameForeground)
-	t.TextStyle = kit.Bold
-	return container.New(layout.NewCustomPaddedLayout(6, -6, 0, 0), t)
-}
-
+// checkLine says why something is no line of plain text, or nil.
 func checkLine(s string) error {
 	if auth.Clean(s, len(s)) != s {
 		return errors.New(words.Now().Settings.NeedPlain)

@@ -1,4 +1,4 @@
-package window
+package preferences
 
 import (
 	"slices"
@@ -33,26 +33,26 @@ func picking[T comparable](is T, options []option[T], other func(T) string, choo
 }
 
 // pickSetting is a setting with a few values to choose from.
-func pickSetting[T comparable](h *home, title, note string, is T, options []option[T], other func(T) string, set func(*settings.Settings, T)) fyne.CanvasObject {
-	p := picking(is, options, other, func(v T) { h.choose(func(s *settings.Settings) { set(s, v) }) })
-	return kit.SettingRow(title, note, kit.Outlined(p))
+func pickSetting[T comparable](p *Screens, title, note string, is T, options []option[T], other func(T) string, set func(*settings.Settings, T)) fyne.CanvasObject {
+	pick := picking(is, options, other, func(v T) { p.Choose(func(s *settings.Settings) { set(s, v) }) })
+	return kit.SettingRow(title, note, kit.Outlined(pick))
 }
 
 // toggleSetting is a setting that is on or off.
-func (h *home) toggleSetting(title, note string, on bool, set func(*settings.Settings, bool)) *kit.Toggle {
-	return kit.NewToggle(title, note, on, func(on bool) { h.choose(func(s *settings.Settings) { set(s, on) }) })
+func (p *Screens) toggleSetting(title, note string, on bool, set func(*settings.Settings, bool)) *kit.Toggle {
+	return kit.NewToggle(title, note, on, func(on bool) { p.Choose(func(s *settings.Settings) { set(s, on) }) })
 }
 
 // typedSetting is a setting that is typed. It counts once it is right.
-func (h *home) typedSetting(title, note, hint, is string, check func(string) error, set func(*settings.Settings, string)) fyne.CanvasObject {
+func (p *Screens) typedSetting(title, note, hint, is string, check func(string) error, set func(*settings.Settings, string)) fyne.CanvasObject {
 	f := kit.NewField(title, hint, check)
 	f.Entry.Text = is
-	f.Entry.OnEscape = h.Pop
+	f.Entry.OnEscape = p.Pop
 	f.Entry.OnChanged = func(text string) {
 		f.Seen = true
 		f.Judge()
 		if f.Err() == nil {
-			h.choose(func(s *settings.Settings) { set(s, text) })
+			p.Choose(func(s *settings.Settings) { set(s, text) })
 		}
 	}
 	if note != "" {

@@ -1,4 +1,4 @@
-package window
+package lock
 
 import (
 	"context"
@@ -47,42 +47,47 @@ var waysOut = map[vault.Why]ways{
 	vault.WhyUnsafeFolder: {draw: kit.DrawBroken, again: true, folder: true},
 }
 
-// whyLocked says what keeps the vault from being opened.
-func (h *home) whyLocked() vault.Why {
+// Why says what keeps the vault from being opened, by the error of whoever tried,
+// and whether a keyring keeps the person waiting.
+func (l *Screens) Why(err error, waits bool) vault.Why {
 	switch {
-	case h.waits:
+	case waits:
 		return whyAsking
-	case h.config.Vault != nil && h.config.Vault.Why != nil:
-		return h.config.Vault.Why(h.loadErr)
-	case errors.Is(h.loadErr, auth.ErrPassphrase):
+	case l.Vault != nil && l.Vault.Why != nil:
+		return l.Vault.Why(err)
+	case errors.Is(err, auth.ErrPassphrase):
 		return vault.WhyPassphrase
 	}
 	return vault.WhyOther
 }
 
-// lockPage stands in the list's place while the vault does not open.
-type lockPage struct {
-	*home
+// page stands in the list's place while the vault does not open.
+type page struct {
+	*Screens
 	ways
+	why   vault.Why
+	err   error
 	try   *kit.Button // for once more, or with the passphrase
 	label string      // on it
 	said  *widget.Label
 }
 
-func (h *home) makeLockPage() fyne.CanvasObject {
-	p := &lockPage{home: h, ways: waysOut[h.why], label: words.Now().Common.Retry, said: widget.NewLabel("")}
+// Page is that page, for a reason and the error that it was found by.
+func (l *Screens) Page(why vault.Why, err error) fyne.CanvasObject {
+	l.why = why
+	p := &page{Screens: l, ways: waysOut[why], why: why, err: err, label: words.Now().Common.Retry, said: widget.NewLabel("")}
 	p.said.Alignment, p.said.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
 	p.said.Hide()
 	title, says := p.words()
 	below := []fyne.CanvasObject{p.said}
-	if h.why == vault.WhyPassphrase {
+	if why == vault.WhyPassphrase {
 		below = append([]fyne.CanvasObject{p.form()}, below...)
 	}
 	return kit.Scrolled(p.UI, kit.PlainParts(p.draw, title, says, append(below, p.buttons()...)...))
 }
 
 // words are the page's title and text: the error's own, where they are enough.
-func (p *lockPage) words() (title, says string) {
+func (p *page) words() (title, says string) {
 	w := words.Now().Lock
 	switch p.why {
 	case vault.WhyPassphrase:
@@ -92,7 +97,7 @@ func (p *lockPage) words() (title, says string) {
 	case whyAsking:
 		return w.Asks, w.AsksText
 	}
-	told := text.Tell(p.loadErr)
+	told := text.Tell(p.err)
 	if title = strings.TrimSuffix(told.What, words.Now().Common.Stop); told.Todo != "" && len([]rune(title)) <= maxTitle {
 		return title, told.Todo
 	}
@@ -106,7 +111,7 @@ const maxTitle = 80
 const formSide = 36
 
 // form asks for the passphrase of the vault.
-func (p *lockPage) form() fyne.CanvasObject {
+func (p *page) form() fyne.CanvasObject {
 	w := words.Now().Lock
 	p.label = w.Unlock
 	pass := kit.FieldOf(w.Passphrase, kit.NewPasswordEntry(), nil)
@@ -132,18 +137,18 @@ func (p *lockPage) form() fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(0, 0, formSide, formSide), container.New(layout.NewCustomPaddedVBoxLayout(12), pass.Box, p.try))
 }
 
-func (p *lockPage) busy(label string) {
+func (p *page) busy(label string) {
 	p.try.SetText(label)
 	p.try.Disable()
 }
 
-func (p *lockPage) ready() {
+func (p *page) ready() {
 	p.try.SetText(p.label)
 	p.try.Enable()
 }
 
 // buttons are the ways out, the most likely first.
-func (p *lockPage) buttons() []fyne.CanvasObject {
+func (p *page) buttons() []fyne.CanvasObject {
 	w := words.Now()
 	var first, more []fyne.CanvasObject
 	if p.again {
@@ -153,7 +158,7 @@ func (p *lockPage) buttons() []fyne.CanvasObject {
 		p.try = kit.StrongButton(p.label, p.tryAgain)
 		first = append(first, p.try)
 	}
-	if p.config.Vault == nil {
+	if p.Vault == nil {
 		return []fyne.CanvasObject{kit.ButtonRow(first...)}
 	}
 	if p.code {
@@ -162,8 +167,8 @@ func (p *lockPage) buttons() []fyne.CanvasObject {
 		first = append(first, code)
 		p.offerCode(code)
 	}
-	if folder := p.config.Outside.Folders.Vault; p.folder && folder != "" {
-		first = append(first, kit.NewButton(w.Settings.OpenFolder, func() { p.openFolder(folder) }))
+	if folder := p.Folders.Vault; p.folder && folder != "" {
+		first = append(first, kit.NewButton(w.Settings.OpenFolder, func() { p.OpenFolder(folder) }))
 	}
 	if p.startOver {
 		start := kit.NewButton(w.Lock.StartOver, p.askStartOver)
@@ -174,65 +179,38 @@ func (p *lockPage) buttons() []fyne.CanvasObject {
 }
 
 // offerCode shows a button where the vault has a recovery code.
-func (p *lockPage) offerCode(b *kit.Button) {
+func (p *page) offerCode(b *kit.Button) {
 	p.Tasks.Start(func(context.Context) {
-		if s, err := p.config.Vault.State(); err != nil || !s.RecoveryCode {
+		if s, err := p.Vault.State(); err != nil || !s.RecoveryCode {
 			return
 		}
 		p.UI.Do(func() {
 			b.Show()
-			p.pages.Refresh()
-			p.root.Refresh()
+			p.Redraw()
 		})
 	})
 }
 
 // tryAgain asks once more for what opens the vault, and says so where nothing
 // came of it.
-func (p *lockPage) tryAgain() {
+func (p *page) tryAgain() {
 	p.busy(words.Now().Lock.Trying)
 	p.said.Hide()
-	why := p.why
-	p.reload(func() {
+	p.Reload(func() {
 		p.ready()
-		if p.page == pageLocked && p.why == why {
+		if p.Shut && p.Screens.why == p.why {
 			p.said.SetText(words.Now().Lock.Still)
 			p.said.Show()
 		}
-		p.root.Refresh()
-	})
-}
-
-// reload tries once more to open and to read the vault. done may be nil.
-func (h *home) reload(done func()) {
-	h.Tasks.Start(func(ctx context.Context) {
-		if v := h.config.Vault; v != nil {
-			_ = v.Unlock(ctx)
-		}
-		_ = h.Load(ctx) // Snapshot tells
-		if done != nil {
-			h.UI.Do(done)
-		}
+		p.Redraw()
 	})
 }
 
 // unlock tries a passphrase. When it is right, the agent reads the vault anew
 // and the list comes by itself.
-func (h *home) unlock(passphrase auth.Secret, done func(error)) {
-	h.Tasks.Start(func(ctx context.Context) {
-		err := h.config.Unlock(ctx, passphrase)
-		h.UI.Do(func() { done(err) })
-	})
-}
-
-// lock has the vault forget its key.
-func (h *home) lock() {
-	if h.config.Vault == nil {
-		return
-	}
-	h.Tasks.Start(func(ctx context.Context) {
-		if err := h.config.Vault.Lock(ctx); err != nil {
-			h.UI.Do(func() { h.Tell(words.Now().Lock.NotLocked, text.Tell(err).String()) })
-		}
+func (l *Screens) unlock(passphrase auth.Secret, done func(error)) {
+	l.Tasks.Start(func(ctx context.Context) {
+		err := l.Unlock(ctx, passphrase)
+		l.UI.Do(func() { done(err) })
 	})
 }

@@ -1,4 +1,4 @@
-package window
+package lock
 
 import (
 	"context"
@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/auth"
-	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/window/kit"
@@ -21,38 +20,73 @@ import (
 // keyFileFlag is how Authfob is told its key file.
 const keyFileFlag = "--vault-key-file=FILE"
 
-// vaultPage is what opens the vault, the ways back where that is lost, and when
-// it is locked.
-func (v *settingsView) vaultPage() []fyne.CanvasObject {
+// Section is the page of the settings about the vault.
+type Section struct {
+	*Screens
+	Standing
+	said  string     // what was changed last
+	sheet *kit.Sheet // of the settings
+	again func()     // reads everything for them once more
+}
+
+// Standing is how the vault stands, as far as that was read.
+type Standing struct {
+	vault.State
+	Err     error
+	Keyring string // the program's name
+}
+
+// SameAs reports whether a person would see no difference.
+func (a Standing) SameAs(b Standing) bool {
+	return a.Exists == b.Exists && a.Under == b.Under && a.RecoveryCode == b.RecoveryCode && a.Locked == b.Locked && a.Resealing == b.Resealing && a.Err == b.Err
+}
+
+// Section returns the page in a sheet of settings, which again reads for anew.
+func (l *Screens) Section(sheet *kit.Sheet, again func()) *Section {
+	return &Section{Screens: l, sheet: sheet, again: again}
+}
+
+// Stand reads how the vault stands, off the UI goroutine.
+func (v *Section) Stand() (is Standing) {
+	is.State, is.Err = v.Vault.State()
+	return is
+}
+
+// Rows are what opens the vault, the ways back where that is lost, and when it is
+// locked, which locking lets a person choose.
+func (v *Section) Rows(locking ...fyne.CanvasObject) []fyne.CanvasObject {
 	w := words.Now().Vault
 	rows := []fyne.CanvasObject{}
-	if v.config.Vault != nil {
+	if v.Vault != nil {
 		rows = append(rows, v.saidCard()...)
-		rows = append(rows, settingTitle(w.Opens), kit.Card(v.opens()...))
-		if v.out.vault.Exists {
-			rows = append(rows, settingTitle(words.Now().Recover.Title), kit.Card(v.codeRow()))
+		rows = append(rows, kit.Heading(w.Opens), kit.Card(v.opens()...))
+		if v.Exists {
+			rows = append(rows, kit.Heading(words.Now().Recover.Title), kit.Card(v.codeRow()))
 		}
 	}
-	rows = append(rows, settingTitle(w.Locking), v.locking())
-	if v.config.Vault == nil {
+	if v.changeable() {
+		locking = append(locking, container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, kit.NewButton(words.Now().Lock.Now, v.Lock)))
+	}
+	rows = append(rows, kit.Heading(w.Locking), kit.Card(locking...))
+	if v.Vault == nil {
 		return rows
 	}
 	if v.changeable() {
-		rows = append(rows, settingTitle(w.Key), kit.Card(v.keyRow()))
+		rows = append(rows, kit.Heading(w.Key), kit.Card(v.keyRow()))
 	}
-	if v.config.Outside.OpenPath != nil {
-		rows = append(rows, settingTitle(w.Files), kit.Card(v.folderRow(w.FilesVault, v.config.Outside.Folders.Vault), v.folderRow(w.FilesConfig, v.config.Outside.Folders.Config)))
+	if v.OpenPath != nil {
+		rows = append(rows, kit.Heading(w.Files), kit.Card(v.folderRow(w.FilesVault, v.Folders.Vault), v.folderRow(w.FilesConfig, v.Folders.Config)))
 	}
 	return rows
 }
 
 // changeable says that there is an open vault, whose key can be changed.
-func (v *settingsView) changeable() bool {
-	return v.out.vault.Exists && v.out.vaultErr == nil && v.page != pageLocked
+func (v *Section) changeable() bool {
+	return v.Exists && v.Err == nil && !v.Shut
 }
 
 // saidCard says what was changed last.
-func (v *settingsView) saidCard() []fyne.CanvasObject {
+func (v *Section) saidCard() []fyne.CanvasObject {
 	if v.said == "" {
 		return nil
 	}
@@ -66,11 +100,11 @@ func padded(o fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // opens is what the vault is under, and what else it can be under.
-func (v *settingsView) opens() []fyne.CanvasObject {
-	w, s := words.Now().Vault, v.out.vault
+func (v *Section) opens() []fyne.CanvasObject {
+	w, s := words.Now().Vault, v.State
 	switch {
-	case v.out.vaultErr != nil:
-		told := text.Tell(v.out.vaultErr)
+	case v.Err != nil:
+		told := text.Tell(v.Err)
 		return []fyne.CanvasObject{kit.Alarm(told.What, told.Todo)}
 	case !s.Exists:
 		return []fyne.CanvasObject{kit.Hushed(w.None)}
@@ -100,23 +134,23 @@ func (v *settingsView) opens() []fyne.CanvasObject {
 }
 
 // underWords say what the vault is under.
-func (v *settingsView) underWords() (title, note, draw string) {
+func (v *Section) underWords() (title, note, draw string) {
 	w := words.Now().Vault
-	switch v.out.vault.Under {
+	switch v.Under {
 	case vault.Passphrase:
 		return w.Passphrase, w.PassphraseNote, kit.DrawPen
 	case vault.KeyFile:
 		return w.KeyFile, w.KeyFileNote.With("flag", keyFileFlag), kit.DrawFile
 	}
-	if v.out.keyring != "" {
-		return w.KeyringOf.With("name", v.out.keyring), w.KeyringNote, kit.DrawKey
+	if v.Keyring != "" {
+		return w.KeyringOf.With("name", v.Keyring), w.KeyringNote, kit.DrawKey
 	}
 	return w.Keyring, w.KeyringNote, kit.DrawKey
 }
 
 // codeRow is whether there is a recovery code, and what to do about that.
-func (v *settingsView) codeRow() fyne.CanvasObject {
-	w, s := words.Now().Vault, v.out.vault
+func (v *Section) codeRow() fyne.CanvasObject {
+	w, s := words.Now().Vault, v.State
 	note := kit.Hushed(w.CodeNone)
 	if s.RecoveryCode {
 		made := w.CodeMade.With("time", "")
@@ -139,50 +173,34 @@ func (v *settingsView) codeRow() fyne.CanvasObject {
 }
 
 // keyRow is the key that seals the records.
-func (v *settingsView) keyRow() fyne.CanvasObject {
+func (v *Section) keyRow() fyne.CanvasObject {
 	w := words.Now().Vault
-	if v.out.vault.Resealing {
+	if v.Resealing {
 		return container.New(layout.NewCustomPaddedVBoxLayout(10), kit.Caution(w.Interrupted), container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, kit.StrongButton(w.Finish, v.finishRotation)))
 	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(10), kit.Hushed(w.KeyNote), container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, kit.NewButton(w.Rotate, v.rotate)))
 }
 
-// locking is when the vault is locked.
-func (v *settingsView) locking() fyne.CanvasObject {
-	s, w := v.config.Settings, words.Now()
-	var rows []fyne.CanvasObject
-	if v.config.Choose != nil {
-		rows = append(rows,
-			pickSetting(v.home, w.Settings.LockAfter, w.Settings.LockAfterNote, s.LockAfter, spans(lockTimes, w.Settings.Never), spanWords,
-				func(s *settings.Settings, is settings.Seconds) { s.LockAfter = is }),
-			v.toggleSetting(w.Settings.LockScreen, "", s.LockWithScreen, func(s *settings.Settings, on bool) { s.LockWithScreen = on }))
-	}
-	if v.changeable() {
-		rows = append(rows, container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, kit.NewButton(w.Lock.Now, v.lock)))
-	}
-	return kit.Card(rows...)
-}
-
 // folderRow is a folder, and a button that shows it.
-func (v *settingsView) folderRow(title, path string) fyne.CanvasObject {
-	open := kit.NewButton(words.Now().Settings.OpenFolder, func() { v.openFolder(path) })
+func (v *Section) folderRow(title, path string) fyne.CanvasObject {
+	open := kit.NewButton(words.Now().Settings.OpenFolder, func() { v.OpenFolder(path) })
 	return container.New(layout.NewCustomPaddedVBoxLayout(8), kit.SettingWords(title, auth.Clean(path, 400)), container.New(&kit.RowsLayout{Gap: kit.ButtonGap}, open))
 }
 
 // changed says what was changed, and reads how the vault stands now.
-func (v *settingsView) changed(says string) func() {
+func (v *Section) changed(says string) func() {
 	return func() {
 		v.said = says
 		if slices.Contains(v.Sheets, v.sheet) {
 			v.sheet.Scroll.ScrollToTop()
 		}
-		v.readOutside()
+		v.again()
 	}
 }
 
 // carry does something to the vault off the UI goroutine. Its dialog s says
 // meanwhile that it is under way, and why nothing came of it where it failed.
-func (v *settingsView) carry(s *kit.Sheet, do *kit.Button, trouble *fyne.Container, work func(ctx context.Context) error, says string) {
+func (v *Section) carry(s *kit.Sheet, do *kit.Button, trouble *fyne.Container, work func(ctx context.Context) error, says string) {
 	label := do.Text
 	do.SetText(words.Now().Vault.Working)
 	do.Disable()

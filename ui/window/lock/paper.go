@@ -1,4 +1,4 @@
-package window
+package lock
 
 import (
 	"context"
@@ -18,7 +18,7 @@ import (
 )
 
 // savePage writes the code into a page that can be printed.
-func (v *settingsView) savePage(code auth.Secret) {
+func (v *Section) savePage(code auth.Secret) {
 	w := words.Now().Vault
 	s := kit.NewSheet(v.Canvas, w.SheetTitle, v.Pop)
 	path := kit.NewField(w.FilePath, "", kit.CheckPath)
@@ -59,13 +59,13 @@ func (v *settingsView) savePage(code auth.Secret) {
 }
 
 // pageSaved says where the page is.
-func (v *settingsView) pageSaved(file string) {
+func (v *Section) pageSaved(file string) {
 	w := words.Now()
 	s := kit.NewSheet(v.Canvas, w.Vault.SheetTitle, v.Pop)
 	done := kit.StrongButton(w.Common.Close, v.Pop)
 	buttons := []fyne.CanvasObject{done}
-	if v.config.Outside.OpenPath != nil {
-		buttons = []fyne.CanvasObject{kit.NewButton(w.Settings.OpenFolder, func() { v.openFolder(filepath.Dir(file)) }), done}
+	if v.OpenPath != nil {
+		buttons = []fyne.CanvasObject{kit.NewButton(w.Settings.OpenFolder, func() { v.OpenFolder(filepath.Dir(file)) }), done}
 	}
 	v.Push(s)
 	s.Set([]fyne.CanvasObject{kit.Sentence(w.Vault.SheetSaved.With("file", file))}, buttons...)
@@ -83,7 +83,7 @@ func writePage(file string, page []byte) error {
 }
 
 // recoveryPage is the code on a page of its own, with what it is for.
-func (v *settingsView) recoveryPage(code auth.Secret) []byte {
+func (v *Section) recoveryPage(code auth.Secret) []byte {
 	w := words.Now()
 	page := blankPage
 	for _, part := range []struct{ place, says string }{
@@ -92,7 +92,7 @@ func (v *settingsView) recoveryPage(code auth.Secret) []byte {
 		{"{code}", code.Reveal()},
 		{"{how}", w.Vault.SheetHow.With("button", strings.TrimSuffix(w.Lock.UseCode, "…"))},
 		{"{made}", w.Vault.SheetMade.With("time", w.Times.Write(w.Times.OnYear, v.Clock.Now().Local()))},
-		{"{vault}", v.config.Outside.Folders.Vault},
+		{"{vault}", v.Folders.Vault},
 	} {
 		page = strings.ReplaceAll(page, part.place, html.EscapeString(part.says))
 	}

@@ -1,4 +1,4 @@
-package window
+package lock
 
 import (
 	"context"
@@ -25,34 +25,34 @@ type passDialog struct {
 
 // changePassphrase puts the vault under a passphrase, in place of the one until
 // now where it has one.
-func (h *home) changePassphrase(has bool, done func()) {
+func (l *Screens) changePassphrase(has bool, done func()) {
 	w := words.Now().Vault
-	h.askPassphrase(passDialog{
+	l.askPassphrase(passDialog{
 		title: w.PassTitle, text: w.PassText, do: w.PassDo, confirm: has, done: done,
 		save: func(ctx context.Context, was, is auth.Secret) error {
 			if has {
-				if err := h.config.Vault.Confirm(ctx, was); err != nil {
+				if err := l.Vault.Confirm(ctx, was); err != nil {
 					return err
 				}
 			}
-			return h.config.Vault.UsePassphrase(ctx, is)
+			return l.Vault.UsePassphrase(ctx, is)
 		},
 	})
 }
 
-// protect lets a person choose the passphrase of a vault that is to be made on
+// Protect lets a person choose the passphrase of a vault that is to be made on
 // a computer without a keyring, and goes on with then.
-func (h *home) protect(then func()) {
+func (l *Screens) Protect(then func()) {
 	w := words.Now().Protect
-	h.askPassphrase(passDialog{
+	l.askPassphrase(passDialog{
 		title: w.Title, text: w.Text, do: w.Do, done: then,
-		save: func(ctx context.Context, _, is auth.Secret) error { return h.config.Unlock(ctx, is) },
+		save: func(ctx context.Context, _, is auth.Secret) error { return l.Unlock(ctx, is) },
 	})
 }
 
-func (h *home) askPassphrase(d passDialog) {
+func (l *Screens) askPassphrase(d passDialog) {
 	w := words.Now()
-	s := kit.NewSheet(h.Canvas, d.title, h.Pop)
+	s := kit.NewSheet(l.Canvas, d.title, l.Pop)
 	was := kit.FieldOf(w.Vault.PassNow, kit.NewPasswordEntry(), nil)
 	is := kit.FieldOf(w.Vault.PassNew, kit.NewPasswordEntry(), nil)
 	again := kit.FieldOf(w.Protect.Again, kit.NewPasswordEntry(), nil)
@@ -67,12 +67,12 @@ func (h *home) askPassphrase(d passDialog) {
 	do.OnTapped = func() {
 		for _, f := range []*kit.Field{was, is} {
 			if f.Box.Visible() && f.Text() == "" {
-				h.Canvas.Focus(f.Entry)
+				l.Canvas.Focus(f.Entry)
 				return
 			}
 		}
 		if is.Text() != again.Text() {
-			h.Canvas.Focus(again.Entry) // which the button took
+			l.Canvas.Focus(again.Entry) // which the button took
 			again.Say(w.Protect.Differs)
 			s.Fit()
 			return
@@ -83,31 +83,31 @@ func (h *home) askPassphrase(d passDialog) {
 		do.SetText(w.Vault.Working)
 		do.Disable()
 		old, chosen := auth.NewSecret(was.Text()), auth.NewSecret(is.Text())
-		h.Tasks.Start(func(ctx context.Context) {
+		l.Tasks.Start(func(ctx context.Context) {
 			err := d.save(ctx, old, chosen)
-			h.UI.Do(func() {
+			l.UI.Do(func() {
 				do.SetText(d.do)
 				do.Enable()
 				if err != nil {
 					s.Blame(trouble, err)
-					h.Canvas.Focus(first.Entry)
+					l.Canvas.Focus(first.Entry)
 					return
 				}
-				h.Close(s)
+				l.Close(s)
 				d.done()
 			})
 		})
 	}
 	is.Entry.OnChanged = func(typed string) { meter.set(strengthOf(typed)) }
 	again.Entry.OnChanged = func(string) { again.Say("") }
-	was.Entry.OnSubmitted = func(string) { h.Canvas.Focus(is.Entry) }
-	is.Entry.OnSubmitted = func(string) { h.Canvas.Focus(again.Entry) }
+	was.Entry.OnSubmitted = func(string) { l.Canvas.Focus(is.Entry) }
+	is.Entry.OnSubmitted = func(string) { l.Canvas.Focus(again.Entry) }
 	again.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
 	for _, f := range []*kit.Field{was, is, again} {
-		f.Entry.OnEscape = h.Pop
+		f.Entry.OnEscape = l.Pop
 	}
-	h.Push(s)
-	s.Set([]fyne.CanvasObject{kit.Sentence(d.text), was.Box, is.Box, meter.box, again.Box, trouble}, kit.NewButton(w.Common.Cancel, h.Pop), do)
+	l.Push(s)
+	s.Set([]fyne.CanvasObject{kit.Sentence(d.text), was.Box, is.Box, meter.box, again.Box, trouble}, kit.NewButton(w.Common.Cancel, l.Pop), do)
 	s.Focus(first.Entry)
 }
 

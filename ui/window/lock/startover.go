@@ -1,4 +1,4 @@
-package window
+package lock
 
 import (
 	"context"
@@ -14,12 +14,12 @@ import (
 
 // askStartOver moves the vault aside, once the person has typed that this is
 // meant.
-func (h *home) askStartOver() {
+func (l *Screens) askStartOver() {
 	w := words.Now().StartOver
-	s := kit.NewSheet(h.Canvas, w.Title, h.Pop)
+	s := kit.NewSheet(l.Canvas, w.Title, l.Pop)
 	moves := kit.Sentence(w.Then)
 	typed := kit.NewField(w.Type.With("word", w.Word), "", nil)
-	typed.Entry.OnEscape = h.Pop
+	typed.Entry.OnEscape = l.Pop
 	trouble := container.NewStack()
 	do := kit.NewButton(w.Do, nil)
 	do.Importance = widget.DangerImportance
@@ -29,15 +29,15 @@ func (h *home) askStartOver() {
 			return
 		}
 		do.Disable()
-		h.Tasks.Start(func(ctx context.Context) {
-			aside, err := h.config.Vault.StartOver(ctx)
-			h.UI.Do(func() {
+		l.Tasks.Start(func(ctx context.Context) {
+			aside, err := l.Vault.StartOver(ctx)
+			l.UI.Do(func() {
 				if err != nil {
 					do.Enable()
 					s.Blame(trouble, err)
 					return
 				}
-				h.startedOver(s, aside)
+				l.startedOver(s, aside)
 			})
 		})
 	}
@@ -50,12 +50,12 @@ func (h *home) askStartOver() {
 	}
 	typed.Entry.OnSubmitted = func(string) { do.Tapped(nil) }
 	head := container.NewStack()
-	h.Push(s)
-	s.Set([]fyne.CanvasObject{head, moves, typed.Box, trouble}, kit.NewButton(words.Now().Common.Cancel, h.Pop), do)
+	l.Push(s)
+	s.Set([]fyne.CanvasObject{head, moves, typed.Box, trouble}, kit.NewButton(words.Now().Common.Cancel, l.Pop), do)
 	s.Focus(typed.Entry)
-	h.Tasks.Start(func(context.Context) {
-		state, _ := h.config.Vault.State() // its accounts are counted where the header is gone too
-		h.UI.Do(func() {
+	l.Tasks.Start(func(context.Context) {
+		state, _ := l.Vault.State() // its accounts are counted where the header is gone too
+		l.UI.Do(func() {
 			head.Objects = []fyne.CanvasObject{kit.Sentence(w.Moves.Of(state.Accounts))}
 			s.Fit()
 		})
@@ -63,24 +63,15 @@ func (h *home) askStartOver() {
 }
 
 // startedOver says where the old vault is.
-func (h *home) startedOver(s *kit.Sheet, aside string) {
+func (l *Screens) startedOver(s *kit.Sheet, aside string) {
 	w := words.Now().StartOver
 	s.SetTitle(w.DoneTitle)
 	said, buttons := w.None, []fyne.CanvasObject(nil)
 	if aside != "" {
 		said = w.Done.With("folder", aside)
-		buttons = append(buttons, kit.NewButton(words.Now().Settings.OpenFolder, func() { h.openFolder(aside) }))
+		buttons = append(buttons, kit.NewButton(words.Now().Settings.OpenFolder, func() { l.OpenFolder(aside) }))
 	}
-	done := kit.StrongButton(words.Now().Common.Close, h.Pop)
+	done := kit.StrongButton(words.Now().Common.Close, l.Pop)
 	s.Set([]fyne.CanvasObject{kit.Sentence(said)}, append(buttons, done)...)
 	s.Focus(done)
-}
-
-// openFolder shows one of Authfob's folders.
-func (h *home) openFolder(path string) {
-	h.Tasks.Start(func(context.Context) {
-		if err := h.config.Outside.OpenPath(path); err != nil {
-			h.UI.Do(func() { h.Tell(words.Now().Settings.NotChanged, words.Say(err.Error())) })
-		}
-	})
 }
