@@ -23,6 +23,7 @@ import (
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window"
 	"github.com/authfob/authfob/ui/window/lock"
+	"github.com/authfob/authfob/ui/window/transfer"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -77,7 +78,7 @@ func windowConfig(o cli.WindowOptions, keys windowKeys, secrets secretCopy, hasT
 		Copy: func(ctx context.Context, id auth.AccountID, format string) (window.Copied, error) {
 			return copyByResident(ctx, o, id, format)
 		},
-		Files:    &window.Files{Catalogue: keys.catalogue, Definitions: o.Dirs.Providers, Open: choose.Open, Save: choose.Save},
+		Files:    &transfer.Files{Catalogue: keys.catalogue, Definitions: o.Dirs.Providers, Open: choose.Open, Save: choose.Save},
 		System:   words.System(),
 		OpenURL:  func(url string) error { return browseSeen(settings.Load(o.Dirs.Config).Browser, url) },
 		Browsers: browsers, LessMotion: motion.Reduced,

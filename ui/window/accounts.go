@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/transfer"
 )
 
 // reader is what the window reads of an *auth.Agent.
@@ -37,19 +38,12 @@ type rehearser interface {
 	Drop(ctx context.Context, r auth.Record, tr auth.Trial)
 }
 
-// carrier is how accounts leave for a file and come from one.
-type carrier interface {
-	Records(ctx context.Context) (auth.Listing, error)
-	Import(ctx context.Context, r auth.Record) error
-	TakeBack(ctx context.Context, id auth.AccountID) error
-}
-
 // accounts is the window's view of the agent.
 type accounts interface {
 	reader
 	changer
 	rehearser
-	carrier
+	transfer.Accounts
 }
 
 var _ accounts = (*auth.Agent)(nil)

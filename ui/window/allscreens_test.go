@@ -14,6 +14,7 @@ import (
 	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/window/preferences"
+	"github.com/authfob/authfob/ui/window/transfer"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -93,7 +94,7 @@ func unreachable() error {
 var menus = []screen{
 	{name: "menu", show: func(s *stage) { s.rowMenu(first, fyne.NewPos(10, 10)) }},
 	{name: "formats", show: func(s *stage) { s.formatsMenu(first, fyne.NewPos(300, 200)) }},
-	{name: "view", with: func(c *Config) { c.Files = &Files{Catalogue: noDefinitions{}} }, show: (*stage).viewMenuOf},
+	{name: "view", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: noDefinitions{}} }, show: (*stage).viewMenuOf},
 }
 
 func (s *stage) viewMenuOf() { s.viewMenu() }
@@ -126,13 +127,13 @@ var dialogs = []screen{
 	{name: "password", show: func(s *stage) { s.signingIn().showSecret(passwordLabel("ada@example.com"), func(auth.Secret) {}) }},
 	{name: "sign out", show: func(s *stage) { s.askSignOut(first) }},
 	{name: "try", show: func(s *stage) { s.try(first) }},
-	{name: "import", with: func(c *Config) { c.Files = &Files{Catalogue: noDefinitions{}} }, show: func(s *stage) { s.importAccounts() }},
-	{name: "import file", with: func(c *Config) { c.Files = &Files{Catalogue: noDefinitions{}, Definitions: "/nowhere"} }, show: func(s *stage) {
+	{name: "import", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: noDefinitions{}} }, show: func(s *stage) { s.files.Import() }},
+	{name: "import file", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: noDefinitions{}, Definitions: "/nowhere"} }, show: func(s *stage) {
 		s.agent.vault = fakeVault{records: []auth.Record{robot("here", "elsewhere.example")}}
 		s.dropFile(hostileFile(s.t))
 		s.ui.await(s.t, "showing what is in it", func() bool { return s.shows(words.Now().Transfer.Hosts) })
 	}},
-	{name: "export", with: func(c *Config) { c.Files = &Files{Catalogue: noDefinitions{}} }, show: func(s *stage) {
+	{name: "export", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: noDefinitions{}} }, show: func(s *stage) {
 		s.t.Setenv("HOME", "/home/ada")
 		s.exportAccounts()
 	}},

@@ -6,11 +6,11 @@ import (
 	"time"
 
 	"github.com/authfob/authfob/auth"
-	"github.com/authfob/authfob/share"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/window/preferences"
+	"github.com/authfob/authfob/ui/window/transfer"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -103,28 +103,13 @@ type Config struct {
 	// Changes brings the settings each time another process changed them; may be nil.
 	Changes <-chan settings.Settings
 	// Files is what accounts leave for a file with, and come from one; nil hides both.
-	Files *Files
+	Files *transfer.Files
 	// Outside is what the settings show beside their own file.
 	Outside preferences.Outside
 }
 
 // Browser is one that is installed.
 type Browser struct{ Name, Command string }
-
-// Files is what an import and an export need beside the accounts.
-type Files struct {
-	Catalogue interface {
-		share.Catalogue
-		Own(id string) bool
-	}
-	// Definitions is the folder of the person's own provider definitions.
-	Definitions string
-	// Open and Save have the person choose a file in the desktop's own dialog; ""
-	// when none was. It stands before parent, see package ui/choose. Nil where
-	// there is no such dialog.
-	Open func(ctx context.Context, parent, title string) (path string, err error)
-	Save func(ctx context.Context, parent, title, dir, name string) (path string, err error)
-}
 
 func (c Config) check() error {
 	switch {

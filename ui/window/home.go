@@ -14,6 +14,7 @@ import (
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/window/preferences"
+	"github.com/authfob/authfob/ui/window/transfer"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -49,6 +50,7 @@ type home struct {
 
 	vault *lock.Screens
 	prefs *preferences.Screens
+	files *transfer.Screens
 
 	header  *header
 	search  *search
@@ -67,7 +69,6 @@ type home struct {
 	picked   map[auth.AccountID]bool // see pick
 	anchor   auth.AccountID          // where picking through begins
 	removals []*removal              // that can be undone, the last one last
-	imported *imported               // can be undone, or nil
 	leaving  int                     // accounts that are being removed
 	closing  bool                    // the window is closed, and waits for them
 

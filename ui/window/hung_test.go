@@ -13,6 +13,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/transfer"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -83,7 +84,7 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 		c.Copy = func(ctx context.Context, _ auth.AccountID, _ string) (Copied, error) {
 			return Copied{}, hang(ctx, "Copy")
 		}
-		c.Files = &Files{Catalogue: noDefinitions{}}
+		c.Files = &transfer.Files{Catalogue: noDefinitions{}}
 		c.Choose = func(func(*settings.Settings)) error { asked <- "Choose"; return nil }
 	})
 	s.accounts = hungAgent{s.agent, asked}

@@ -79,7 +79,7 @@ func TestImportInPlaceOfAnother(t *testing.T) {
 	s.untick("Work 2")
 	s.pickOf("Work").SetSelected(w.Replaces.With("name", w.Aside.With("name", "Work")))
 	s.tapButton(w.Do.Of(1))
-	s.ui.await(t, "importing", func() bool { return s.imported != nil })
+	s.ui.await(t, "importing", func() bool { return s.files.CanTakeBack() })
 	r := <-s.agent.vault.taken
 	if got := <-named; r.Account.Name != "Work" || r.Account.Protocol.Endpoints.Token != "https://file.example/token" || got != "Work (before)" {
 		t.Errorf("imported %q, and %q is what was here", r.Account.Name, got)

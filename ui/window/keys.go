@@ -57,7 +57,7 @@ func (h *home) keyUses() []keyUse {
 		{name: fyne.KeyF, ctrl: true, says: w.Search, do: h.focusSearch},
 		{name: fyne.KeySlash, do: h.focusSearch},
 		{name: fyne.KeyN, ctrl: true, says: w.Add, do: h.addAccount},
-		{name: fyne.KeyO, ctrl: true, says: w.Import, do: h.importAccounts},
+		{name: fyne.KeyO, ctrl: true, says: w.Import, do: h.files.Import},
 		{name: fyne.KeyS, ctrl: true, says: w.Export, do: h.exportAccounts},
 		{name: fyne.KeyComma, ctrl: true, says: w.Settings, do: h.prefs.Show},
 		{name: fyne.KeyL, ctrl: true, says: w.Lock, do: h.vault.Lock},
@@ -104,7 +104,7 @@ func shortcutOf(name fyne.KeyName) fyne.Shortcut {
 // says whether it was one.
 func (h *home) shortcut(s fyne.Shortcut) bool {
 	name := pressed(s)
-	if name == fyne.KeyZ && len(h.removals) == 0 && h.imported == nil { // it undoes what was typed
+	if name == fyne.KeyZ && len(h.removals) == 0 && !h.files.CanTakeBack() { // it undoes what was typed
 		return false
 	}
 	return h.use(name, func(k keyUse) bool { return k.ctrl && !k.text })

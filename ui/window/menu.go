@@ -114,7 +114,7 @@ func (h *home) viewMenu() {
 		h.lookItem(w.Settings.ThemeSystem, kit.ThemeSystem), h.lookItem(w.Settings.ThemeLight, kit.ThemeLight), h.lookItem(w.Settings.ThemeDark, kit.ThemeDark))
 	items := []*fyne.MenuItem{group, look, fyne.NewMenuItemSeparator(), menuItem(w.Keys.Title, kit.DrawKeys, h.showKeys)}
 	if h.config.Files != nil {
-		items = append(items, menuItem(w.Transfer.Import, kit.DrawIn, h.importAccounts), menuItem(w.Transfer.Export, kit.DrawOut, h.exportAccounts), fyne.NewMenuItemSeparator())
+		items = append(items, menuItem(w.Transfer.Import, kit.DrawIn, h.files.Import), menuItem(w.Transfer.Export, kit.DrawOut, h.exportAccounts), fyne.NewMenuItemSeparator())
 	}
 	if h.config.Vault != nil {
 		items = append(items, menuItem(w.Lock.Now, kit.DrawLock, h.vault.Lock))

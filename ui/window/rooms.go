@@ -1,8 +1,10 @@
 package window
 
 import (
+	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/window/preferences"
+	"github.com/authfob/authfob/ui/window/transfer"
 )
 
 // openRooms makes the screens that have rooms of their own, each with what it
@@ -17,4 +19,8 @@ func (h *home) openRooms() {
 		Keep: c.Choose, Changes: c.Changes, Outside: c.Outside, Formats: c.Formats, Lock: h.vault,
 		Look: func(mode string) { h.setLook(mode) }, Speak: h.speak, Turned: h.moveOrNot, Refresh: h.refresh,
 	}, c.Settings, c.Unread)
+	h.files = transfer.New(h.Stage, transfer.Needs{
+		Files: c.Files, Accounts: h.accounts, Say: h.sayShortly,
+		Place: func(id auth.AccountID) { h.whenListed(id, func() { h.selectOne(id) }) },
+	})
 }

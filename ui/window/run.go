@@ -57,7 +57,7 @@ func Run(ctx context.Context, config Config) error {
 	w.SetTitle(h.title())
 	h.moveOrNot()
 	a.Settings().AddListener(func(fyne.Settings) { ui.Do(h.retheme) })
-	w.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { h.dropped(files) })
+	w.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { h.files.Dropped(files) })
 	w.SetContent(h.root)
 	h.bindKeys()
 	w.SetCloseIntercept(func() { h.askClose() })

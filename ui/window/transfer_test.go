@@ -17,6 +17,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/transfer"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -27,7 +28,7 @@ func transferStage(t *testing.T, records ...auth.Record) *stage {
 
 func transferStageAt(t *testing.T, mode string, width, height float32, records ...auth.Record) *stage {
 	s := newStage(t, mode, width, height, sampleAccounts(), func(c *Config) {
-		c.Files = &Files{Catalogue: noDefinitions{}, Definitions: t.TempDir()}
+		c.Files = &transfer.Files{Catalogue: noDefinitions{}, Definitions: t.TempDir()}
 	})
 	s.agent.vault = fakeVault{records: records, taken: make(chan auth.Record, 8), back: make(chan auth.AccountID, 8)}
 	return s
@@ -64,7 +65,7 @@ func (s *stage) dropFile(paths ...string) {
 	for _, p := range paths {
 		uris = append(uris, storage.NewFileURI(p))
 	}
-	s.dropped(uris)
+	s.files.Dropped(uris)
 }
 
 func (s *stage) untick(label string) {
@@ -102,7 +103,7 @@ func TestImportShowsChoosesAndTakesBack(t *testing.T) {
 		t.Errorf("with one account left out it says %s", s.texts())
 	}
 	s.tapButton(words.Now().Transfer.Do.Of(1))
-	s.ui.await(t, "importing", func() bool { return len(s.Sheets) == 0 && s.imported != nil })
+	s.ui.await(t, "importing", func() bool { return len(s.Sheets) == 0 && s.files.CanTakeBack() })
 	r := <-s.agent.vault.taken
 	if r.Account.Name != "one" || len(s.agent.vault.taken) > 0 {
 		t.Errorf("imported %s and %d more", r.Account.Name, len(s.agent.vault.taken))
@@ -271,7 +272,7 @@ func TestChoosingAFile(t *testing.T) {
 	file := exportOf(t, "", robot("one", "one.example"))
 	answer, chosen := errors.New("this desktop has no dialog"), ""
 	s.config.Files.Open = func(context.Context, string, string) (string, error) { return chosen, answer }
-	s.importAccounts()
+	s.files.Import()
 	pick := func() *kit.FocusButton {
 		list := kit.Focusables(s.Sheets[0].Body)
 		return list[slices.IndexFunc(list, func(f fyne.Focusable) bool { _, ok := f.(*kit.FocusButton); return ok })].(*kit.FocusButton)
@@ -327,7 +328,7 @@ func TestPictureOfExport(t *testing.T) {
 
 func TestPictureOfImportPage(t *testing.T) {
 	s := transferStage(t)
-	s.importAccounts()
+	s.files.Import()
 	s.dropFile("/nowhere/accounts.age")
 	s.ui.await(t, "refusing it", func() bool { return s.shows("no such file") })
 	s.at.advance(time.Second)

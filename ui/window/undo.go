@@ -82,7 +82,7 @@ func (h *home) neighbour(gone []auth.Status) auth.AccountID {
 func (h *home) undo() {
 	n := len(h.removals)
 	if n == 0 {
-		h.takeBack()
+		h.files.TakeBack()
 		return
 	}
 	r := h.removals[n-1]
@@ -124,6 +124,13 @@ func (h *home) sayRemoved() {
 		says = w.Done.With("name", auth.Clean(r.accounts[0].Name, 60))
 	}
 	h.Toast.Show(says, w.Undo, h.undo, r.ends)
+}
+
+// sayShortly says something for as long as a removal can be undone, and then again
+// what can be.
+func (h *home) sayShortly(says string) {
+	h.Toast.Show(says, words.Now().Common.Dismiss, h.Toast.Hide, h.Clock.Now().Add(undoFor))
+	h.Clock.After(undoFor, h.sayRemoved)
 }
 
 // carryOut does what can no longer be undone.

@@ -41,7 +41,7 @@ func (h *home) beginnings() []fyne.CanvasObject {
 		buttons = append(buttons, kit.NewButton(w.TryDemo, h.tryDemo))
 	}
 	if h.config.Files != nil {
-		buttons = append(buttons, kit.NewButton(words.Now().Transfer.Import, h.importAccounts))
+		buttons = append(buttons, kit.NewButton(words.Now().Transfer.Import, h.files.Import))
 	}
 	return buttons
 }

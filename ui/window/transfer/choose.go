@@ -1,4 +1,4 @@
-package window
+package transfer
 
 import (
 	"context"
@@ -16,22 +16,22 @@ import (
 type choosing func(ctx context.Context, typed string) (path string, err error)
 
 // pathField is a path to type, with a button to choose it where that can be done.
-func (h *home) pathField(label string, choose choosing, chosen func(path string)) *kit.Field {
+func (x *Screens) pathField(label string, choose choosing, chosen func(path string)) *kit.Field {
 	f := kit.NewField(label, pathHint(), kit.CheckPath)
-	f.Entry.OnEscape = h.Pop
+	f.Entry.OnEscape = x.Pop
 	if choose == nil {
 		return f
 	}
 	busy := false
-	pick := kit.NewFocusButton(words.Now().Transfer.Choose, kit.DrawFolder, h.typedKey, func() {
+	pick := kit.NewFocusButton(words.Now().Transfer.Choose, kit.DrawFolder, x.Keys, func() {
 		if busy {
 			return
 		}
 		busy = true
 		typed := f.Text()
-		h.Tasks.Start(func(ctx context.Context) {
+		x.Tasks.Start(func(ctx context.Context) {
 			path, err := choose(ctx, typed)
-			h.UI.Do(func() {
+			x.UI.Do(func() {
 				busy = false
 				switch {
 				case err != nil:
@@ -42,7 +42,7 @@ func (h *home) pathField(label string, choose choosing, chosen func(path string)
 			})
 		})
 	})
-	pick.Tips = h.Tips
+	pick.Tips = x.Tips
 	f.Box.Objects[1] = container.NewBorder(nil, nil, nil, pick, f.Entry)
 	return f
 }

@@ -1,4 +1,4 @@
-package window
+package transfer
 
 import (
 	"context"
@@ -18,7 +18,7 @@ import (
 // importing is the dialog that takes accounts in from a file: which file, its
 // passphrase where it has one, and what of it. Nothing is written before the end.
 type importing struct {
-	*home
+	*Screens
 	sheet   *kit.Sheet
 	trouble *fyne.Container
 	turn    int // what comes of an earlier step is not shown
@@ -32,31 +32,31 @@ type importing struct {
 	hosts  *fyne.Container
 }
 
-// importAccounts opens it.
-func (h *home) importAccounts() {
-	if i := h.newImport(); i != nil {
+// Import opens it.
+func (x *Screens) Import() {
+	if i := x.newImport(); i != nil {
 		i.askFile("")
 	}
 }
 
-func (h *home) newImport() *importing {
-	if h.config.Files == nil || len(h.Sheets) > 0 || h.page == pageLocked {
+func (x *Screens) newImport() *importing {
+	if x.Files == nil || !x.Free() {
 		return nil
 	}
-	i := &importing{home: h, trouble: container.NewStack(), stop: func() {}}
-	i.sheet = kit.NewSheet(h.Canvas, words.Now().Transfer.ImportTitle, h.Pop)
+	i := &importing{Screens: x, trouble: container.NewStack(), stop: func() {}}
+	i.sheet = kit.NewSheet(x.Canvas, words.Now().Transfer.ImportTitle, x.Pop)
 	i.sheet.Width = 560
 	i.sheet.OnGone = func() { i.turn++; i.stop() }
-	h.Push(i.sheet)
+	x.Push(i.sheet)
 	return i
 }
 
-// dropped imports a file that was dropped onto the window.
-func (h *home) dropped(files []fyne.URI) {
-	for len(h.Sheets) > 0 && h.Sheets[len(h.Sheets)-1].Drops {
-		h.Pop()
+// Dropped imports a file that was dropped onto the window.
+func (x *Screens) Dropped(files []fyne.URI) {
+	for len(x.Sheets) > 0 && x.Sheets[len(x.Sheets)-1].Drops {
+		x.Pop()
 	}
-	i := h.newImport()
+	i := x.newImport()
 	switch {
 	case i == nil:
 	case len(files) != 1:
@@ -102,7 +102,7 @@ func (i *importing) askFile(path string) {
 	w := words.Now()
 	var f *kit.Field
 	var choose choosing
-	if open := i.config.Files.Open; open != nil {
+	if open := i.Files.Open; open != nil {
 		choose = func(ctx context.Context, _ string) (string, error) {
 			return open(ctx, i.Native, w.Transfer.ImportTitle)
 		}
@@ -181,12 +181,12 @@ func (i *importing) parse(data []byte, encrypted bool) {
 		clear(data)
 		var there auth.Listing
 		if err == nil {
-			there, err = i.Records(ctx)
+			there, err = i.Accounts.Records(ctx)
 		}
 		if err != nil {
 			return func() { i.failed(err) }
 		}
-		plan := share.NewPlan(f, share.Taken(there), i.config.Files.Catalogue)
+		plan := share.NewPlan(f, share.Taken(there), i.Files.Catalogue)
 		plan.Compare(there)
 		return func() { i.show(plan) }
 	})
@@ -208,7 +208,7 @@ func (i *importing) carryOut() {
 	i.do.SetText(words.Now().Transfer.Importing)
 	// From here on it is not stopped: what was begun is told to its end.
 	i.Tasks.Start(func(ctx context.Context) {
-		done, err := i.plan.CarryOut(context.WithoutCancel(ctx), i.home, i.config.Files.Definitions)
+		done, err := i.plan.CarryOut(context.WithoutCancel(ctx), i.Accounts, i.Files.Definitions)
 		i.UI.Do(func() {
 			i.Close(i.sheet)
 			i.took(done, err)
@@ -231,10 +231,10 @@ func (i *importing) took(done share.Done, err error) {
 	if n := len(done.Accounts); n > 0 || len(done.Definitions) > 0 {
 		was := &imported{Done: done}
 		was.stop = i.Clock.After(takeBackFor, func() { i.forgetImport(was) })
-		i.home.imported = was
-		i.Toast.Show(w.Transfer.Imported.Of(n), w.Remove.Undo, i.takeBack, i.Clock.Now().Add(takeBackFor))
+		i.last = was
+		i.Toast.Show(w.Transfer.Imported.Of(n), w.Remove.Undo, i.TakeBack, i.Clock.Now().Add(takeBackFor))
 		if n > 0 {
-			i.whenListed(done.Accounts[0], func() { i.selectOne(done.Accounts[0]) })
+			i.Place(done.Accounts[0])
 		}
 	}
 	if err != nil {
@@ -242,46 +242,48 @@ func (i *importing) took(done share.Done, err error) {
 	}
 }
 
-func (h *home) forgetImport(was *imported) {
-	if h.imported == was {
-		h.imported = nil
-		h.Toast.Hide()
+func (x *Screens) forgetImport(was *imported) {
+	if x.last == was {
+		x.last = nil
+		x.Toast.Hide()
 	}
 }
 
-// takeBack undoes the last import. Accounts that cannot be taken back stay in
+// CanTakeBack reports whether there is an import that can be undone.
+func (x *Screens) CanTakeBack() bool { return x.last != nil }
+
+// TakeBack undoes the last import. Accounts that cannot be taken back stay in
 // the list, which says why.
-func (h *home) takeBack() {
-	was := h.imported
+func (x *Screens) TakeBack() {
+	was := x.last
 	if was == nil {
 		return
 	}
 	was.stop()
-	h.forgetImport(was)
-	h.Tasks.Start(func(ctx context.Context) {
+	x.forgetImport(was)
+	x.Tasks.Start(func(ctx context.Context) {
 		var failed error
 		for _, id := range was.Accounts {
-			if err := h.TakeBack(ctx, id); err != nil && !errors.Is(err, auth.ErrNotFound) {
+			if err := x.Accounts.TakeBack(ctx, id); err != nil && !errors.Is(err, auth.ErrNotFound) {
 				failed = err
 			}
 		}
 		for id, name := range was.Renamed {
-			if err := share.Rename(ctx, h, id, name); err != nil {
+			if err := share.Rename(ctx, x.Accounts, id, name); err != nil {
 				failed = err
 			}
 		}
 		for id, definition := range was.Definitions {
-			if err := share.RemoveDefinition(h.config.Files.Definitions, id, definition); err != nil && failed == nil {
+			if err := share.RemoveDefinition(x.Files.Definitions, id, definition); err != nil && failed == nil {
 				failed = err
 			}
 		}
-		h.UI.Do(func() {
+		x.UI.Do(func() {
 			if failed != nil {
-				h.Tell(words.Now().Remove.Undo, text.Tell(failed).String())
+				x.Tell(words.Now().Remove.Undo, text.Tell(failed).String())
 				return
 			}
-			h.Toast.Show(words.Now().Transfer.TakenBack, words.Now().Common.Dismiss, h.Toast.Hide, h.Clock.Now().Add(undoFor))
-			h.Clock.After(undoFor, h.sayRemoved)
+			x.Say(words.Now().Transfer.TakenBack)
 		})
 	})
 }

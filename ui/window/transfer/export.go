@@ -1,10 +1,9 @@
-package window
+package transfer
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,9 +21,9 @@ import (
 
 // exporting is the dialog that writes accounts into a file.
 type exporting struct {
-	*home
+	*Screens
 	sheet        *kit.Sheet
-	groups       []exportGroup
+	groups       []Group
 	at           int                     // the chosen group
 	ticked       map[auth.AccountID]bool // one by one
 	list         *fyne.Container         // to tick them
@@ -37,46 +36,28 @@ type exporting struct {
 	suffixedPath bool // the person typed none
 }
 
-// exportGroup is accounts that can be exported together; nil IDs are all.
-type exportGroup struct {
-	words string
-	ids   []auth.AccountID
-	tick  bool // those among them that are ticked
+// Group is accounts that can be exported together; nil IDs are all.
+type Group struct {
+	Words string
+	IDs   []auth.AccountID
+	Tick  bool // those that are ticked
 }
 
-// exportGroups are what there is to choose from.
-func (h *home) exportGroups() []exportGroup {
-	w := words.Now().Transfer
-	list := []exportGroup{{words: w.All.Of(h.m.total)}}
-	if h.m.shown != h.m.total && h.m.shown > 0 {
-		var ids []auth.AccountID
-		for _, it := range h.m.items {
-			if it.id != "" {
-				ids = append(ids, it.id)
-			}
-		}
-		list = append(list, exportGroup{words: w.Shown.Of(len(ids)), ids: ids})
-	}
-	if len(h.picked) > 0 {
-		list = append(list, exportGroup{words: words.Now().Row.PickedMany.Of(len(h.picked)), ids: slices.Collect(maps.Keys(h.picked))})
-	}
-	if s, ok := h.m.byID[h.selected]; ok {
-		list = append(list, exportGroup{words: w.Only.With("name", auth.Clean(s.Name, 60)), ids: []auth.AccountID{s.ID}})
-	}
-	if h.m.total > 1 {
-		list = append(list, exportGroup{words: w.OneByOne, tick: true})
-	}
-	return list
+// Candidate is an account that can be ticked.
+type Candidate struct {
+	ID     auth.AccountID
+	Name   string
+	Ticked bool // before anybody does
 }
 
-// exportAccounts opens it.
-func (h *home) exportAccounts() {
-	if h.config.Files == nil || len(h.Sheets) > 0 || h.m.total == 0 || h.page == pageLocked {
+// Export opens it, to choose one of groups, or of candidates one by one.
+func (x *Screens) Export(groups []Group, candidates []Candidate) {
+	if x.Files == nil || !x.Free() {
 		return
 	}
 	w := words.Now()
-	e := &exporting{home: h, groups: h.exportGroups(), trouble: kit.Column(0), suffixedPath: true}
-	e.sheet = kit.NewSheet(h.Canvas, w.Transfer.ExportTitle, h.Pop)
+	e := &exporting{Screens: x, groups: groups, trouble: kit.Column(0), suffixedPath: true}
+	e.sheet = kit.NewSheet(x.Canvas, w.Transfer.ExportTitle, x.Pop)
 	e.sheet.Width = 480
 	e.pass = kit.FieldOf(w.Lock.Passphrase, kit.NewPasswordEntry(), kit.Required(w.Transfer.NeedPassphrase))
 	e.again = kit.FieldOf(w.Protect.Again, kit.NewPasswordEntry(), func(s string) error {
@@ -86,49 +67,44 @@ func (h *home) exportAccounts() {
 		return nil
 	})
 	e.protect = kit.Column(12, e.pass.Box, e.again.Box, kit.Caution(w.Transfer.OnceOnly))
-	e.path = h.pathField(w.Transfer.SaveAs, e.choosing(), func(path string) { e.path.Entry.SetText(path) })
+	e.path = x.pathField(w.Transfer.SaveAs, e.choosing(), func(path string) { e.path.Entry.SetText(path) })
 	e.do = kit.StrongButton(w.Transfer.ExportDo, func() { e.export(false) })
 	for _, f := range []*kit.Field{e.pass, e.again, e.path} {
-		f.Entry.OnEscape = h.Pop
+		f.Entry.OnEscape = x.Pop
 		f.Entry.OnSubmitted = func(string) { e.do.Tapped(nil) }
-		f.Follow(h.UI.Do, func() { e.suffixedPath = e.suffixedPath && !e.path.Typed; e.arrange() })
+		f.Follow(x.UI.Do, func() { e.suffixedPath = e.suffixedPath && !e.path.Typed; e.arrange() })
 	}
-	e.tickList()
+	e.tickList(candidates)
 	var names []string
 	for _, g := range e.groups {
-		names = append(names, g.words)
+		names = append(names, g.Words)
 	}
-	h.Push(e.sheet)
+	x.Push(e.sheet)
 	e.sheet.Set([]fyne.CanvasObject{
 		kit.ChoiceOf(w.Transfer.Which, names, func(i int) { e.at = i; e.arrange() }), e.list,
 		kit.Card(kit.NewToggle(w.Transfer.WithSecrets, w.Transfer.WithSecretsNote, false, func(on bool) { e.secrets = on; e.arrange() })),
 		e.protect, e.path.Box, e.trouble,
-	}, kit.NewButton(w.Common.Cancel, h.Pop), e.do)
+	}, kit.NewButton(w.Common.Cancel, x.Pop), e.do)
 	e.arrange()
 	e.sheet.Focus(kit.FirstOf(e.sheet.Body, e.do))
 }
 
-// tickList makes the list to tick accounts in: those that the list shows, with
-// those that are selected ticked, or all where none is.
-func (e *exporting) tickList() {
+// tickList makes the list to tick accounts in.
+func (e *exporting) tickList(candidates []Candidate) {
 	e.ticked = map[auth.AccountID]bool{}
 	list := kit.Column(2)
-	for _, it := range e.m.items {
-		if it.id == "" {
-			continue
-		}
-		if len(list.Objects) == maxShownItems {
+	for i, c := range candidates {
+		if i == maxShownItems {
 			list.Add(kit.Hushed(words.Now().Transfer.TickMore))
 			break
 		}
-		id := it.id
-		e.ticked[id] = len(e.picked) == 0 || e.picked[id]
-		c := kit.NewCheck(kit.Fit(auth.Clean(e.m.byID[id].Name, 200), 14, fyne.TextStyle{}, e.sheet.Inner()-2*14-checkIndent-8), func(on bool) {
-			e.ticked[id] = on
+		e.ticked[c.ID] = c.Ticked
+		box := kit.NewCheck(kit.Fit(auth.Clean(c.Name, 200), 14, fyne.TextStyle{}, e.sheet.Inner()-2*14-checkIndent-8), func(on bool) {
+			e.ticked[c.ID] = on
 			e.arrange()
 		})
-		c.Checked = e.ticked[id]
-		list.Add(c)
+		box.Checked = c.Ticked
+		list.Add(box)
 	}
 	e.list = container.NewStack(kit.Card(list))
 	e.list.Hide()
@@ -146,7 +122,7 @@ func (e *exporting) chosen() (ids []auth.AccountID) {
 
 // choosing is the desktop's own dialog for the file to write.
 func (e *exporting) choosing() choosing {
-	save := e.config.Files.Save
+	save := e.Files.Save
 	if save == nil {
 		return nil
 	}
@@ -159,7 +135,7 @@ func (e *exporting) choosing() choosing {
 // arrange shows what the choice needs.
 func (e *exporting) arrange() {
 	group := e.groups[e.at]
-	if e.list.Hidden = !group.tick; group.tick && len(e.chosen()) == 0 {
+	if e.list.Hidden = !group.Tick; group.Tick && len(e.chosen()) == 0 {
 		e.do.Disable()
 	} else {
 		e.do.Enable()
@@ -198,8 +174,8 @@ func (e *exporting) export(replace bool) {
 	e.do.Disable()
 	e.do.SetText(words.Now().Transfer.Exporting)
 	group := e.groups[e.at]
-	if group.tick {
-		group.ids = e.chosen()
+	if group.Tick {
+		group.IDs = e.chosen()
 	}
 	path, secrets, pass := e.path.Text(), e.secrets, auth.NewSecret(e.pass.Text())
 	e.Tasks.Start(func(ctx context.Context) {
@@ -214,23 +190,23 @@ func (e *exporting) export(replace bool) {
 
 // write does it, off the UI goroutine. left are settings, and unread accounts,
 // that are not in the file.
-func (e *exporting) write(ctx context.Context, path string, g exportGroup, secrets bool, pass auth.Secret, replace bool) (left, unread []string, err error) {
+func (e *exporting) write(ctx context.Context, path string, g Group, secrets bool, pass auth.Secret, replace bool) (left, unread []string, err error) {
 	if _, err := os.Lstat(path); err == nil && !replace {
 		return nil, nil, share.ErrExists // before the cost of a passphrase
 	}
-	all, err := e.Records(ctx)
+	all, err := e.Accounts.Records(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	c := share.Contents{Records: all.Records}
-	if g.ids == nil {
+	if g.IDs == nil {
 		for _, acc := range slices.Concat(all.Damaged, all.Locked) {
 			unread = append(unread, acc.Name)
 		}
 	} else {
-		c.Records = slices.DeleteFunc(c.Records, func(r auth.Record) bool { return !slices.Contains(g.ids, r.Account.ID) })
+		c.Records = slices.DeleteFunc(c.Records, func(r auth.Record) bool { return !slices.Contains(g.IDs, r.Account.ID) })
 	}
-	files := e.config.Files.Catalogue
+	files := e.Files.Catalogue
 	if c.Definitions, err = share.Definitions(c.Records, files.Own, files.Source); err != nil {
 		return nil, nil, err
 	}
@@ -275,8 +251,7 @@ func (e *exporting) ended(path string, left, unread []string, err error) {
 		e.Tell(done, strings.Join(missing, "\n\n"))
 		return
 	}
-	e.Toast.Show(done, words.Now().Common.Dismiss, e.Toast.Hide, e.Clock.Now().Add(undoFor))
-	e.Clock.After(undoFor, e.sayRemoved)
+	e.Say(done)
 }
 
 // cleanLines writes the first few texts, a line each.

@@ -1,0 +1,53 @@
+package window
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/transfer"
+	"github.com/authfob/authfob/ui/words"
+)
+
+// exportAccounts offers what the list shows and what is picked in it.
+func (h *home) exportAccounts() {
+	if h.m.total > 0 {
+		h.files.Export(h.exportGroups(), h.candidates())
+	}
+}
+
+// exportGroups are what there is to choose from.
+func (h *home) exportGroups() []transfer.Group {
+	w := words.Now().Transfer
+	list := []transfer.Group{{Words: w.All.Of(h.m.total)}}
+	if h.m.shown != h.m.total && h.m.shown > 0 {
+		var ids []auth.AccountID
+		for _, it := range h.m.items {
+			if it.id != "" {
+				ids = append(ids, it.id)
+			}
+		}
+		list = append(list, transfer.Group{Words: w.Shown.Of(len(ids)), IDs: ids})
+	}
+	if len(h.picked) > 0 {
+		list = append(list, transfer.Group{Words: words.Now().Row.PickedMany.Of(len(h.picked)), IDs: slices.Collect(maps.Keys(h.picked))})
+	}
+	if s, ok := h.m.byID[h.selected]; ok {
+		list = append(list, transfer.Group{Words: w.Only.With("name", auth.Clean(s.Name, 60)), IDs: []auth.AccountID{s.ID}})
+	}
+	if h.m.total > 1 {
+		list = append(list, transfer.Group{Words: w.OneByOne, Tick: true})
+	}
+	return list
+}
+
+// candidates are the accounts that the list shows, with those that are picked
+// ticked, or all where none is.
+func (h *home) candidates() (list []transfer.Candidate) {
+	for _, it := range h.m.items {
+		if it.id != "" {
+			list = append(list, transfer.Candidate{ID: it.id, Name: h.m.byID[it.id].Name, Ticked: len(h.picked) == 0 || h.picked[it.id]})
+		}
+	}
+	return list
+}
