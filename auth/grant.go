@@ -171,6 +171,10 @@ func NewTarget(r Record, providers Providers) Target {
 	return t
 }
 
+// Undefined reports whether the account's provider has no definition that can be
+// used: nobody knows how its server is to be asked.
+func (t Target) Undefined() bool { return t.Account.Provider != "" && t.Provider.ID == "" }
+
 // Declared is the protocol as the definition and the account write it, without
 // what discovery found.
 func (t Target) Declared() Protocol {

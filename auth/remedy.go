@@ -24,6 +24,7 @@ const (
 	RemedyKey       Remedy = "key"      // the client's private key
 	RemedyUsername  Remedy = "username"
 	RemedySettings  Remedy = "settings" // something else about the account
+	RemedyDefined   Remedy = "defined"  // the provider's definition is put back
 	RemedyRoom      Remedy = "room"     // the disk takes no more, or nothing there
 	RemedyRecord    Remedy = "record"   // the account's record is given up
 	RemedyBrowser   Remedy = "browser"  // one that can be started

@@ -115,6 +115,7 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"wrong type", strings.Replace(small, `"Own"`, "7", 1), "line 2: name: the value is a whole number; it must be text"},
 		{"unknown key", small + "colour = \"#000000\"\n", "line 5: there is no key colour here; did you mean color?"},
 		{"unknown key in a table", small + "[protocol.renewal]\ntokenfield = \"x\"\n", "line 6: there is no key protocol.renewal.tokenfield here; did you mean token_field?"},
+		{"known key in the wrong table", small + "issuer = \"https://own.example\"\n", "line 5: there is no key issuer here; issuer belongs into another table; see docs/providers.md"},
 		{"capitals", small + "Mark = \"X\"\n", "line 5: there is no key Mark here; did you mean mark?"},
 		{"far from any key", small + "blahblahblah = 1\n", "see docs/providers.md"},
 		{"http", strings.Replace(small, "https://own", "http://own", 1), "line 4: protocol.endpoints.token: http is only possible on this computer"},

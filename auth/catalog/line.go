@@ -23,7 +23,11 @@ var known = []string{
 func unknownKey(text string, key toml.Key) *Error {
 	word := key[len(key)-1]
 	hint := "remove it, or see docs/providers.md for the keys there are"
-	if near := auth.Near(strings.ReplaceAll(word, "-", "_"), known); near != "" {
+	switch near := auth.Near(strings.ReplaceAll(word, "-", "_"), known); near {
+	case "":
+	case word:
+		hint = auth.Clean(word, 80) + " belongs into another table; see docs/providers.md"
+	default:
 		hint = "did you mean " + near + "?"
 	}
 	return &Error{lineOf(text, key), fmt.Sprintf("there is no key %s here; %s", auth.Clean(key.String(), 200), hint)}

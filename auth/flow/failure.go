@@ -44,6 +44,12 @@ func refused(doing, at, reason string, args ...any) *auth.Failure {
 	return &auth.Failure{Outcome: auth.OutcomeRefused, Doing: doing, Host: auth.Host(at), Reason: fmt.Sprintf(reason, args...)}
 }
 
+// undefined is a Failure for an account whose provider nobody can look up. Its own
+// addresses are no way round: what the definition says of a request is not known.
+func undefined(t auth.Target, doing string) *auth.Failure {
+	return helped(invalid(doing, "", "the definition of its provider, %s, is missing or cannot be used", auth.Clean(t.Account.Provider, 60)), auth.RemedyDefined)
+}
+
 // helped adds to a Failure what helps.
 func helped(f *auth.Failure, helps auth.Remedy) *auth.Failure {
 	f.Helps = helps

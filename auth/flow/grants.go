@@ -9,6 +9,9 @@ import (
 
 // Authorize runs the flow that the account's grant needs.
 func (c *Client) Authorize(ctx context.Context, t auth.Target, p auth.Prompt) (auth.Grant, error) {
+	if t.Undefined() {
+		return auth.Grant{}, undefined(t, doingSignIn)
+	}
 	switch t.Account.Grant {
 	case auth.AuthorizationCode:
 		return c.authorizeCode(ctx, t, p)

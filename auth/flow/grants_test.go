@@ -195,6 +195,28 @@ func TestNothingToRenewWith(t *testing.T) {
 	}
 }
 
+// What nobody can look up is not guessed, whatever addresses the account has of its
+// own, and no server is asked.
+func TestProviderWithoutADefinition(t *testing.T) {
+	s := &script{}
+	target := deviceTarget()
+	target.Account.Provider = "gone"
+	for _, grant := range []auth.GrantType{auth.AuthorizationCode, auth.DeviceCode, auth.ClientCredentials} {
+		target.Account.Grant = grant
+		_, signIn := s.client().Authorize(t.Context(), target, auth.Prompt{})
+		_, renewal := s.client().Renew(t.Context(), target, auth.Grant{Refresh: auth.NewSecret("R_1")})
+		for _, err := range []error{signIn, renewal} {
+			f, ok := errors.AsType[*auth.Failure](err)
+			if !ok || f.Outcome != auth.OutcomeInvalid || f.Remedy() != auth.RemedyDefined || !strings.Contains(f.Error(), "the definition of its provider, gone, is missing") {
+				t.Errorf("%s: %v", grant, err)
+			}
+		}
+	}
+	if len(s.at) > 0 {
+		t.Errorf("%d requests were sent", len(s.at))
+	}
+}
+
 func TestAuthorizationURL(t *testing.T) {
 	c := New(Config{})
 	a := attempt{state: auth.NewSecret("STATE"), verifier: auth.NewSecret(strings.Repeat("v", 43)), redirectURI: "http://127.0.0.1:1/callback"}

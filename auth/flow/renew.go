@@ -12,6 +12,9 @@ import (
 // another kind only when a password that the person chose to keep takes the
 // place of a refresh token that has died.
 func (c *Client) Renew(ctx context.Context, t auth.Target, g auth.Grant) (auth.Grant, error) {
+	if t.Undefined() {
+		return auth.Grant{}, undefined(t, doingRenew)
+	}
 	kept := t.Account.Grant == auth.Password && !t.Credentials.Password.IsZero()
 	switch {
 	case t.Account.Grant == auth.ClientCredentials, t.Account.Grant == auth.JWTBearer:

@@ -38,22 +38,26 @@ func Into(data []byte, v any) error {
 // kindError names the member whose value does not fit, without the value.
 func kindError(err error) error {
 	if e, ok := err.(*json.UnmarshalTypeError); ok { //nolint:errorlint // as encoding/json returns it
-		return &MemberError{e.Field, "is " + article(e.Value) + ", which does not fit there"}
+		return &MemberError{e.Field, fmt.Sprintf("is %s, which does not fit there", kindOf(e.Value))}
 	}
 	return &MemberError{"a value", "does not fit where it stands"}
 }
 
-// article puts one before a kind of JSON value, which encoding/json may follow by
-// the number itself.
-func article(kind string) string {
+// kindOf is a kind of JSON value in words; encoding/json may put the number itself
+// behind it.
+func kindOf(kind string) string {
 	kind, _, _ = strings.Cut(kind, " ")
 	switch kind {
-	case "object", "array":
-		return "an " + kind
+	case "object":
+		return "an object"
+	case "array":
+		return "an array"
+	case "string":
+		return "a string"
 	case "bool":
 		return "true or false"
 	}
-	return "a " + kind
+	return "a number"
 }
 
 // checkNames compares the members of a value with the type that it is for.

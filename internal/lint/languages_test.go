@@ -93,9 +93,9 @@ func placeholders(word string) map[string]bool {
 	return found
 }
 
-// saidElsewhere are sentences that no literal holds: put together when they are
-// said, or the system's own.
-var saidElsewhere = []string{"sentences.clockBehind", "sentences.noSuchFile", "sentences.notAllowed"}
+// saidElsewhere are sentences that no literal holds as they are: put together when
+// they are said, the system's own, or with escapes.
+var saidElsewhere = []string{"sentences.clockBehind", "sentences.noSuchFile", "sentences.notAllowed", "sentences.valueKind", "sentences.envReaders"}
 
 // compareSentences wants each sentence of the list to be said by the code still:
 // one that was put in other words there would not be found any more.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -128,7 +129,7 @@ func providerName(s auth.Status) string {
 	if s.ProviderName != "" {
 		return auth.Clean(s.ProviderName, 40)
 	}
-	return s.Host
+	return cmp.Or(s.Host, auth.Clean(s.Provider, 40)) // a definition that is gone has no host
 }
 
 func validUntil(s auth.Status, now time.Time) string {

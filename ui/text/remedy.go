@@ -26,6 +26,7 @@ var helps = map[auth.Remedy]string{
 	auth.RemedyRedirect:  "Register the account's redirect URI with the provider just as it is, or give the account the one that is registered (--redirect-uri).",
 	auth.RemedyKey:       "Give the account a private key that can be read (--key-file).",
 	auth.RemedyUsername:  "Give the account its user name (--username).",
+	auth.RemedyDefined:   "Put it back or mend it; authfob doctor says what is wrong in it.",
 	auth.RemedySettings:  "Check the account's settings, try again, or sign in again.",
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/authfob/authfob/auth/flow"
 	"github.com/authfob/authfob/internal/hostile"
 	"github.com/authfob/authfob/store"
+	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -28,6 +29,7 @@ type trouble struct {
 	helps string                    // another, for what to do; "" is none of them
 	way   func(*words.Words) string // the button's label; nil is none
 	at    func(*words.Words) string // the label of the setting that it leads to; nil is none
+	opens string                    // the folder that it opens; "" is the vault's
 }
 
 func tryAgain(w *words.Words) string { return w.Common.Retry }
@@ -79,6 +81,13 @@ var troubles = []trouble{
 	{name: "scope refused", act: refusal(400, "invalid_scope"), says: "serverSays", helps: "helpScopes", way: editIt, at: func(w *words.Words) string { return w.Form.Scopes }},
 	{name: "refused for a reason of its own", act: refusal(400, "policy"), says: "serverSays", helps: "checkSettings", way: editIt, at: func(w *words.Words) string { return w.Form.Name }},
 	{name: "refresh token refused", act: refusal(400, "invalid_grant"), says: "serverSays", helps: "signAgain", way: func(w *words.Words) string { return w.Row.SignInDots }},
+	{
+		name: "definition gone", says: "noDefinition", helps: "helpDefined", way: folderOf, opens: string(preferences.OwnProviders),
+		make: func(t *testing.T) error {
+			_, err := flow.New(flow.Config{}).Renew(t.Context(), auth.NewTarget(auth.Record{Account: auth.Account{Name: "Work", Provider: "acme"}}, catalog.New("")), auth.Grant{})
+			return err
+		},
+	},
 	{
 		name: "disk full", says: "noRoom", helps: "makeRoom", way: folderOf,
 		make: func(*testing.T) error {

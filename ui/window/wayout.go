@@ -1,8 +1,12 @@
 package window
 
 import (
+	"context"
+
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -42,6 +46,10 @@ func (h *home) wayOf(helps auth.Remedy, again func(), edit func(flag string), si
 		if folder := h.config.Folders.Vault; folder != "" {
 			return kit.Way{Label: w.Settings.OpenFolder, Draw: kit.DrawFolder, Do: func() { h.vault.OpenFolder(folder) }}
 		}
+	case auth.RemedyDefined:
+		if h.config.Outside.OpenFolder != nil {
+			return kit.Way{Label: w.Settings.OpenFolder, Draw: kit.DrawFolder, Do: h.openDefinitions}
+		}
 	case auth.RemedyBrowser:
 		return kit.Way{Label: w.List.Settings, Draw: kit.DrawGear, Do: h.browserSettings}
 	}
@@ -54,6 +62,15 @@ func (h *home) wayOutOf(id auth.AccountID, helps auth.Remedy, again func()) kit.
 		return kit.Way{Label: words.Now().Row.Remove, Draw: kit.DrawBin, Do: func() { h.remove(id) }}
 	}
 	return h.wayOf(helps, again, func(flag string) { h.editAt(id, flag) }, func() { h.signIn(id) })
+}
+
+// openDefinitions shows the folder of the person's own provider definitions.
+func (h *home) openDefinitions() {
+	h.Tasks.Start(func(context.Context) {
+		if err := h.config.Outside.OpenFolder(preferences.OwnProviders); err != nil {
+			h.UI.Do(func() { h.Tell(words.Now().Settings.NotChanged, text.Tell(err).String()) })
+		}
+	})
 }
 
 // browserSettings closes what is open and shows where a browser is named.

@@ -45,8 +45,12 @@ func (w *Words) translate(english string) (said string, known bool) {
 			if between.in == ". " {
 				first += "."
 			}
-			if head, ok := w.whole(first); ok {
-				tail, _ := w.translate(rest)
+			head, known := w.whole(first)
+			tail, more := "", false
+			if known || between.in == ": " && !strings.Contains(first, " ") {
+				tail, more = w.translate(rest)
+			}
+			if known || more { // a word alone before a colon is the place that the rest is about: a field, say
 				return head + between.out + tail, true
 			}
 		}
