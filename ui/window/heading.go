@@ -93,13 +93,12 @@ func (r headingRenderer) Refresh() {
 	if h.it.shut {
 		draw = kit.DrawOpen
 	}
-	h.arrow.Resource = kit.Sign(draw, kit.ColorMuted)
 	h.label.TextStyle.Underline = h.focused
 	h.label.Color, h.count.Color = kit.Shade(theme.ColorNameForeground), kit.Shade(kit.ColorMuted)
 	if isProd(h.it.title) {
 		h.label.Color = kit.Shade(theme.ColorNameError)
 	}
-	h.arrow.Refresh()
+	kit.SetIcon(h.arrow, kit.Sign(draw, kit.ColorMuted))
 	h.count.Text = number(h.it.count)
 	r.Layout(h.Size())
 	canvas.Refresh(h.self)

@@ -173,10 +173,7 @@ func (v *rowView) paintState() {
 	state := v.r.state()
 	v.state = state
 	col := kit.Shade(kit.StateColors[state])
-	if icon := kit.StateIcon(state, kit.Shade(kit.ColorCard)); v.icon.Resource == nil || v.icon.Resource.Name() != icon.Name() {
-		v.icon.Resource = icon
-		v.icon.Refresh()
-	}
+	kit.SetIcon(v.icon, kit.StateIcon(state, kit.Shade(kit.ColorCard)))
 	kit.SetDigits(v.left, v.r.timeLeft())
 	v.word.Text = v.r.stateWord()
 	if v.isWide() { // its button says what was done

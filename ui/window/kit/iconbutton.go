@@ -161,11 +161,10 @@ func (r *iconButtonRenderer) Refresh() {
 	if r.b.focused {
 		r.ground.StrokeWidth = 2
 	}
-	r.icon.Resource = Sign(r.b.draw, fg)
 	r.text.Text, r.text.Color, r.text.Hidden = r.b.label, Shade(fg), !r.b.Wide
 	r.Layout(r.b.Size())
 	r.ground.Refresh()
-	r.icon.Refresh()
+	SetIcon(r.icon, Sign(r.b.draw, fg))
 	r.text.Refresh()
 }
 

@@ -77,6 +77,16 @@ const (
 // Sign is one of the window's own signs in a colour of the theme.
 func Sign(body string, name fyne.ThemeColorName) fyne.Resource { return Drawing(body, Shade(name)) }
 
+// SetIcon shows a drawing, where it is another than before: each time that a picture
+// is refreshed Fyne takes its SVG apart.
+func SetIcon(icon *canvas.Image, drawing fyne.Resource) {
+	if icon.Resource != nil && icon.Resource.Name() == drawing.Name() {
+		return
+	}
+	icon.Resource = drawing
+	icon.Refresh()
+}
+
 // StateMark is the icon of a state by itself.
 func StateMark(s auth.State) fyne.CanvasObject {
 	icon := &canvas.Image{FillMode: canvas.ImageFillContain, Resource: StateIcon(s, Shade(theme.ColorNameOverlayBackground))}

@@ -144,11 +144,11 @@ func (r pillRenderer) Refresh() {
 	p.label.Text, p.label.Color, p.label.TextStyle.Bold = p.Text, Shade(text), p.chosen
 	p.icon.Hidden = p.state == ""
 	if p.state != "" {
-		p.icon.Resource = StateIcon(p.state, Shade(ground))
+		icon := StateIcon(p.state, Shade(ground))
 		if p.chosen {
-			p.icon.Resource = Drawing(StateDrawings[p.state], Shade(text), Shade(ground))
+			icon = Drawing(StateDrawings[p.state], Shade(text), Shade(ground))
 		}
-		p.icon.Refresh()
+		SetIcon(p.icon, icon)
 	}
 	r.Layout(p.Size())
 	canvas.Refresh(p)
