@@ -41,7 +41,7 @@ func (s source) room() string { return path.Dir(s.path) }
 func (s source) inWindow() bool { return strings.HasPrefix(s.path, "ui/window/") }
 
 // testRooms serve tests alone, and are judged as tests.
-var testRooms = []string{"internal/hostile", "internal/testenv", "internal/webdriver"}
+var testRooms = []string{"internal/hostile", "internal/testenv", "internal/webdriver", "ui/window/fakes"}
 
 func (s source) isTest() bool {
 	return strings.HasSuffix(s.path, "_test.go") || slices.Contains(testRooms, s.room())

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/preferences"
 )
@@ -18,11 +19,11 @@ func TestEveryControlHasWords(t *testing.T) {
 		t.Run(screen.name, func(t *testing.T) {
 			s := newScreen(t, 1000, screen)
 			controls := 0
-			for _, o := range s.objects() {
+			for _, o := range s.Objects() {
 				_, pressed := o.(fyne.Tappable)
 				_, typed := o.(fyne.Focusable)
 				kind := reflect.TypeOf(o)
-				if !pressed && !typed || !isShown(o) || kind.Kind() != reflect.Pointer || !strings.Contains(kind.Elem().PkgPath(), "/ui/window") {
+				if !pressed && !typed || !fakes.Shown(o) || kind.Kind() != reflect.Pointer || !strings.Contains(kind.Elem().PkgPath(), "/ui/window") {
 					continue
 				}
 				controls++
@@ -39,7 +40,7 @@ func TestEveryControlHasWords(t *testing.T) {
 
 // A secret that is typed is not read aloud.
 func TestPasswordsAreNotSaid(t *testing.T) {
-	wear(kit.ThemeLight)
+	fakes.Wear(kit.ThemeLight)
 	f := kit.FieldOf("Password", kit.NewPasswordEntry(), nil)
 	f.Entry.SetText("PASSWORD_1")
 	f.Say("too short")
@@ -50,7 +51,7 @@ func TestPasswordsAreNotSaid(t *testing.T) {
 
 // The list says the line with the cursor.
 func TestListSaysItsCursor(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.selectOne(list[1].ID)
 	if got := s.list.AccessibilityLabel(); !strings.HasPrefix(got, "Accounts, Anna Schmidt, Airthings, accounts.airthings.com, fresh") {
@@ -61,7 +62,7 @@ func TestListSaysItsCursor(t *testing.T) {
 // Reduced motion reaches Fyne's controls.
 func TestReducedMotion(t *testing.T) {
 	changes := make(chan settings.Settings)
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts(), func(c *Config) { c.Changes = changes })
+	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts(), func(c *Config) { c.Changes = changes })
 	s.Tasks.Start(s.prefs.Serve)
 	a := fyne.CurrentApp()
 	t.Cleanup(func() { fyne.SetCurrentApp(a) })
@@ -74,5 +75,5 @@ func TestReducedMotion(t *testing.T) {
 		t.Error("things go on moving")
 	}
 	changes <- settings.Settings{}
-	s.ui.await(t, "moving again", func() bool { return fyne.CurrentApp().Settings().ShowAnimations() })
+	s.Queue.Await(t, "moving again", func() bool { return fyne.CurrentApp().Settings().ShowAnimations() })
 }

@@ -11,18 +11,19 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // A row keeps its account while the list changes around it.
 func TestCopyAfterRowsMoved(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	var got []auth.AccountID
 	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Copy = func(_ context.Context, id auth.AccountID, _ string) (Copied, error) {
 			got = append(got, id)
-			return Copied{Until: noon.Add(time.Hour), Clears: noon.Add(30 * time.Second)}, nil
+			return Copied{Until: fakes.Noon.Add(time.Hour), Clears: fakes.Noon.Add(30 * time.Second)}, nil
 		}
 	})
 	octo := s.list.rows[list[3].ID]
@@ -33,7 +34,7 @@ func TestCopyAfterRowsMoved(t *testing.T) {
 		t.Fatal("the account got another row")
 	}
 	test.Tap(octo.copyButton)
-	s.ui.await(t, "copying", func() bool { return s.notes[list[3].ID].done != "" })
+	s.Queue.Await(t, "copying", func() bool { return s.notes[list[3].ID].done != "" })
 	if diff := cmp.Diff([]auth.AccountID{list[3].ID}, got); diff != "" {
 		t.Errorf("copied (-want +got):\n%s", diff)
 	}
@@ -43,7 +44,7 @@ func TestCopyAfterRowsMoved(t *testing.T) {
 	if want := "On the clipboard: octo-deploy · clears in "; s.clipbar.text.Text != want || s.clipbar.left.Text != "0:30" {
 		t.Errorf("the bar says %q %q, want %q 0:30", s.clipbar.text.Text, s.clipbar.left.Text, want)
 	}
-	s.at.advance(31 * time.Second)
+	s.At.Advance(31 * time.Second)
 	s.tick()
 	if s.clipbar.text.Text != words.Now().Clipboard.Gone {
 		t.Errorf("the bar says %q, want %q", s.clipbar.text.Text, words.Now().Clipboard.Gone)
@@ -54,7 +55,7 @@ func TestCopyAfterRowsMoved(t *testing.T) {
 }
 
 func TestCopyShowsWaitingOnlyWhenSlow(t *testing.T) {
-	list, answer := sampleAccounts(), make(chan error)
+	list, answer := fakes.Accounts(), make(chan error)
 	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Copy = func(ctx context.Context, _ auth.AccountID, _ string) (c Copied, err error) {
 			select {
@@ -69,12 +70,12 @@ func TestCopyShowsWaitingOnlyWhenSlow(t *testing.T) {
 	if got := r.view.rest.Text; strings.Contains(got, words.Now().Row.Copying) {
 		t.Errorf("at once the row says %q, which only flickers", got)
 	}
-	s.at.advance(slowAfter)
+	s.At.Advance(slowAfter)
 	if got := r.view.rest.Text; got != words.Now().Row.Copying {
 		t.Errorf("after %v the row says %q, want %q", slowAfter, got, words.Now().Row.Copying)
 	}
 	answer <- &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "accounts.airthings.com", Reason: "timed out"}
-	s.ui.await(t, "failing", func() bool { return s.notes[list[1].ID].failed() })
+	s.Queue.Await(t, "failing", func() bool { return s.notes[list[1].ID].failed() })
 	n := s.notes[list[1].ID]
 	if !strings.Contains(n.what, "accounts.airthings.com") || n.todo == "" {
 		t.Errorf("the row says %q %q", n.what, n.todo)
@@ -93,16 +94,16 @@ func TestCopyShowsWaitingOnlyWhenSlow(t *testing.T) {
 
 // An old token that is handed out for want of a new one comes with its reason.
 func TestCopyOfAnOldTokenSaysWhy(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Copy = func(context.Context, auth.AccountID, string) (Copied, error) {
-			return Copied{Until: noon.Add(time.Minute), Clears: noon.Add(time.Hour), KeptFresh: true, Warning: "This is the old token."}, nil
+			return Copied{Until: fakes.Noon.Add(time.Minute), Clears: fakes.Noon.Add(time.Hour), KeptFresh: true, Warning: "This is the old token."}, nil
 		}
 	})
 	id := list[1].ID
 	s.copy(id)
-	s.ui.await(t, "copying", func() bool { return s.notes[id].done != "" })
-	s.at.advance(doneFor)
+	s.Queue.Await(t, "copying", func() bool { return s.notes[id].done != "" })
+	s.At.Advance(doneFor)
 	if n := s.notes[id]; n.done != "" || n.what != "This is the old token." || !n.mild {
 		t.Errorf("the row says %+v", n)
 	}
@@ -112,17 +113,17 @@ func TestCopyOfAnOldTokenSaysWhy(t *testing.T) {
 }
 
 func TestKeepFresh(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	list[1].KeepFresh = time.Hour
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	var r auth.Record
-	s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) { return false, nil, fn(&r) }
+	s.Agent.WhenEdit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) { return false, nil, fn(&r) }
 	items := s.keepMenu(list[1]).Items
 	if !items[1].Checked || items[0].Checked {
 		t.Error("the menu does not say that copies are kept for an hour")
 	}
 	items[2].Action()
-	s.ui.await(t, "keeping", func() bool { return s.notes[list[1].ID].done == words.Now().Row.KeptSet })
+	s.Queue.Await(t, "keeping", func() bool { return s.notes[list[1].ID].done == words.Now().Row.KeptSet })
 	if r.Account.KeepFresh != 4*time.Hour {
 		t.Errorf("copies are kept for %v, want 4 h", r.Account.KeepFresh)
 	}

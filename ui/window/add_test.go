@@ -11,13 +11,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // addStage opens the form for a kind of account.
 func addStage(t *testing.T, p auth.Provider, k kind) (*stage, *addForm) {
-	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), providers)
+	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), providers)
 	s.addAccount()
 	f := newAddForm(p, k)
 	s.fillIn(s.Sheets[0], f)
@@ -31,9 +32,9 @@ func TestAddByIssuer(t *testing.T) {
 		secret string
 	}
 	got := make(chan added, 1)
-	s.agent.add = func(acc auth.Account, c auth.Credentials) (auth.AccountID, error, error) {
+	s.Agent.WhenAdd = func(acc auth.Account, c auth.Credentials) (auth.AccountID, error, error) {
 		got <- added{acc, c.ClientSecret.Reveal()}
-		return sampleAccounts()[1].ID, nil, nil
+		return fakes.Accounts()[1].ID, nil, nil
 	}
 	f.name.Entry.SetText("Work")
 	f.issuer.Entry.SetText("https://login.example.com")
@@ -41,8 +42,8 @@ func TestAddByIssuer(t *testing.T) {
 	f.secret.Entry.SetText("SECRET_1")
 	f.scopes.Entry.SetText("openid  email")
 	f.grantBox.Objects[1].(*fyne.Container).Objects[0].(interface{ SetSelectedIndex(int) }).SetSelectedIndex(2)
-	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "adding", func() bool { return len(s.Sheets) == 0 })
+	s.TapButton(words.Now().Add.Save)
+	s.Queue.Await(t, "adding", func() bool { return len(s.Sheets) == 0 })
 	want := added{auth.Account{
 		Name: "Work", Grant: auth.ClientCredentials, ClientID: "client-1", Scopes: []string{"openid", "email"},
 		Protocol: auth.Protocol{Issuer: "https://login.example.com"},
@@ -54,7 +55,7 @@ func TestAddByIssuer(t *testing.T) {
 
 func TestAddSaysWhatIsMissingAndWrong(t *testing.T) {
 	s, f := addStage(t, auth.Provider{}, kindCustom)
-	if strings.Contains(s.texts(), "needs a name") {
+	if strings.Contains(s.Texts(), "needs a name") {
 		t.Error("an empty form complains before anything was typed")
 	}
 	f.tokenURL.Entry.SetText("http://login.example.com/token")
@@ -62,7 +63,7 @@ func TestAddSaysWhatIsMissingAndWrong(t *testing.T) {
 		t.Error("a field complains while it is still being typed in")
 	}
 	f.tokenURL.Entry.FocusLost()
-	s.ui.drain()
+	s.Queue.Drain()
 	if !f.tokenURL.Wrong.Visible() || !strings.Contains(f.tokenURL.Wrong.Text, "use https") {
 		t.Errorf("below the address it says %q", f.tokenURL.Wrong.Text)
 	}
@@ -70,7 +71,7 @@ func TestAddSaysWhatIsMissingAndWrong(t *testing.T) {
 	if f.tokenURL.Wrong.Visible() {
 		t.Errorf("below the right address it says %q", f.tokenURL.Wrong.Text)
 	}
-	s.tapButton(words.Now().Add.Save) // Add was not expected: the fake would say so
+	s.TapButton(words.Now().Add.Save) // Add was not expected: the fake would say so
 	for _, fl := range []*kit.Field{f.name, f.authURL, f.clientID} {
 		if !fl.Wrong.Visible() {
 			t.Errorf("nothing is said below %q", fl.Label.Text)
@@ -80,14 +81,14 @@ func TestAddSaysWhatIsMissingAndWrong(t *testing.T) {
 
 func TestAddBlamesTheFieldTheAgentNames(t *testing.T) {
 	s, f := addStage(t, auth.Provider{}, kindIssuer)
-	s.agent.add = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) {
+	s.Agent.WhenAdd = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) {
 		return "", nil, &auth.InputError{Field: "issuer", Text: "that is no issuer"}
 	}
 	f.name.Entry.SetText("Work")
 	f.issuer.Entry.SetText("https://login.example.com")
 	f.clientID.Entry.SetText("client-1")
-	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "refusing", func() bool { return f.issuer.Wrong.Visible() })
+	s.TapButton(words.Now().Add.Save)
+	s.Queue.Await(t, "refusing", func() bool { return f.issuer.Wrong.Visible() })
 	if f.issuer.Wrong.Text != "that is no issuer" {
 		t.Errorf("below the issuer it says %q", f.issuer.Wrong.Text)
 	}
@@ -109,42 +110,42 @@ func TestAddShowsTheRedirectURIToRegister(t *testing.T) {
 
 func TestNewAccountSignsIn(t *testing.T) {
 	s, f := addStage(t, auth.Provider{}, kindIssuer)
-	fresh := account(9, "Work", "", "login.example.com", 0, 0)
-	s.agent.add = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) { return fresh.ID, nil, nil }
+	fresh := fakes.Account(9, "Work", "", "login.example.com", 0, 0)
+	s.Agent.WhenAdd = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) { return fresh.ID, nil, nil }
 	f.name.Entry.SetText("Work")
 	f.issuer.Entry.SetText("https://login.example.com")
 	f.clientID.Entry.SetText("client-1")
-	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "adding", func() bool { return s.expected == fresh.ID })
+	s.TapButton(words.Now().Add.Save)
+	s.Queue.Await(t, "adding", func() bool { return s.expected == fresh.ID })
 	asked := make(chan auth.AccountID, 1)
-	s.setSignIn(func(id auth.AccountID) { asked <- id })
-	s.setAccounts(append(sampleAccounts(), fresh), nil, true)
+	s.SetSignIn(func(id auth.AccountID) { asked <- id })
+	s.setAccounts(append(fakes.Accounts(), fresh), nil, true)
 	if got := <-asked; got != fresh.ID {
 		t.Errorf("%s signs in, want %s", got, fresh.ID)
 	}
 }
 
 func TestProvidersAreOffered(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), providers)
+	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), providers)
 	s.addAccount()
 	for _, want := range []string{"Airthings", "insiders", words.Now().Add.Issuer, words.Now().Add.Custom} {
-		if !strings.Contains(s.texts(), want) {
+		if !strings.Contains(s.Texts(), want) {
 			t.Errorf("%s is not offered", want)
 		}
 	}
-	for _, o := range s.objects() {
+	for _, o := range s.Objects() {
 		if c, ok := o.(*kit.Choice); ok && c.Title == "Airthings" {
 			test.Tap(c)
 			break
 		}
 	}
-	if got := s.entry(); got == nil || !strings.Contains(s.texts(), words.Now().Form.ClientID) {
+	if got := s.Entry(); got == nil || !strings.Contains(s.Texts(), words.Now().Form.ClientID) {
 		t.Error("the form did not open")
 	}
 }
 
 func TestProvidersAreSearched(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), providers)
+	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), providers)
 	s.addAccount()
 	var got []string
 	for _, c := range s.cards() {
@@ -153,9 +154,9 @@ func TestProvidersAreSearched(t *testing.T) {
 	if diff := cmp.Diff([]string{words.Now().Add.Issuer, words.Now().Add.Custom, "Airthings", "insiders", "Auth0", "Okta"}, got); diff != "" {
 		t.Errorf("order (-want +got):\n%s", diff)
 	}
-	s.entry().SetText("OK")
+	s.Entry().SetText("OK")
 	got = nil
-	for _, o := range s.objects() {
+	for _, o := range s.Objects() {
 		if c, ok := o.(*kit.Choice); ok {
 			got = append(got, c.Title)
 		}
@@ -163,13 +164,13 @@ func TestProvidersAreSearched(t *testing.T) {
 	if diff := cmp.Diff([]string{"Okta"}, got); diff != "" {
 		t.Errorf("found by OK (-want +got):\n%s", diff)
 	}
-	s.entry().SetText("nobody")
-	if !strings.Contains(s.texts(), words.Now().Add.None) {
+	s.Entry().SetText("nobody")
+	if !strings.Contains(s.Texts(), words.Now().Add.None) {
 		t.Error("nothing says that nothing was found")
 	}
-	s.entry().SetText("okt")
-	s.key(fyne.KeyReturn)
-	s.below(words.Now().Form.Issuer) // it is the form of the first card
+	s.Entry().SetText("okt")
+	s.Key(fyne.KeyReturn)
+	s.Below(words.Now().Form.Issuer) // it is the form of the first card
 }
 
 func TestAddWithExtras(t *testing.T) {
@@ -178,18 +179,18 @@ func TestAddWithExtras(t *testing.T) {
 		Protocol: auth.Protocol{Redirect: auth.Redirect{Port: 8400}, Endpoints: auth.Endpoints{Token: "https://x.example.com/token", Authorize: "https://x.example.com/"}},
 	}, kindProvider)
 	got := make(chan auth.Account, 1)
-	s.agent.add = func(acc auth.Account, _ auth.Credentials) (auth.AccountID, error, error) {
+	s.Agent.WhenAdd = func(acc auth.Account, _ auth.Credentials) (auth.AccountID, error, error) {
 		got <- acc
-		return sampleAccounts()[1].ID, nil, nil
+		return fakes.Accounts()[1].ID, nil, nil
 	}
-	s.setSignIn(func(auth.AccountID) {})
+	s.SetSignIn(func(auth.AccountID) {})
 	f.name.Entry.SetText("Work")
 	f.clientID.Entry.SetText("c1")
 	f.redirect.Entry.SetText("https://app.example.com/cb")
-	if !strings.Contains(s.texts(), words.Now().Form.RedirectPaste) {
+	if !strings.Contains(s.Texts(), words.Now().Form.RedirectPaste) {
 		t.Error("nothing says that the address will be pasted")
 	}
-	if isShown(f.tags.Entry) {
+	if fakes.Shown(f.tags.Entry) {
 		t.Error("the extras are unfolded")
 	}
 	f.unfold.Tapped(nil)
@@ -197,8 +198,8 @@ func TestAddWithExtras(t *testing.T) {
 	f.ahead.SetChecked(true)
 	f.params.Entry.SetText("account_id=7")
 	f.tokenURL.Entry.SetText("https://tenant.example.com/token")
-	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "adding", func() bool { return len(s.Sheets) == 0 })
+	s.TapButton(words.Now().Add.Save)
+	s.Queue.Await(t, "adding", func() bool { return len(s.Sheets) == 0 })
 	want := auth.Account{
 		Name: "Work", Provider: "x", Grant: auth.AuthorizationCode, ClientID: "c1", Scopes: []string{"a"}, Tags: []string{"prod"}, RenewAhead: true,
 		Protocol: auth.Protocol{
@@ -216,8 +217,8 @@ func TestTokenExchangeNeedsASource(t *testing.T) {
 	s, f := addStage(t, p, kindProvider)
 	f.name.Entry.SetText("Derived")
 	acc, _ := f.account()
-	if !f.complete() || acc.Source != sampleAccounts()[0].ID {
-		t.Errorf("it starts from %q:\n%s", acc.Source, s.texts())
+	if !f.complete() || acc.Source != fakes.Accounts()[0].ID {
+		t.Errorf("it starts from %q:\n%s", acc.Source, s.Texts())
 	}
 	s.Pop()
 	s.setAccounts(nil, nil, true)
@@ -225,7 +226,7 @@ func TestTokenExchangeNeedsASource(t *testing.T) {
 	f = newAddForm(p, kindProvider)
 	s.fillIn(s.Sheets[0], f)
 	f.name.Entry.SetText("Derived")
-	if f.complete() || !strings.Contains(s.texts(), words.Now().Form.NeedSource) {
+	if f.complete() || !strings.Contains(s.Texts(), words.Now().Form.NeedSource) {
 		t.Error("an exchange of nothing can be added")
 	}
 }
@@ -233,33 +234,33 @@ func TestTokenExchangeNeedsASource(t *testing.T) {
 // A new account starts with what the settings say.
 func TestAddBeginsWithTheSettings(t *testing.T) {
 	ca := filepath.Join(t.TempDir(), "ca.pem")
-	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), func(c *Config) {
 		c.Settings.RenewAhead, c.Settings.Proxy, c.Settings.CAFile = true, "http://proxy.example.com:3128", ca
 	})
 	s.addAccount()
 	f := newAddForm(auth.Provider{}, kindIssuer)
 	s.fillIn(s.Sheets[0], f)
 	got := make(chan auth.Account, 1)
-	s.agent.add = func(acc auth.Account, _ auth.Credentials) (auth.AccountID, error, error) {
+	s.Agent.WhenAdd = func(acc auth.Account, _ auth.Credentials) (auth.AccountID, error, error) {
 		got <- acc
-		return sampleAccounts()[1].ID, nil, nil
+		return fakes.Accounts()[1].ID, nil, nil
 	}
-	s.setSignIn(func(auth.AccountID) {})
+	s.SetSignIn(func(auth.AccountID) {})
 	f.name.Entry.SetText("Work")
 	f.issuer.Entry.SetText("https://login.example.com")
 	f.clientID.Entry.SetText("client-1")
-	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "missing the file", func() bool { return f.ca.Wrong.Visible() })
-	if !isShown(f.ca.Entry) {
+	s.TapButton(words.Now().Add.Save)
+	s.Queue.Await(t, "missing the file", func() bool { return f.ca.Wrong.Visible() })
+	if !fakes.Shown(f.ca.Entry) {
 		t.Error("the field is folded away")
 	}
 	if err := os.WriteFile(ca, []byte("-----BEGIN CERTIFICATE-----"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s.tapButton(words.Now().Add.Save)
+	s.TapButton(words.Now().Add.Save)
 	acc := <-got
 	if !acc.RenewAhead || acc.Proxy != "http://proxy.example.com:3128" || acc.CA != "-----BEGIN CERTIFICATE-----" {
 		t.Errorf("added %+v", acc)
 	}
-	s.ui.await(t, "adding", func() bool { return len(s.Sheets) == 0 })
+	s.Queue.Await(t, "adding", func() bool { return len(s.Sheets) == 0 })
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/window/transfer"
@@ -23,35 +24,35 @@ import (
 var screens = slices.Concat(lists, panes, menus, dialogs, sections, pages)
 
 // first is the account that most of them are about, a fresh one.
-var first = sampleAccounts()[1].ID
+var first = fakes.Accounts()[1].ID
 
 // lists are the list in its states.
 var lists = []screen{
 	{name: "list"},
-	{name: "one", list: func() []auth.Status { return sampleAccounts()[1:2] }},
+	{name: "one", list: func() []auth.Status { return fakes.Accounts()[1:2] }},
 	{name: "two hundred", list: func() []auth.Status { return thousands()[:200] }},
-	{name: "ten thousand", list: thousands, show: func(s *stage) { s.key(fyne.KeyEnd) }},
+	{name: "ten thousand", list: thousands, show: func(s *stage) { s.Key(fyne.KeyEnd) }},
 	{name: "hostile", list: hostileAccounts},
 	{name: "groups", show: func(s *stage) { s.groupBy(groupTag) }},
-	{name: "folded", show: func(s *stage) { s.groupBy(groupProvider); s.fold("GitHub"); s.focusList(); s.key(fyne.KeyHome) }},
+	{name: "folded", show: func(s *stage) { s.groupBy(groupProvider); s.fold("GitHub"); s.focusList(); s.Key(fyne.KeyHome) }},
 	{name: "filtered", show: func(s *stage) { s.filterBy(auth.StateExpired) }},
 	{name: "nothing", show: func(s *stage) { s.search.entry.SetText("no such account") }},
 	{name: "picked", show: func(s *stage) {
 		s.focusList()
-		s.pick(sampleAccounts()[0].ID)
+		s.pick(fakes.Accounts()[0].ID)
 		s.pick(first)
 	}},
 	{name: "removed", show: func(s *stage) { s.remove(first) }},
 	{name: "renaming", show: func(s *stage) { s.rename(first) }},
 	{name: "waiting", show: func(s *stage) { s.setNote(first, note{busy: words.Now().Row.Copying, slow: true}) }},
 	{name: "copied", show: func(s *stage) {
-		s.clipbar.copied("Anna Schmidt", Copied{Clears: noon.Add(24 * time.Second)}, noon)
-		s.succeeded(first, words.Now().Row.Copied, noon.Add(36*time.Hour))
+		s.clipbar.copied("Anna Schmidt", Copied{Clears: fakes.Noon.Add(24 * time.Second)}, fakes.Noon)
+		s.succeeded(first, words.Now().Row.Copied, fakes.Noon.Add(36*time.Hour))
 	}},
 	{name: "failed", show: func(s *stage) { s.failed(first, unreachable()) }},
-	{name: "offline", list: func() []auth.Status { return sampleAccounts()[5:6] }},
+	{name: "offline", list: func() []auth.Status { return fakes.Accounts()[5:6] }},
 	{name: "unreadable", show: func(s *stage) {
-		s.setAccounts(sampleAccounts(), errors.New("the vault cannot be read: input/output error"), true)
+		s.setAccounts(fakes.Accounts(), errors.New("the vault cannot be read: input/output error"), true)
 	}},
 	{name: "unsaved", show: func(s *stage) { s.unsavedElsewhere = 2; s.refresh() }},
 	{name: "demo", with: func(c *Config) { c.Demo = true }},
@@ -69,22 +70,25 @@ var panes = []screen{
 	{name: "details hostile", list: hostileAccounts, show: func(s *stage) { s.read(hostileAccounts()[0].ID) }},
 	{name: "details hostile words", list: hostileAccounts, show: func(s *stage) { s.read(hostileAccounts()[1].ID) }},
 	{name: "details failed", show: func(s *stage) { s.read(first); s.failed(first, unreachable()) }},
-	{name: "details copied", show: func(s *stage) { s.read(first); s.succeeded(first, words.Now().Row.Copied, noon.Add(36*time.Hour)) }},
+	{name: "details copied", show: func(s *stage) {
+		s.read(first)
+		s.succeeded(first, words.Now().Row.Copied, fakes.Noon.Add(36*time.Hour))
+	}},
 	{name: "details claims", show: func(s *stage) {
-		s.agent.record = claimsRecord
+		s.Agent.WhenRecord = claimsRecord
 		s.read(first)
 		s.details.heads[words.Now().Claims.Access].Tapped(nil)
 	}},
 }
 
 // showing opens the details of a sample account.
-func showing(i int) func(*stage) { return func(s *stage) { s.read(sampleAccounts()[i].ID) } }
+func showing(i int) func(*stage) { return func(s *stage) { s.read(fakes.Accounts()[i].ID) } }
 
 // read opens an account's details and waits for its record.
 func (s *stage) read(id auth.AccountID) {
-	s.t.Helper()
+	s.T.Helper()
 	s.open(id)
-	s.ui.await(s.t, "reading the record", func() bool { return s.details.facts.read })
+	s.Queue.Await(s.T, "reading the record", func() bool { return s.details.facts.read })
 }
 
 func unreachable() error {
@@ -94,14 +98,14 @@ func unreachable() error {
 var menus = []screen{
 	{name: "menu", show: func(s *stage) { s.rowMenu(first, fyne.NewPos(10, 10)) }},
 	{name: "formats", show: func(s *stage) { s.formatsMenu(first, fyne.NewPos(300, 200)) }},
-	{name: "view", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: noDefinitions{}} }, show: (*stage).viewMenuOf},
+	{name: "view", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: fakes.NoDefinitions{}} }, show: (*stage).viewMenuOf},
 }
 
 func (s *stage) viewMenuOf() { s.viewMenu() }
 
 // dialogs are what is asked and told.
 var dialogs = []screen{
-	{name: "keys", show: func(s *stage) { s.key(fyne.KeyF1) }},
+	{name: "keys", show: func(s *stage) { s.Key(fyne.KeyF1) }},
 	{name: "add", with: providers, show: func(s *stage) { s.addAccount() }},
 	{name: "form", show: filling(kindCustom)},
 	{name: "form issuer", show: filling(kindIssuer)},
@@ -111,15 +115,15 @@ var dialogs = []screen{
 	}},
 	{name: "form mistakes", show: func(s *stage) {
 		filling(kindCustom)(s)
-		s.tapButton(words.Now().Add.Save)
+		s.TapButton(words.Now().Add.Save)
 	}},
 	{name: "edit", show: func(s *stage) {
 		s.edit(first)
-		s.ui.await(s.t, "reading the record", func() bool { return len(s.Sheets) == 1 })
+		s.Queue.Await(s.T, "reading the record", func() bool { return len(s.Sheets) == 1 })
 	}},
 	{name: "browser", show: func(s *stage) { s.signingIn().showWaiting("https://login.example.com/authorize") }},
 	{name: "code", show: func(s *stage) {
-		s.signingIn().showCode(auth.UserCode{Code: "WDJB-MJHT", URI: "https://example.com/device", ExpiresAt: noon.Add(10 * time.Minute)})
+		s.signingIn().showCode(auth.UserCode{Code: "WDJB-MJHT", URI: "https://example.com/device", ExpiresAt: fakes.Noon.Add(10 * time.Minute)})
 	}},
 	{name: "paste", show: func(s *stage) {
 		s.signingIn().showPaste("https://app.example.com/callback", fmt.Errorf("that address has no code in it; copy all of it, up to its end"), func(string) {})
@@ -127,14 +131,14 @@ var dialogs = []screen{
 	{name: "password", show: func(s *stage) { s.signingIn().showSecret(passwordLabel("ada@example.com"), func(auth.Secret) {}) }},
 	{name: "sign out", show: func(s *stage) { s.askSignOut(first) }},
 	{name: "try", show: func(s *stage) { s.try(first) }},
-	{name: "import", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: noDefinitions{}} }, show: func(s *stage) { s.files.Import() }},
-	{name: "import file", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: noDefinitions{}, Definitions: "/nowhere"} }, show: func(s *stage) {
-		s.agent.vault = fakeVault{records: []auth.Record{robot("here", "elsewhere.example")}}
-		s.dropFile(hostileFile(s.t))
-		s.ui.await(s.t, "showing what is in it", func() bool { return s.shows(words.Now().Transfer.Hosts) })
+	{name: "import", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: fakes.NoDefinitions{}} }, show: func(s *stage) { s.files.Import() }},
+	{name: "import file", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: fakes.NoDefinitions{}, Definitions: "/nowhere"} }, show: func(s *stage) {
+		s.Agent.Vault = fakes.Vault{Records: []auth.Record{robot("here", "elsewhere.example")}}
+		s.dropFile(hostileFile(s.T))
+		s.Queue.Await(s.T, "showing what is in it", func() bool { return s.Shows(words.Now().Transfer.Hosts) })
 	}},
-	{name: "export", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: noDefinitions{}} }, show: func(s *stage) {
-		s.t.Setenv("HOME", "/home/ada")
+	{name: "export", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: fakes.NoDefinitions{}} }, show: func(s *stage) {
+		s.T.Setenv("HOME", "/home/ada")
 		s.exportAccounts()
 	}},
 	{name: "passphrase", show: func(s *stage) { s.vault.Protect(func() {}) }},
@@ -154,20 +158,20 @@ var sections = []screen{
 	{name: "new", show: func(s *stage) { s.turnByKey(words.Now().Settings.Accounts) }},
 	{name: "vault", with: withVault, show: func(s *stage) {
 		s.turnByKey(words.Now().Settings.Vault)
-		s.ui.await(s.t, "naming the keyring", func() bool { return s.shows("GNOME Keyring") })
+		s.Queue.Await(s.T, "naming the keyring", func() bool { return s.Shows("GNOME Keyring") })
 	}},
 	{name: "own files", with: withOwn, show: func(s *stage) {
 		s.turnByKey(words.Now().Settings.Own)
-		s.ui.await(s.t, "reading them", func() bool { return s.shows("Company SSO") })
+		s.Queue.Await(s.T, "reading them", func() bool { return s.Shows("Company SSO") })
 	}},
 	{name: "diagnostics", with: withOwn, show: func(s *stage) {
 		s.turnByKey(words.Now().Settings.Diagnostics)
-		s.ui.await(s.t, "looking", func() bool { return s.shows("Authfob 1.0") })
+		s.Queue.Await(s.T, "looking", func() bool { return s.Shows("Authfob 1.0") })
 	}},
 }
 
 func withVault(c *Config) {
-	since := noon.Add(-40 * 24 * time.Hour)
+	since := fakes.Noon.Add(-40 * 24 * time.Hour)
 	c.Vault = &vault.Control{
 		Why:     func(error) vault.Why { return vault.WhyOther },
 		Keyring: func(context.Context) string { return "GNOME Keyring" },
@@ -198,11 +202,11 @@ var pages = []screen{
 		offered(s)
 	}},
 	{name: "key lost", with: because(vault.WhyKeyLost), show: shut},
-	{name: "recover", with: because(vault.WhyKeyLost), show: func(s *stage) { shut(s); s.tapButton(words.Now().Lock.UseCode) }},
+	{name: "recover", with: because(vault.WhyKeyLost), show: func(s *stage) { shut(s); s.TapButton(words.Now().Lock.UseCode) }},
 	{name: "start over", with: because(vault.WhyKeyLost), show: func(s *stage) {
 		shut(s)
-		s.tapButton(words.Now().Lock.StartOver)
-		s.ui.await(s.t, "counting", func() bool { return s.shows(words.Now().Counts.Accounts.Of(3)) })
+		s.TapButton(words.Now().Lock.StartOver)
+		s.Queue.Await(s.T, "counting", func() bool { return s.Shows(words.Now().Counts.Accounts.Of(3)) })
 	}},
 }
 
@@ -224,20 +228,20 @@ func shut(s *stage) {
 
 // offered waits until the page offers the recovery code.
 func offered(s *stage) {
-	s.ui.await(s.t, "offering the code", func() bool { return slices.Contains(s.labels(), words.Now().Lock.UseCode) })
+	s.Queue.Await(s.T, "offering the code", func() bool { return slices.Contains(s.Labels(), words.Now().Lock.UseCode) })
 }
 
 // hostileAccounts have names and words that do not behave.
 func hostileAccounts() []auth.Status {
-	long := account(1, strings.Repeat("A very long account name ", 400), strings.Repeat("Provider", 12), strings.Repeat("sub.", 30)+"example.com", time.Hour, 10*time.Minute, strings.Repeat("scope", 60))
+	long := fakes.Account(1, strings.Repeat("A very long account name ", 400), strings.Repeat("Provider", 12), strings.Repeat("sub.", 30)+"example.com", time.Hour, 10*time.Minute, strings.Repeat("scope", 60))
 	long.Tags = []string{strings.Repeat("environment", 5)}
 	return []auth.Status{
 		long,
-		account(2, "\u202eevil\u202c\n<b>bold</b> [link](x)", "\x1b[31mRed\x07", "xn--80ak6aa92e.com", time.Hour, 10*time.Minute, "a\u200bb"),
-		account(3, "admin", "GitHub", "github.com", time.Hour, 30*time.Minute, "repo"),
-		account(4, "аdmin", "GitHub", "xn--ithub-zqf.com", time.Hour, 30*time.Minute, "repo"),
-		account(5, "…", "", "", 900*24*time.Hour, 800*24*time.Hour),
-		account(6, strings.Repeat("m", 10_000), "GitHub", "github.com", time.Hour, 10*time.Minute, "repo"),
+		fakes.Account(2, "\u202eevil\u202c\n<b>bold</b> [link](x)", "\x1b[31mRed\x07", "xn--80ak6aa92e.com", time.Hour, 10*time.Minute, "a\u200bb"),
+		fakes.Account(3, "admin", "GitHub", "github.com", time.Hour, 30*time.Minute, "repo"),
+		fakes.Account(4, "аdmin", "GitHub", "xn--ithub-zqf.com", time.Hour, 30*time.Minute, "repo"),
+		fakes.Account(5, "…", "", "", 900*24*time.Hour, 800*24*time.Hour),
+		fakes.Account(6, strings.Repeat("m", 10_000), "GitHub", "github.com", time.Hour, 10*time.Minute, "repo"),
 	}
 }
 
@@ -249,7 +253,7 @@ func claimsRecord(id auth.AccountID) auth.Record {
 			Access:  jwt(`{"iss":"https://accounts.airthings.com","sub":"8f2c1d","scope":"read:device","realm_access":{"roles":["user","admin"]}}`),
 			Notices: []string{"The server gave fewer scopes than were asked for."},
 		},
-		History: []auth.Event{{At: noon.Add(-18 * time.Minute), What: "sign_in", OK: true}},
+		History: []auth.Event{{At: fakes.Noon.Add(-18 * time.Minute), What: "sign_in", OK: true}},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -50,27 +51,27 @@ func TestClaims(t *testing.T) {
 
 // The claims stay folded until they are asked for, and no token is among them.
 func TestClaimsFold(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 1000, 900, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 1000, 900, fakes.Accounts())
 	token := jwt(`{"iss":"https://login.example.com","exp":1772622720}`)
-	s.agent.record = func(id auth.AccountID) auth.Record {
+	s.Agent.WhenRecord = func(id auth.AccountID) auth.Record {
 		return auth.Record{Account: auth.Account{ID: id}, Grant: auth.Grant{Access: token, ID: token, Notices: []string{"The server gave fewer scopes."}}}
 	}
-	s.open(sampleAccounts()[1].ID)
-	s.ui.await(t, "reading the claims", func() bool { return len(s.details.facts.access) > 0 })
+	s.open(fakes.Accounts()[1].ID)
+	s.Queue.Await(t, "reading the claims", func() bool { return len(s.details.facts.access) > 0 })
 	for _, want := range []string{words.Now().Claims.Access, words.Now().Claims.ID, "The server gave fewer scopes.", "accounts-api.airthings.com\naccounts.airthings.com"} {
-		if !strings.Contains(s.texts(), want) {
+		if !strings.Contains(s.Texts(), want) {
 			t.Errorf("the details do not say %q", want)
 		}
 	}
-	if strings.Contains(s.texts(), "1772622720") {
+	if strings.Contains(s.Texts(), "1772622720") {
 		t.Error("the claims are shown before anybody asked")
 	}
 	s.Canvas.Focus(s.details.heads[words.Now().Claims.Access])
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 	if s.Canvas.Focused() != fyne.Focusable(s.details.heads[words.Now().Claims.Access]) {
 		t.Error("the keyboard is somewhere else now")
 	}
-	if !strings.Contains(s.texts(), "1772622720") || strings.Contains(s.texts(), token.Reveal()) {
+	if !strings.Contains(s.Texts(), "1772622720") || strings.Contains(s.Texts(), token.Reveal()) {
 		t.Error("the claims are not there, or the token is")
 	}
 }

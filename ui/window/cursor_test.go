@@ -29,7 +29,7 @@ func TestTheCursorStaysInSight(t *testing.T) {
 	}
 	s.search.entry.SetText(list[150].Name)
 	s.selectOne(list[150].ID)
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	if at := s.m.index(item{id: list[150].ID}); at < 100 || !s.list.sees(at) {
 		t.Errorf("after a search its account, in line %d, is out of sight", at)
 	}

@@ -10,6 +10,7 @@ import (
 	"rsc.io/qr"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -45,21 +46,21 @@ func TestQRCode(t *testing.T) {
 
 func TestCodeIsCopied(t *testing.T) {
 	s := signInStage(t, func(ctx context.Context, p auth.Prompt) error {
-		p.ShowCode(auth.UserCode{Code: "WDJB-MJHT", URI: "https://example.com/device", ExpiresAt: noon.Add(10 * time.Minute)})
+		p.ShowCode(auth.UserCode{Code: "WDJB-MJHT", URI: "https://example.com/device", ExpiresAt: fakes.Noon.Add(10 * time.Minute)})
 		<-ctx.Done()
 		return ctx.Err()
 	})
-	s.ui.await(t, "showing the code", func() bool { return strings.Contains(s.texts(), "WDJB-MJHT") })
-	if !strings.Contains(s.texts(), words.Now().SignIn.CodeOwn) {
+	s.Queue.Await(t, "showing the code", func() bool { return strings.Contains(s.Texts(), "WDJB-MJHT") })
+	if !strings.Contains(s.Texts(), words.Now().SignIn.CodeOwn) {
 		t.Error("nobody is warned of codes that others started")
 	}
-	if strings.Contains(s.texts(), words.Now().SignIn.Scan) {
+	if strings.Contains(s.Texts(), words.Now().SignIn.Scan) {
 		t.Error("there is something to scan although the server gave no complete address")
 	}
 	copied := ""
 	s.ClipText = func(words string) { copied = words }
-	s.tapButton(words.Now().SignIn.CopyCode)
-	if copied != "WDJB-MJHT" || !strings.Contains(s.texts(), words.Now().SignIn.CodeCopied) {
+	s.TapButton(words.Now().SignIn.CopyCode)
+	if copied != "WDJB-MJHT" || !strings.Contains(s.Texts(), words.Now().SignIn.CodeCopied) {
 		t.Errorf("copied %q", copied)
 	}
 }

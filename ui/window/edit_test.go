@@ -10,19 +10,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // editStage opens the dialog that edits an account which is this record.
 func editStage(t *testing.T, r auth.Record) *stage {
-	s := newStage(t, kit.ThemeLight, 480, 800, sampleAccounts())
-	r.Account.ID = sampleAccounts()[1].ID
-	s.agent.record = func(auth.AccountID) auth.Record { return r }
+	s := newStage(t, kit.ThemeLight, 480, 800, fakes.Accounts())
+	r.Account.ID = fakes.Accounts()[1].ID
+	s.Agent.WhenRecord = func(auth.AccountID) auth.Record { return r }
 	s.selectOne(r.Account.ID)
 	s.focusList()
 	s.use(fyne.KeyE, func(k keyUse) bool { return k.ctrl })
-	s.ui.await(t, "opening", func() bool { return len(s.Sheets) == 1 })
+	s.Queue.Await(t, "opening", func() bool { return len(s.Sheets) == 1 })
 	return s
 }
 
@@ -36,21 +37,21 @@ func editedRecord() auth.Record {
 func TestEditChangesWhatWasTyped(t *testing.T) {
 	s := editStage(t, editedRecord())
 	got := make(chan auth.Record, 1)
-	s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
+	s.Agent.WhenEdit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
 		r := editedRecord()
 		r.Account.Scopes = []string{"changed", "elsewhere"}
 		err := fn(&r)
 		got <- r
 		return false, nil, err
 	}
-	if strings.Contains(s.texts(), "OLD_1") {
+	if strings.Contains(s.Texts(), "OLD_1") {
 		t.Error("the stored secret is on screen")
 	}
-	s.below(words.Now().Form.Name).SetText("Work, production")
-	s.below(words.Now().Form.Secret).SetText("NEW_1")
-	s.below(words.Now().Form.Tags).SetText("prod, eu")
-	s.tapButton(words.Now().Edit.Save)
-	s.ui.await(t, "saving", func() bool { return len(s.Sheets) == 0 })
+	s.Below(words.Now().Form.Name).SetText("Work, production")
+	s.Below(words.Now().Form.Secret).SetText("NEW_1")
+	s.Below(words.Now().Form.Tags).SetText("prod, eu")
+	s.TapButton(words.Now().Edit.Save)
+	s.Queue.Await(t, "saving", func() bool { return len(s.Sheets) == 0 })
 	want := editedRecord()
 	want.Account.Name, want.Account.Tags, want.Account.Scopes = "Work, production", []string{"prod", "eu"}, []string{"changed", "elsewhere"}
 	want.Credentials = auth.Credentials{ClientSecret: auth.NewSecret("NEW_1")}
@@ -61,17 +62,17 @@ func TestEditChangesWhatWasTyped(t *testing.T) {
 
 func TestEditSaysWhatAMoveCosts(t *testing.T) {
 	s := editStage(t, editedRecord())
-	s.agent.edit = func(auth.AccountID, func(*auth.Record) error) (bool, error, error) { return true, nil, nil }
-	if strings.Contains(s.texts(), words.Now().Edit.Moves) {
+	s.Agent.WhenEdit = func(auth.AccountID, func(*auth.Record) error) (bool, error, error) { return true, nil, nil }
+	if strings.Contains(s.Texts(), words.Now().Edit.Moves) {
 		t.Error("the warning is there before anything was changed")
 	}
-	s.below(words.Now().Form.Issuer).SetText("https://two.example.com")
-	if !strings.Contains(s.texts(), words.Now().Edit.Moves) {
+	s.Below(words.Now().Form.Issuer).SetText("https://two.example.com")
+	if !strings.Contains(s.Texts(), words.Now().Edit.Moves) {
 		t.Error("nothing warns that secrets will be forgotten")
 	}
-	s.tapButton(words.Now().Edit.Save)
-	s.tapButton(words.Now().Edit.MoveDo)
-	s.ui.await(t, "saying what was dropped", func() bool { return strings.Contains(s.texts(), "are gone from the vault") })
+	s.TapButton(words.Now().Edit.Save)
+	s.TapButton(words.Now().Edit.MoveDo)
+	s.Queue.Await(t, "saying what was dropped", func() bool { return strings.Contains(s.Texts(), "are gone from the vault") })
 	if len(s.Sheets) != 1 {
 		t.Errorf("%d dialogs are open", len(s.Sheets))
 	}
@@ -79,12 +80,12 @@ func TestEditSaysWhatAMoveCosts(t *testing.T) {
 
 func TestEditThatFailsStaysOpen(t *testing.T) {
 	s := editStage(t, editedRecord())
-	s.agent.edit = func(auth.AccountID, func(*auth.Record) error) (bool, error, error) {
+	s.Agent.WhenEdit = func(auth.AccountID, func(*auth.Record) error) (bool, error, error) {
 		return false, nil, auth.ErrNameTaken
 	}
-	s.tapButton(words.Now().Edit.Save)
-	s.ui.await(t, "failing", func() bool { return strings.Contains(s.texts(), "Another account has that name") })
-	s.key(fyne.KeyEscape)
+	s.TapButton(words.Now().Edit.Save)
+	s.Queue.Await(t, "failing", func() bool { return strings.Contains(s.Texts(), "Another account has that name") })
+	s.Key(fyne.KeyEscape)
 	if len(s.Sheets) != 0 {
 		t.Error("Escape did not close the dialog")
 	}
@@ -101,27 +102,27 @@ func TestEditOfTheWayToTheServer(t *testing.T) {
 	s := editStage(t, r)
 	w := words.Now()
 	got := make(chan auth.Record, 1)
-	s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
+	s.Agent.WhenEdit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
 		is := r
 		err := fn(&is)
 		got <- is
 		return true, nil, err
 	}
-	if strings.Contains(s.texts(), w.Edit.Strays) {
+	if strings.Contains(s.Texts(), w.Edit.Strays) {
 		t.Error("it warns before anything was changed")
 	}
-	s.below(w.Form.Redirect).SetText("http://localhost:8400/cb")
-	s.below(w.Settings.Proxy).SetText("http://proxy.example.com:3128")
-	s.below(w.Settings.Ca).SetText(file)
-	if !strings.Contains(s.texts(), w.Edit.Strays) {
+	s.Below(w.Form.Redirect).SetText("http://localhost:8400/cb")
+	s.Below(w.Settings.Proxy).SetText("http://proxy.example.com:3128")
+	s.Below(w.Settings.Ca).SetText(file)
+	if !strings.Contains(s.Texts(), w.Edit.Strays) {
 		t.Error("nothing warns of what is lost")
 	}
-	s.tapButton(w.Edit.Save)
+	s.TapButton(w.Edit.Save)
 	is := <-got
 	if is.Account.Protocol.Redirect.URI != "http://localhost:8400/cb" || is.Account.Proxy != "http://proxy.example.com:3128" || is.Account.CA != "PEM" {
 		t.Errorf("saved %q, %q, %q", is.Account.Protocol.Redirect.URI, is.Account.Proxy, is.Account.CA)
 	}
-	s.ui.await(t, "saying what was lost", func() bool { return strings.Contains(s.texts(), w.Edit.DroppedWay.With("name", "Work")) })
+	s.Queue.Await(t, "saying what was lost", func() bool { return strings.Contains(s.Texts(), w.Edit.DroppedWay.With("name", "Work")) })
 }
 
 // A file that is not there is told at its field, and nothing is saved.
@@ -130,11 +131,11 @@ func TestEditSaysWhichFileIsMissing(t *testing.T) {
 	r.Account.Proxy = "http://proxy.example.com:3128"
 	s := editStage(t, r)
 	w := words.Now()
-	s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) { return false, nil, fn(&r) }
-	s.below(w.Settings.Ca).SetText("/nowhere/ca.pem")
-	s.tapButton(w.Edit.Save)
-	s.ui.await(t, "saying so", func() bool { return strings.Contains(s.texts(), w.Settings.NeedCAFile) })
-	if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || e.Name != w.Settings.Ca {
+	s.Agent.WhenEdit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) { return false, nil, fn(&r) }
+	s.Below(w.Settings.Ca).SetText("/nowhere/ca.pem")
+	s.TapButton(w.Edit.Save)
+	s.Queue.Await(t, "saying so", func() bool { return strings.Contains(s.Texts(), w.Settings.NeedCAFile) })
+	if e, ok := s.Win.Canvas().Focused().(*kit.Entry); !ok || e.Name != w.Settings.Ca {
 		t.Error("the keyboard is not there")
 	}
 }

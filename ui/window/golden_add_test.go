@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -20,11 +21,11 @@ func TestPictureOfDiscovery(t *testing.T) {
 		width, height float32
 	}{{"add-found", kit.ThemeLight, 480, 900}, {"add-found-dark", kit.ThemeDark, 1000, 760}, {"add-found-narrow", kit.ThemeLight, 360, 640}} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newStage(t, c.mode, c.width, c.height, sampleAccounts(), providers)
+			s := newStage(t, c.mode, c.width, c.height, fakes.Accounts(), providers)
 			s.addAccount()
 			f := newAddForm(auth.Provider{}, kindIssuer)
 			s.fillIn(s.Sheets[0], f)
-			s.agent.server.describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) {
+			s.Agent.Server.Describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) {
 				md := described(r)
 				md.Scopes = append(md.Scopes, "\u202eevil", "zero\u200bwidth", strings.Repeat("x", 10_000))
 				for i, scope := range md.Scopes {
@@ -52,7 +53,7 @@ func TestPictureOfRehearsal(t *testing.T) {
 		{"add-refused", kit.ThemeLight, 480, 760, auth.ClientCredentials, &auth.Failure{Outcome: auth.OutcomeRefused, Doing: "sign in", Host: "login.example.com", Status: 401, Code: "invalid_client", Description: auth.Clean("\u202eno\u200b "+strings.Repeat("very long words of a server ", 40), 300)}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newStage(t, c.mode, c.width, c.height, sampleAccounts(), providers)
+			s := newStage(t, c.mode, c.width, c.height, fakes.Accounts(), providers)
 			s.addAccount()
 			f := newAddForm(auth.Provider{}, kindCustom)
 			s.fillIn(s.Sheets[0], f)
@@ -66,8 +67,8 @@ func TestPictureOfRehearsal(t *testing.T) {
 			gives(s, "ACCESS_1")
 			end := words.Now().Rehearsal.Kept
 			if c.err != nil {
-				give := s.agent.server.try
-				s.agent.server.try = func(ctx context.Context, r auth.Record, p auth.Prompt) (auth.Trial, error) {
+				give := s.Agent.Server.Try
+				s.Agent.Server.Try = func(ctx context.Context, r auth.Record, p auth.Prompt) (auth.Trial, error) {
 					tr, _ := give(ctx, r, p)
 					tr.Grant, tr.Exchanges[0].Status, tr.Exchanges[0].Code = auth.Grant{}, 401, "invalid_client"
 					return tr, c.err
@@ -76,8 +77,8 @@ func TestPictureOfRehearsal(t *testing.T) {
 			} else if c.grant.Interactive() {
 				end = words.Now().Rehearsal.OnlySignIn
 			}
-			s.tapButton(words.Now().Rehearsal.Do)
-			s.ui.await(t, "the test", func() bool { return s.shows(end) })
+			s.TapButton(words.Now().Rehearsal.Do)
+			s.Queue.Await(t, "the test", func() bool { return s.Shows(end) })
 			s.Canvas.Unfocus()
 			s.picture(c.name)
 		})

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 )
 
@@ -20,30 +21,30 @@ func TestPictureOfHome(t *testing.T) {
 		list          []auth.Status
 		do            func(*stage)
 	}{
-		{"home-one", kit.ThemeLight, 480, 340, sampleAccounts()[1:2], func(*stage) {}},
+		{"home-one", kit.ThemeLight, 480, 340, fakes.Accounts()[1:2], func(*stage) {}},
 		{"home-thousands", kit.ThemeDark, 480, 420, thousands(), func(s *stage) { s.search.entry.SetText("0999") }},
-		{"home-removed", kit.ThemeDark, 360, 480, sampleAccounts(), func(s *stage) {
-			s.remove(sampleAccounts()[1].ID)
-			s.at.at = noon.Add(3 * time.Second)
+		{"home-removed", kit.ThemeDark, 360, 480, fakes.Accounts(), func(s *stage) {
+			s.remove(fakes.Accounts()[1].ID)
+			s.At.At = fakes.Noon.Add(3 * time.Second)
 			s.tick()
 		}},
-		{"home-rename", kit.ThemeLight, 480, 340, sampleAccounts()[1:3], func(s *stage) { s.rename(sampleAccounts()[1].ID) }},
-		{"home-keys", kit.ThemeDark, 480, 700, sampleAccounts()[:1], func(s *stage) { s.showKeys() }},
-		{"home-unreadable", kit.ThemeLight, 360, 480, sampleAccounts()[:2], func(s *stage) {
-			s.setAccounts(sampleAccounts()[:2], errors.New("the vault cannot be read: input/output error"), true)
+		{"home-rename", kit.ThemeLight, 480, 340, fakes.Accounts()[1:3], func(s *stage) { s.rename(fakes.Accounts()[1].ID) }},
+		{"home-keys", kit.ThemeDark, 480, 700, fakes.Accounts()[:1], func(s *stage) { s.showKeys() }},
+		{"home-unreadable", kit.ThemeLight, 360, 480, fakes.Accounts()[:2], func(s *stage) {
+			s.setAccounts(fakes.Accounts()[:2], errors.New("the vault cannot be read: input/output error"), true)
 		}},
 		{"home-sealed", kit.ThemeLight, 360, 400, nil, func(s *stage) {
 			s.setAccounts(nil, auth.ErrLocked, true)
-			s.ui.drain()
+			s.Queue.Drain()
 		}},
 		{"home-loading", kit.ThemeDark, 360, 400, nil, func(s *stage) {
 			s.loaded = false
 			s.setAccounts(nil, nil, false)
 		}},
-		{"home-groups", kit.ThemeLight, 480, 420, sampleAccounts()[1:5], func(s *stage) {
+		{"home-groups", kit.ThemeLight, 480, 420, fakes.Accounts()[1:5], func(s *stage) {
 			s.groupBy(groupTag)
 			s.focusList()
-			s.key(fyne.KeyHome, fyne.KeyLeft)
+			s.Key(fyne.KeyHome, fyne.KeyLeft)
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -57,7 +58,7 @@ func TestPictureOfHome(t *testing.T) {
 func thousands() []auth.Status {
 	list := make([]auth.Status, 10_000)
 	for i := range list {
-		list[i] = account(i+1, fmt.Sprintf("account-%05d", i), "GitHub", "github.com", time.Hour, 40*time.Minute, "repo")
+		list[i] = fakes.Account(i+1, fmt.Sprintf("account-%05d", i), "GitHub", "github.com", time.Hour, 40*time.Minute, "repo")
 	}
 	return list
 }

@@ -15,14 +15,15 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // picture compares the window with testdata/name.png; UPDATE=1 writes it.
 func (s *stage) picture(name string) {
-	s.t.Helper()
-	for _, root := range append(s.win.Canvas().Overlays().List(), s.win.Canvas().Content()) {
+	s.T.Helper()
+	for _, root := range append(s.Win.Canvas().Overlays().List(), s.Win.Canvas().Content()) {
 		each(root, func(o fyne.CanvasObject) {
 			switch o := o.(type) {
 			case *container.Scroll:
@@ -32,18 +33,18 @@ func (s *stage) picture(name string) {
 			}
 		})
 	}
-	img := s.win.Canvas().Capture()
+	img := s.Win.Canvas().Capture()
 	if os.Getenv("UPDATE") == "" {
-		test.AssertImageMatches(s.t, name+".png", img)
+		test.AssertImageMatches(s.T, name+".png", img)
 		return
 	}
 	f, err := os.Create(filepath.Join("testdata", name+".png"))
 	if err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	defer f.Close()
 	if err := png.Encode(f, img); err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 }
 
@@ -91,48 +92,48 @@ func hideCut(o fyne.CanvasObject, outer *container.Scroll) {
 func TestPictureOfList(t *testing.T) {
 	for _, mode := range []string{kit.ThemeLight, kit.ThemeDark} {
 		t.Run(mode, func(t *testing.T) {
-			s := newStage(t, mode, 480, 760, sampleAccounts())
-			s.selectOne(sampleAccounts()[1].ID)
-			s.clipbar.copied("Anna Schmidt", Copied{Clears: noon.Add(24 * time.Second)}, noon)
+			s := newStage(t, mode, 480, 760, fakes.Accounts())
+			s.selectOne(fakes.Accounts()[1].ID)
+			s.clipbar.copied("Anna Schmidt", Copied{Clears: fakes.Noon.Add(24 * time.Second)}, fakes.Noon)
 			s.picture("list-" + mode)
 		})
 	}
 }
 
 func TestPictureOfNarrowList(t *testing.T) {
-	newStage(t, kit.ThemeLight, 360, 760, sampleAccounts()).picture("list-narrow")
+	newStage(t, kit.ThemeLight, 360, 760, fakes.Accounts()).picture("list-narrow")
 }
 
 func TestPictureOfWideList(t *testing.T) {
 	for _, mode := range []string{kit.ThemeLight, kit.ThemeDark} {
 		t.Run(mode, func(t *testing.T) {
-			s := newStage(t, mode, 1000, 720, sampleAccounts())
-			s.open(sampleAccounts()[1].ID)
-			s.ui.await(t, "reading the history", func() bool { return len(s.details.facts.history) > 0 })
+			s := newStage(t, mode, 1000, 720, fakes.Accounts())
+			s.open(fakes.Accounts()[1].ID)
+			s.Queue.Await(t, "reading the history", func() bool { return len(s.details.facts.history) > 0 })
 			s.picture("wide-" + mode)
 		})
 	}
 }
 
 func TestPictureOfClaims(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 1000, 1000, sampleAccounts())
-	s.agent.record = claimsRecord
+	s := newStage(t, kit.ThemeLight, 1000, 1000, fakes.Accounts())
+	s.Agent.WhenRecord = claimsRecord
 	s.details.unfolded[words.Now().Claims.Access] = true
-	s.details.id = sampleAccounts()[1].ID
-	s.open(sampleAccounts()[1].ID)
-	s.ui.await(t, "reading the claims", func() bool { return len(s.details.facts.access) > 0 })
+	s.details.id = fakes.Accounts()[1].ID
+	s.open(fakes.Accounts()[1].ID)
+	s.Queue.Await(t, "reading the claims", func() bool { return len(s.details.facts.access) > 0 })
 	s.picture("wide-claims")
 }
 
 func TestPictureOfEdit(t *testing.T) {
 	s := editStage(t, editedRecord())
-	s.below(words.Now().Form.Issuer).SetText("https://two.example.com")
-	s.Canvas.Focus(s.below(words.Now().Form.Name))
+	s.Below(words.Now().Form.Issuer).SetText("https://two.example.com")
+	s.Canvas.Focus(s.Below(words.Now().Form.Name))
 	s.picture("edit")
 }
 
 func TestPictureOfGroups(t *testing.T) {
-	s := newStage(t, kit.ThemeDark, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeDark, 480, 720, fakes.Accounts())
 	s.groupBy(groupTag)
 	s.fold("staging")
 	s.picture("groups")
@@ -148,17 +149,17 @@ func TestPictureOfHostileNames(t *testing.T) {
 }
 
 func TestPictureOfFailure(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 560, sampleAccounts())
-	list := sampleAccounts()
+	s := newStage(t, kit.ThemeLight, 480, 560, fakes.Accounts())
+	list := fakes.Accounts()
 	s.failed(list[1].ID, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "accounts.airthings.com", Reason: "answered with a web page; a captive portal may be in between"})
 	s.setNote(list[2].ID, note{busy: words.Now().Row.Copying, slow: true})
-	s.succeeded(list[3].ID, words.Now().Row.Copied, noon.Add(2*time.Hour))
+	s.succeeded(list[3].ID, words.Now().Row.Copied, fakes.Noon.Add(2*time.Hour))
 	s.picture("notes")
 }
 
 func TestPictureOfMenu(t *testing.T) {
-	s := newStage(t, kit.ThemeDark, 480, 720, sampleAccounts())
-	s.list.rows[sampleAccounts()[1].ID].showMenu()
+	s := newStage(t, kit.ThemeDark, 480, 720, fakes.Accounts())
+	s.list.rows[fakes.Accounts()[1].ID].showMenu()
 	s.picture("menu")
 }
 
@@ -187,7 +188,7 @@ func providers(c *Config) {
 }
 
 func TestPictureOfAddAccount(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), providers)
+	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), providers)
 	s.addAccount()
 	s.picture("add-choose")
 	f := newAddForm(auth.Provider{}, kindCustom)
@@ -195,7 +196,7 @@ func TestPictureOfAddAccount(t *testing.T) {
 	f.name.Entry.SetText("CI")
 	f.tokenURL.Entry.SetText("http://login.example.com/token")
 	f.tokenURL.Entry.FocusLost()
-	s.ui.drain()
+	s.Queue.Drain()
 	s.picture("add-custom")
 }
 
@@ -206,7 +207,7 @@ func TestPictureOfAddForms(t *testing.T) {
 		more       bool
 	}{{"add-code", kit.ThemeLight, 0, false}, {"add-password", kit.ThemeDark, 1, true}} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newStage(t, c.mode, 480, 900, sampleAccounts(), providers)
+			s := newStage(t, c.mode, 480, 900, fakes.Accounts(), providers)
 			s.addAccount()
 			f := newAddForm(s.config.Providers.All()[c.provider], kindProvider)
 			s.fillIn(s.Sheets[0], f)
@@ -227,23 +228,23 @@ func TestPictureOfSignIn(t *testing.T) {
 	}{
 		{"signin-browser", kit.ThemeLight, func(in *signIn) { in.showWaiting("https://login.example.com/authorize") }},
 		{"signin-code", kit.ThemeDark, func(in *signIn) {
-			in.showCode(auth.UserCode{Code: "WDJB-MJHT", URI: "https://example.com/device", CompleteURI: "https://example.com/device?user_code=WDJB-MJHT", ExpiresAt: noon.Add(10 * time.Minute)})
+			in.showCode(auth.UserCode{Code: "WDJB-MJHT", URI: "https://example.com/device", CompleteURI: "https://example.com/device?user_code=WDJB-MJHT", ExpiresAt: fakes.Noon.Add(10 * time.Minute)})
 		}},
 		{"signin-paste", kit.ThemeLight, func(in *signIn) {
 			in.showPaste("https://app.example.com/callback", fmt.Errorf("that address has no code in it; copy all of it, up to its end"), func(string) {})
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newStage(t, c.mode, 480, 680, sampleAccounts(), func(c *Config) {
+			s := newStage(t, c.mode, 480, 680, fakes.Accounts(), func(c *Config) {
 				c.Browsers = func() []Browser { return nil }
 				c.OpenIn = func(Browser, string) error { return nil }
 			})
-			s.agent.signIn = func(ctx context.Context, _ auth.AccountID, _ auth.Prompt) error {
+			s.Agent.WhenSignIn = func(ctx context.Context, _ auth.AccountID, _ auth.Prompt) error {
 				<-ctx.Done()
 				return ctx.Err()
 			}
-			s.signIn(sampleAccounts()[0].ID)
-			s.at.at, s.signing.browsers = noon.Add(28*time.Second), []Browser{{"Firefox", "firefox"}}
+			s.signIn(fakes.Accounts()[0].ID)
+			s.At.At, s.signing.browsers = fakes.Noon.Add(28*time.Second), []Browser{{"Firefox", "firefox"}}
 			c.do(s.signing)
 			s.picture(c.name)
 		})
@@ -253,7 +254,7 @@ func TestPictureOfSignIn(t *testing.T) {
 func TestPictureOfManyAccounts(t *testing.T) {
 	var list []auth.Status
 	for i := range 200 {
-		list = append(list, account(i+1, fmt.Sprintf("account-%03d", i), "GitHub", "github.com", time.Hour, time.Duration(i)*17*time.Second+time.Minute, "repo"))
+		list = append(list, fakes.Account(i+1, fmt.Sprintf("account-%03d", i), "GitHub", "github.com", time.Hour, time.Duration(i)*17*time.Second+time.Minute, "repo"))
 	}
 	s := newStage(t, kit.ThemeDark, 480, 720, list)
 	s.selectOne(list[150].ID)
@@ -263,6 +264,6 @@ func TestPictureOfManyAccounts(t *testing.T) {
 func TestPictureOfLockedVault(t *testing.T) {
 	s := newStage(t, kit.ThemeDark, 480, 560, nil, func(c *Config) { c.Unlock = func(context.Context, auth.Secret) error { return nil } })
 	s.setAccounts(nil, auth.ErrPassphrase, true)
-	s.ui.drain()
+	s.Queue.Drain()
 	s.picture("locked")
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -32,7 +33,7 @@ func (s *stage) shown() []string {
 }
 
 func TestSearchFindsNameProviderHostAndScope(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts())
 	for _, c := range []struct {
 		query string
 		want  []string
@@ -60,32 +61,32 @@ func TestSearchFindsNameProviderHostAndScope(t *testing.T) {
 }
 
 func TestSlashAndCtrlFGoToSearch(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
-	s.win.Canvas().OnTypedRune()('/')
-	if s.win.Canvas().Focused() != fyne.Focusable(s.search.entry) {
+	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts())
+	s.Win.Canvas().OnTypedRune()('/')
+	if s.Win.Canvas().Focused() != fyne.Focusable(s.search.entry) {
 		t.Error("/ did not go to the search")
 	}
 	s.focusList()
 	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierShortcutDefault})
-	if s.win.Canvas().Focused() != fyne.Focusable(s.search.entry) {
+	if s.Win.Canvas().Focused() != fyne.Focusable(s.search.entry) {
 		t.Error("Ctrl+F did not go to the search")
 	}
 }
 
 func TestChipsFilterByState(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts())
 	s.pills.byState[auth.StateExpired].Tapped(nil)
 	if diff := cmp.Diff([]string{"staging-admin"}, s.shown()); diff != "" {
 		t.Errorf("filtered (-want +got):\n%s", diff)
 	}
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	if got := len(s.shown()); got != 8 {
 		t.Errorf("after Escape %d accounts are shown, want 8", got)
 	}
 }
 
 func TestGroupsFold(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts()[1:5])
+	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts()[1:5])
 	s.groupBy(groupTag)
 	s.list.headings["prod"].Tapped(nil)
 	want := []string{"# prod", "# staging", "staging-admin", "# No tag", "work@contoso.com", "octo-deploy"}
@@ -96,24 +97,24 @@ func TestGroupsFold(t *testing.T) {
 
 // A chip says what the rows say, where they all say the same.
 func TestChipsSayWhatRowsSay(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	list[4].ObtainedAt = time.Time{} // expired
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	for _, want := range []string{"sign in 1", "no token yet 1"} {
-		if !s.shows(want) {
+		if !s.Shows(want) {
 			t.Errorf("no chip says %q", want)
 		}
 	}
-	lost := account(99, "Lost", "", "a.example", time.Hour, -time.Minute)
+	lost := fakes.Account(99, "Lost", "", "a.example", time.Hour, -time.Minute)
 	lost.State = auth.StateSignInNeeded
 	s.setAccounts(append(list, lost), nil, true)
-	if !s.shows("sign in again 2") {
+	if !s.Shows("sign in again 2") {
 		t.Error("no chip says what is true of both")
 	}
 }
 
 func TestCountdownTicks(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	row := s.list.rows[list[1].ID]
 	for _, c := range []struct {
@@ -127,7 +128,7 @@ func TestCountdownTicks(t *testing.T) {
 		{43 * time.Minute, "0:00", "expired"},
 		{-20 * time.Minute, "0:00", "expired"}, // the clock was set back: nobody knows the token's age
 	} {
-		s.at.at = noon.Add(c.at)
+		s.At.At = fakes.Noon.Add(c.at)
 		s.tick()
 		if row.view.left.Text != c.left || row.view.word.Text != c.word {
 			t.Errorf("after %v the row says %q %q, want %q %q", c.at, row.view.left.Text, row.view.word.Text, c.left, c.word)
@@ -136,14 +137,14 @@ func TestCountdownTicks(t *testing.T) {
 }
 
 func TestRingMovesOnlyWhenItShows(t *testing.T) {
-	list := []auth.Status{account(1, "day", "GitHub", "github.com", 24*time.Hour, 12*time.Hour)}
+	list := []auth.Status{fakes.Account(1, "day", "GitHub", "github.com", 24*time.Hour, 12*time.Hour)}
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	ring := s.list.rows[list[0].ID].view.ring
 	for _, c := range []struct {
 		at   time.Duration
 		want float32
 	}{{0, 180}, {7 * time.Minute, 180}, {9 * time.Minute, 177.75}} {
-		s.at.at = noon.Add(c.at)
+		s.At.At = fakes.Noon.Add(c.at)
 		s.tick()
 		if ring.EndAngle != c.want {
 			t.Errorf("after %v the ring ends at %v°, want %v°", c.at, ring.EndAngle, c.want)
@@ -152,7 +153,7 @@ func TestRingMovesOnlyWhenItShows(t *testing.T) {
 }
 
 func TestKeyboard(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	var copied []string
 	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Copy = func(_ context.Context, id auth.AccountID, format string) (Copied, error) {
@@ -161,40 +162,40 @@ func TestKeyboard(t *testing.T) {
 		}
 	})
 	renewed := make(chan auth.AccountID, 1)
-	s.agent.token = func(id auth.AccountID, opt auth.TokenOptions) (auth.Token, error) {
-		if !opt.After.Equal(noon) {
-			t.Errorf("After = %v, want %v", opt.After, noon)
+	s.Agent.WhenToken = func(id auth.AccountID, opt auth.TokenOptions) (auth.Token, error) {
+		if !opt.After.Equal(fakes.Noon) {
+			t.Errorf("After = %v, want %v", opt.After, fakes.Noon)
 		}
 		renewed <- id
-		return auth.Token{ExpiresAt: noon.Add(time.Hour)}, nil
+		return auth.Token{ExpiresAt: fakes.Noon.Add(time.Hour)}, nil
 	}
 	s.focusList()
-	s.key(fyne.KeyDown, fyne.KeyReturn)
-	s.ui.await(t, "copying", func() bool { return s.notes[list[1].ID].done != "" })
-	s.key(fyne.KeyDown)
+	s.Key(fyne.KeyDown, fyne.KeyReturn)
+	s.Queue.Await(t, "copying", func() bool { return s.notes[list[1].ID].done != "" })
+	s.Key(fyne.KeyDown)
 	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault})
-	s.ui.await(t, "copying the header", func() bool { return s.notes[list[2].ID].done != "" })
+	s.Queue.Await(t, "copying the header", func() bool { return s.notes[list[2].ID].done != "" })
 	if diff := cmp.Diff([]string{"2 raw", "3 header"}, copied); diff != "" {
 		t.Errorf("copied (-want +got):\n%s", diff)
 	}
-	s.key(fyne.KeyF5)
-	s.ui.await(t, "renewing", func() bool { return s.notes[list[2].ID].done == words.Now().Row.Renewed })
+	s.Key(fyne.KeyF5)
+	s.Queue.Await(t, "renewing", func() bool { return s.notes[list[2].ID].done == words.Now().Row.Renewed })
 	if got := <-renewed; got != list[2].ID {
 		t.Errorf("renewed %s, want %s", got, list[2].ID)
 	}
-	s.key(fyne.KeyEnd)
+	s.Key(fyne.KeyEnd)
 	if s.selected != list[7].ID {
 		t.Errorf("End selected %s", s.selected)
 	}
-	s.key(fyne.KeyHome, fyne.KeyUp)
+	s.Key(fyne.KeyHome, fyne.KeyUp)
 	if s.selected != list[0].ID {
 		t.Errorf("Home selected %s", s.selected)
 	}
-	s.key(fyne.KeySpace)
+	s.Key(fyne.KeySpace)
 	if s.details.id != list[0].ID {
 		t.Error("Space did not open the details")
 	}
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	if s.details.id != "" {
 		t.Error("Escape did not close the details")
 	}
@@ -202,7 +203,7 @@ func TestKeyboard(t *testing.T) {
 	if len(s.Sheets) != 1 {
 		t.Error("Ctrl+N did not open Add account")
 	}
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	if len(s.Sheets) != 0 {
 		t.Error("Escape did not close Add account")
 	}
@@ -211,7 +212,7 @@ func TestKeyboard(t *testing.T) {
 func TestTenThousandAccountsMakeFewRows(t *testing.T) {
 	var list []auth.Status
 	for i := range 10_000 {
-		list = append(list, account(i+1, fmt.Sprintf("account-%05d", i), "GitHub", "github.com", time.Hour, time.Hour))
+		list = append(list, fakes.Account(i+1, fmt.Sprintf("account-%05d", i), "GitHub", "github.com", time.Hour, time.Hour))
 	}
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	for _, id := range []auth.AccountID{list[9_999].ID, list[0].ID, list[5_000].ID} {
@@ -226,11 +227,11 @@ func TestTenThousandAccountsMakeFewRows(t *testing.T) {
 }
 
 func TestDetailsSayWhatTheVaultKnows(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 1000, 720, list)
 	s.open(list[1].ID)
-	s.ui.await(t, "reading the record", func() bool { return len(s.details.facts.history) == 3 })
-	text := s.texts()
+	s.Queue.Await(t, "reading the record", func() bool { return len(s.details.facts.history) == 3 })
+	text := s.Texts()
 	for _, want := range []string{"42:12", "said by the server", "accounts.airthings.com", "Renewal failed", "temporarily_unavailable · answered 503", "openid", "not granted"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the details do not say %q:\n%s", want, text)
@@ -247,26 +248,26 @@ func TestUnlock(t *testing.T) {
 		}
 	})
 	s.setAccounts(nil, auth.ErrPassphrase, true)
-	e := s.entry()
+	e := s.Entry()
 	e.SetText("PASSPHRASE_1")
 	e.OnSubmitted(e.Text)
-	s.ui.await(t, "unlocking", func() bool { return strings.Contains(s.texts(), "passphrase is wrong") })
+	s.Queue.Await(t, "unlocking", func() bool { return strings.Contains(s.Texts(), "passphrase is wrong") })
 	if got := <-tried; got.Reveal() != "PASSPHRASE_1" {
 		t.Error("another passphrase was tried")
 	}
 	if e.Text != "" {
 		t.Error("the passphrase is still in the field")
 	}
-	s.setAccounts(sampleAccounts(), nil, true)
+	s.setAccounts(fakes.Accounts(), nil, true)
 	if s.page != "" {
 		t.Errorf("page = %q after unlocking", s.page)
 	}
 }
 
 func TestTapOpensDetails(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 1000, 720, list)
-	test.TapCanvas(s.win.Canvas(), fyne.NewPos(200, 340))
+	test.TapCanvas(s.Win.Canvas(), fyne.NewPos(200, 340))
 	if s.details.id == "" {
 		t.Fatal("a tap on a row did nothing")
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/transfer"
 	"github.com/authfob/authfob/ui/words"
@@ -19,7 +20,7 @@ import (
 // hungAgent never answers: the provider stalls, the keyring asks and asks, the
 // disk is slow.
 type hungAgent struct {
-	*fakeAgent
+	*fakes.Agent
 	asked chan string
 }
 
@@ -73,7 +74,7 @@ func (a hungAgent) Records(ctx context.Context) (auth.Listing, error) {
 func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 	var list []auth.Status
 	for i := range 10_000 {
-		list = append(list, account(i+1, fmt.Sprintf("account-%05d", i), "GitHub", "github.com", time.Hour, time.Hour, "repo"))
+		list = append(list, fakes.Account(i+1, fmt.Sprintf("account-%05d", i), "GitHub", "github.com", time.Hour, time.Hour, "repo"))
 	}
 	asked := make(chan string, 1000)
 	hang := func(ctx context.Context, what string) error { return hungAgent{asked: asked}.hang(ctx, what) }
@@ -81,10 +82,10 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 		c.Copy = func(ctx context.Context, _ auth.AccountID, _ string) (Copied, error) {
 			return Copied{}, hang(ctx, "Copy")
 		}
-		c.Files = &transfer.Files{Catalogue: noDefinitions{}}
+		c.Files = &transfer.Files{Catalogue: fakes.NoDefinitions{}}
 		c.Choose = func(func(*settings.Settings)) error { asked <- "Choose"; return nil }
 	})
-	s.accounts = hungAgent{s.agent, asked}
+	s.accounts = hungAgent{s.Agent, asked}
 	s.focusList()
 	row := func(i int) *row { return s.list.rows[list[i].ID] }
 	for _, c := range []struct {
@@ -92,21 +93,21 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 		do   func()
 	}{
 		{"copy", func() { test.Tap(row(0).copyButton) }},
-		{"copy by key", func() { s.key(fyne.KeyDown, fyne.KeyReturn) }},
-		{"renew", func() { s.selectOne(list[2].ID); s.key(fyne.KeyF5) }},
+		{"copy by key", func() { s.Key(fyne.KeyDown, fyne.KeyReturn) }},
+		{"renew", func() { s.selectOne(list[2].ID); s.Key(fyne.KeyF5) }},
 		{"details", func() { test.Tap(row(3)) }},
 		{"keep fresh", func() { s.keepFresh(list[4].ID, time.Hour) }},
-		{"rename", func() { s.rename(list[5].ID); s.renaming.entry.SetText("x"); s.key(fyne.KeyReturn) }},
+		{"rename", func() { s.rename(list[5].ID); s.renaming.entry.SetText("x"); s.Key(fyne.KeyReturn) }},
 		{"remove", func() { s.remove(list[6].ID); s.carryOut(s.removals[0]) }},
 		{"sign out", func() { s.askSignOut(list[7].ID); s.Pop() }},
-		{"sign in", func() { s.signIn(list[8].ID); s.key(fyne.KeyEscape) }},
+		{"sign in", func() { s.signIn(list[8].ID); s.Key(fyne.KeyEscape) }},
 		{"search", func() { s.search.entry.SetText("account-0999"); s.search.entry.SetText("") }},
 		{"group and fold", func() { s.groupBy(groupProvider); s.fold("GitHub"); s.groupBy(groupNone) }},
 		{"scroll", func() { s.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -5000)}); s.moveTo(0) }},
 		{"read again", func() { s.vault.Reload(nil) }},
 		{"tick", s.tick},
-		{"discover", func() { s.fillNew(kindIssuer); s.at.advance(discoverAfter); s.Pop() }},
-		{"test", func() { s.fillNew(kindCustom); s.tapButton(words.Now().Rehearsal.Do); s.Pop() }},
+		{"discover", func() { s.fillNew(kindIssuer); s.At.Advance(discoverAfter); s.Pop() }},
+		{"test", func() { s.fillNew(kindCustom); s.TapButton(words.Now().Rehearsal.Do); s.Pop() }},
 		{"export", func() { s.exportAccounts(); s.Pop() }},
 	} {
 		s.within(c.name, c.do)
@@ -131,16 +132,16 @@ func (s *stage) fillNew(k kind) {
 // within does something on the window's goroutine, and fails where that waits
 // for what does not answer.
 func (s *stage) within(name string, do func()) {
-	s.t.Helper()
+	s.T.Helper()
 	done := make(chan struct{})
 	go func() { // ends with do, or with the test
 		defer close(done)
 		do()
-		s.ui.drain()
+		s.Queue.Drain()
 	}()
 	select {
 	case <-done:
 	case <-time.After(10 * time.Second):
-		s.t.Fatalf("%s waits for what does not answer", name)
+		s.T.Fatalf("%s waits for what does not answer", name)
 	}
 }

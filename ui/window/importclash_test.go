@@ -7,28 +7,17 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
-
-// pickOf is the choice of this name.
-func (s *stage) pickOf(name string) *kit.Pick {
-	s.t.Helper()
-	for _, o := range s.objects() {
-		if p, ok := o.(*kit.Pick); ok && p.Name == name {
-			return p
-		}
-	}
-	s.t.Fatalf("there is nothing to choose for %q", name)
-	return nil
-}
 
 // clashStage shows a file with an account that is another one here.
 func clashStage(t *testing.T) (s *stage, here auth.Record) {
 	here = robot("Work", "here.example")
 	s = transferStage(t, here)
 	s.dropFile(exportOf(t, "", robot("Work", "file.example"), robot("Work 2", "two.example")))
-	s.ui.await(t, "showing what is in it", func() bool { return s.shows(words.Now().Transfer.Differs) })
+	s.Queue.Await(t, "showing what is in it", func() bool { return s.Shows(words.Now().Transfer.Differs) })
 	return s, here
 }
 
@@ -37,23 +26,23 @@ func clashStage(t *testing.T) (s *stage, here auth.Record) {
 func TestImportUnderAnotherName(t *testing.T) {
 	s, _ := clashStage(t)
 	w := words.Now().Transfer
-	p := s.pickOf("Work")
-	if p.Selected != w.Leave || !s.shows(w.Do.Of(1)) {
-		t.Errorf("at first it is %q, and it would %s", p.Selected, s.texts())
+	p := s.PickOf("Work")
+	if p.Selected != w.Leave || !s.Shows(w.Do.Of(1)) {
+		t.Errorf("at first it is %q, and it would %s", p.Selected, s.Texts())
 	}
 	p.SetSelected(w.TakeAs)
-	e := s.below(w.NewName)
+	e := s.Below(w.NewName)
 	if e.Text != "Work 3" { // "Work 2" is in the file
 		t.Errorf("it proposes %q", e.Text)
 	}
 	e.SetText("work 2")
-	if !s.shows(w.Do.Of(1)) || !s.shows(words.Say("Another account has that name already.")) {
-		t.Errorf("a name that is taken is not refused: %s", s.texts())
+	if !s.Shows(w.Do.Of(1)) || !s.Shows(words.Say("Another account has that name already.")) {
+		t.Errorf("a name that is taken is not refused: %s", s.Texts())
 	}
 	e.SetText("Work at the file's")
-	s.tapButton(w.Do.Of(2))
-	s.ui.await(t, "importing", func() bool { return len(s.Sheets) == 0 })
-	names := []string{(<-s.agent.vault.taken).Account.Name, (<-s.agent.vault.taken).Account.Name}
+	s.TapButton(w.Do.Of(2))
+	s.Queue.Await(t, "importing", func() bool { return len(s.Sheets) == 0 })
+	names := []string{(<-s.Agent.Vault.Taken).Account.Name, (<-s.Agent.Vault.Taken).Account.Name}
 	if slices.Sort(names); !slices.Equal(names, []string{"Work 2", "Work at the file's"}) {
 		t.Errorf("imported %q", names)
 	}
@@ -65,7 +54,7 @@ func TestImportInPlaceOfAnother(t *testing.T) {
 	s, here := clashStage(t)
 	w := words.Now().Transfer
 	named := make(chan string, 4)
-	s.agent.edit = func(id auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
+	s.Agent.WhenEdit = func(id auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
 		r := here
 		if err := fn(&r); err != nil || id != here.Account.ID {
 			t.Errorf("edited %s: %v", id, err)
@@ -76,27 +65,27 @@ func TestImportInPlaceOfAnother(t *testing.T) {
 		named <- r.Account.Name
 		return false, nil, nil
 	}
-	s.untick("Work 2")
-	s.pickOf("Work").SetSelected(w.Replaces.With("name", w.Aside.With("name", "Work")))
-	s.tapButton(w.Do.Of(1))
-	s.ui.await(t, "importing", func() bool { return s.files.CanTakeBack() })
-	r := <-s.agent.vault.taken
+	s.Untick("Work 2")
+	s.PickOf("Work").SetSelected(w.Replaces.With("name", w.Aside.With("name", "Work")))
+	s.TapButton(w.Do.Of(1))
+	s.Queue.Await(t, "importing", func() bool { return s.files.CanTakeBack() })
+	r := <-s.Agent.Vault.Taken
 	if got := <-named; r.Account.Name != "Work" || r.Account.Protocol.Endpoints.Token != "https://file.example/token" || got != "Work (before)" {
 		t.Errorf("imported %q, and %q is what was here", r.Account.Name, got)
 	}
 	s.undo()
-	if got := <-s.agent.vault.back; got != r.Account.ID {
+	if got := <-s.Agent.Vault.Back; got != r.Account.ID {
 		t.Errorf("took back %s", got)
 	}
 	if got := <-named; got != "Work" {
 		t.Errorf("what was here is called %q", got)
 	}
-	s.ui.await(t, "saying so", func() bool { return s.Toast.Says == w.TakenBack })
+	s.Queue.Await(t, "saying so", func() bool { return s.Toast.Says == w.TakenBack })
 }
 
 // Accounts are exported one by one, as they are ticked.
 func TestExportOneByOne(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	var records []auth.Record
 	for _, a := range list {
 		r := robot(a.Name, "a.example")
@@ -106,24 +95,24 @@ func TestExportOneByOne(t *testing.T) {
 	s := transferStage(t, records...)
 	w := words.Now().Transfer
 	s.exportAccounts()
-	groups := s.picks()[0]
+	groups := s.Picks()[0]
 	groups.SetSelected(w.OneByOne)
 	for _, a := range list {
-		s.untick(auth.Clean(a.Name, 200))
+		s.Untick(auth.Clean(a.Name, 200))
 	}
 	path := filepath.Join(t.TempDir(), "out.json")
-	s.below(w.SaveAs).SetText(path)
-	s.tapButton(w.ExportDo)
+	s.Below(w.SaveAs).SetText(path)
+	s.TapButton(w.ExportDo)
 	if len(s.Sheets) != 1 {
 		t.Fatal("nothing was chosen, and that was exported")
 	}
-	for _, o := range s.objects() {
+	for _, o := range s.Objects() {
 		if c, ok := o.(*kit.Check); ok && c.Text == list[2].Name {
 			c.SetChecked(true)
 		}
 	}
-	s.tapButton(w.ExportDo)
-	s.ui.await(t, "exporting", func() bool { return len(s.Sheets) == 0 })
+	s.TapButton(w.ExportDo)
+	s.Queue.Await(t, "exporting", func() bool { return len(s.Sheets) == 0 })
 	data, err := share.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

@@ -9,13 +9,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // TestKeyboardPaperIsCurrent keeps docs/keyboard.md what the window does.
 // UPDATE=1 writes it.
 func TestKeyboardPaperIsCurrent(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts())
 	var b strings.Builder
 	b.WriteString("# The keyboard\n\nEverything in the window can be reached without a mouse. `?` shows this list there; on a Mac Ctrl is ⌘. Tab and Shift+Tab go from control to\ncontrol, and typing a letter begins a search.\n\n| key | does |\n|---|---|\n")
 	for _, line := range s.keyLines() {

@@ -7,18 +7,19 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // Every key is on the cheat-sheet.
 func TestCheatSheetNamesEveryKey(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts())
 	s.typedRune('?')
 	if len(s.Sheets) != 1 {
 		t.Fatal("? did not open the cheat-sheet")
 	}
-	shown := strings.Split(s.texts(), "\n")
+	shown := strings.Split(s.Texts(), "\n")
 	for _, k := range s.keyUses() {
 		found := false
 		for _, line := range shown {
@@ -28,7 +29,7 @@ func TestCheatSheetNamesEveryKey(t *testing.T) {
 			t.Errorf("%s is not on the cheat-sheet", k.sign())
 		}
 	}
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	if len(s.Sheets) != 0 {
 		t.Error("Escape did not close it")
 	}
@@ -55,7 +56,7 @@ func TestShortcutsOfFyne(t *testing.T) {
 }
 
 func TestTypingBeginsASearch(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts())
 	s.focusList()
 	s.list.TypedRune('a')
 	s.search.entry.TypedRune('n')
@@ -65,59 +66,59 @@ func TestTypingBeginsASearch(t *testing.T) {
 }
 
 func TestGroupsByKeyboard(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts()[1:5])
+	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts()[1:5])
 	s.groupBy(groupTag)
 	s.focusList()
-	s.key(fyne.KeyHome)
+	s.Key(fyne.KeyHome)
 	if s.heading != "prod" {
 		t.Fatalf("Home went to %q, want the heading", s.heading)
 	}
-	s.key(fyne.KeyLeft)
+	s.Key(fyne.KeyLeft)
 	if !s.m.folded["prod"] {
 		t.Error("Left did not fold the group")
 	}
-	s.key(fyne.KeyRight, fyne.KeyDown)
-	if s.m.folded["prod"] || s.selected != sampleAccounts()[1].ID {
+	s.Key(fyne.KeyRight, fyne.KeyDown)
+	if s.m.folded["prod"] || s.selected != fakes.Accounts()[1].ID {
 		t.Errorf("Right and Down: folded %t, at %q", s.m.folded["prod"], s.selected)
 	}
-	s.key(fyne.KeyLeft)
+	s.Key(fyne.KeyLeft)
 	if !s.m.folded["prod"] || s.heading != "prod" {
 		t.Error("Left on an account did not fold its group")
 	}
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 	if s.m.folded["prod"] {
 		t.Error("Enter did not unfold the group")
 	}
 }
 
 func TestWideWindowShowsDetails(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 1000, 720, list)
 	s.focusList()
-	s.ui.drain()
+	s.Queue.Drain()
 	if s.details.id != list[0].ID {
 		t.Errorf("the details show %q, want the account with the cursor", s.details.id)
 	}
-	s.key(fyne.KeyDown)
+	s.Key(fyne.KeyDown)
 	if s.details.id != list[1].ID {
 		t.Error("the details do not follow the cursor")
 	}
-	s.win.Resize(fyne.NewSize(480, 720))
-	s.ui.drain()
+	s.Win.Resize(fyne.NewSize(480, 720))
+	s.Queue.Drain()
 	if s.details.id != "" {
 		t.Error("details that nobody asked for cover the list")
 	}
-	s.win.Resize(fyne.NewSize(1000, 720))
-	s.ui.drain()
+	s.Win.Resize(fyne.NewSize(1000, 720))
+	s.Queue.Drain()
 	s.closeDetails()
-	s.key(fyne.KeyDown)
+	s.Key(fyne.KeyDown)
 	if s.details.id != "" {
 		t.Error("details that were closed came back by themselves")
 	}
 }
 
 func TestNamesAreToldApart(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	list[3].Name, list[4].Name = "admin", "аdmin"
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	if got := s.list.rows[list[3].ID].view.alikeText.Text; got != words.Now().Row.Alike {

@@ -8,13 +8,14 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // locked are the accounts as a locked vault shows them.
 func locked() []auth.Status {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	for i := range list {
 		list[i] = auth.Status{ID: list[i].ID, Name: list[i].Name, State: auth.StateLocked}
 	}
@@ -31,18 +32,18 @@ func TestLockClosesDialogs(t *testing.T) {
 		ended <- ctx.Err()
 		return ctx.Err()
 	})
-	s.ui.await(t, "waiting", func() bool { return strings.Contains(s.texts(), words.Now().SignIn.WaitingText) })
+	s.Queue.Await(t, "waiting", func() bool { return strings.Contains(s.Texts(), words.Now().SignIn.WaitingText) })
 	s.Tell("title", "words")
-	s.open(sampleAccounts()[1].ID)
+	s.open(fakes.Accounts()[1].ID)
 	s.setAccounts(locked(), auth.ErrPassphrase, true)
 	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("the flow ended with %v", err)
 	}
-	s.ui.drain()
+	s.Queue.Drain()
 	if len(s.Sheets) != 0 || s.signing != nil || s.details.id != "" || s.page == "" {
 		t.Errorf("%d dialogs, details of %q and page %q are left", len(s.Sheets), s.details.id, s.page)
 	}
-	if got := s.texts(); strings.Contains(got, sampleAccounts()[0].Name) {
+	if got := s.Texts(); strings.Contains(got, fakes.Accounts()[0].Name) {
 		t.Errorf("a name is on screen:\n%s", got)
 	}
 	s.tick()
@@ -60,6 +61,6 @@ func TestRetryUnlocks(t *testing.T) {
 		c.Vault = &vault.Control{Unlock: func(context.Context) error { tried <- true; return nil }}
 	})
 	s.setAccounts(locked(), auth.ErrLocked, true)
-	s.tapButton(words.Now().Common.Retry)
+	s.TapButton(words.Now().Common.Retry)
 	<-tried
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/words"
@@ -43,18 +44,8 @@ func lockedStage(t *testing.T, mode string, width float32, why vault.Why, err er
 		}
 	})
 	s.setAccounts(locked(), err, true)
-	s.ui.drain()
+	s.Queue.Drain()
 	return s
-}
-
-// labels are the buttons that can be seen, in their order.
-func (s *stage) labels() (list []string) {
-	for _, o := range s.objects() {
-		if b, ok := o.(*kit.Button); ok && isShown(b) {
-			list = append(list, b.Text)
-		}
-	}
-	return list
 }
 
 // Whatever keeps the vault shut, the page says what and has a way out.
@@ -83,12 +74,12 @@ func TestLockPageHasAWayOut(t *testing.T) {
 	} {
 		t.Run(string(c.why), func(t *testing.T) {
 			s := lockedStage(t, kit.ThemeLight, 360, c.why, c.err)
-			s.ui.await(t, "offering the code", func() bool { return !slices.Contains(c.want, code) || slices.Contains(s.labels(), code) })
-			if diff := cmp.Diff(c.want, s.labels()); diff != "" {
+			s.Queue.Await(t, "offering the code", func() bool { return !slices.Contains(c.want, code) || slices.Contains(s.Labels(), code) })
+			if diff := cmp.Diff(c.want, s.Labels()); diff != "" {
 				t.Errorf("the ways out (-want +got):\n%s", diff)
 			}
-			if s.page != pageLocked || !s.shows(c.says) {
-				t.Errorf("page %q says\n%s", s.page, s.texts())
+			if s.page != pageLocked || !s.Shows(c.says) {
+				t.Errorf("page %q says\n%s", s.page, s.Texts())
 			}
 		})
 	}
@@ -112,11 +103,11 @@ func TestKeyringAsks(t *testing.T) {
 	}
 	s.Tasks.Start(s.serveWaits)
 	waits <- true
-	s.ui.await(t, "asking", func() bool { return s.shows(words.Now().Lock.Asks) })
-	if got := s.labels(); len(got) != 1 || got[0] != words.Now().Common.Retry {
+	s.Queue.Await(t, "asking", func() bool { return s.Shows(words.Now().Lock.Asks) })
+	if got := s.Labels(); len(got) != 1 || got[0] != words.Now().Common.Retry {
 		t.Errorf("the ways out are %q", got)
 	}
-	s.setAccounts(sampleAccounts(), nil, true)
+	s.setAccounts(fakes.Accounts(), nil, true)
 	if s.page != "" || !strings.Contains(s.banner.text, words.Now().Lock.Asks) {
 		t.Errorf("with accounts the page is %q, the banner says %q", s.page, s.banner.text)
 	}
@@ -125,7 +116,7 @@ func TestKeyringAsks(t *testing.T) {
 		t.Error("a dialog that is open says nothing of the keyring")
 	}
 	waits <- false
-	s.ui.await(t, "answering", func() bool { return s.banner.text == "" && !s.Sheets[0].Notice.Visible() })
+	s.Queue.Await(t, "answering", func() bool { return s.banner.text == "" && !s.Sheets[0].Notice.Visible() })
 }
 
 // realVault has one account under a key file that is lost, and a recovery code.
@@ -178,20 +169,20 @@ func TestRecoverARealVault(t *testing.T) {
 	_, err := v.List(t.Context())
 	s := lockedStage(t, kit.ThemeLight, 360, vault.WhyKeyFile, err, over(v))
 	w := words.Now()
-	s.ui.await(t, "offering the code", func() bool { return slices.Contains(s.labels(), w.Lock.UseCode) })
-	s.tapButton(w.Lock.UseCode)
-	field := s.below(w.Recover.Title)
+	s.Queue.Await(t, "offering the code", func() bool { return slices.Contains(s.Labels(), w.Lock.UseCode) })
+	s.TapButton(w.Lock.UseCode)
+	field := s.Below(w.Recover.Title)
 	field.SetText("12345-67890")
-	s.tapButton(w.Recover.Do)
-	s.ui.await(t, "telling a mistyped code", func() bool { return s.shows("mistyped") })
+	s.TapButton(w.Recover.Do)
+	s.Queue.Await(t, "telling a mistyped code", func() bool { return s.Shows("mistyped") })
 	field.SetText(strings.ToLower(code.Reveal()))
-	s.tapButton(w.Recover.Do)
-	s.ui.await(t, "opening", func() bool { return s.shows(w.Recover.NextText) })
-	s.tapButton(w.Recover.Passphrase)
-	s.below(w.Vault.PassNew).SetText("PASSPHRASE_1")
-	s.below(w.Protect.Again).SetText("PASSPHRASE_1")
-	s.tapButton(w.Vault.PassDo)
-	s.ui.await(t, "saying so", func() bool { return s.Toast.Says == w.Vault.NowPassphrase })
+	s.TapButton(w.Recover.Do)
+	s.Queue.Await(t, "opening", func() bool { return s.Shows(w.Recover.NextText) })
+	s.TapButton(w.Recover.Passphrase)
+	s.Below(w.Vault.PassNew).SetText("PASSPHRASE_1")
+	s.Below(w.Protect.Again).SetText("PASSPHRASE_1")
+	s.TapButton(w.Vault.PassDo)
+	s.Queue.Await(t, "saying so", func() bool { return s.Toast.Says == w.Vault.NowPassphrase })
 	if d, err := v.Describe(); err != nil || d.Way != "passphrase" || !d.Code {
 		t.Errorf("the vault is now %+v, %v", d, err)
 	}
@@ -203,18 +194,18 @@ func TestStartOverARealVault(t *testing.T) {
 	_, err := v.List(t.Context())
 	s := lockedStage(t, kit.ThemeLight, 480, vault.WhyKeyFile, err, over(v))
 	w := words.Now()
-	s.tapButton(w.Lock.StartOver)
-	s.ui.await(t, "counting", func() bool { return s.shows("3 accounts") })
-	typed := s.below(w.StartOver.Type.With("word", w.StartOver.Word))
+	s.TapButton(w.Lock.StartOver)
+	s.Queue.Await(t, "counting", func() bool { return s.Shows("3 accounts") })
+	typed := s.Below(w.StartOver.Type.With("word", w.StartOver.Word))
 	typed.OnSubmitted("")
 	typed.SetText("start")
-	s.tapButton(w.StartOver.Do)
+	s.TapButton(w.StartOver.Do)
 	if d, err := v.Describe(); err != nil || !d.Exists {
 		t.Fatalf("it was not typed, and the vault is %+v, %v", d, err)
 	}
 	typed.SetText(" Start Over ")
-	s.tapButton(w.StartOver.Do)
-	s.ui.await(t, "moving", func() bool { return s.shows(dir) })
+	s.TapButton(w.StartOver.Do)
+	s.Queue.Await(t, "moving", func() bool { return s.Shows(dir) })
 	if d, err := v.Describe(); err != nil || d.Exists {
 		t.Errorf("the vault is still %+v, %v", d, err)
 	}
@@ -226,9 +217,9 @@ func TestStartOverARealVault(t *testing.T) {
 // Trying again in vain says so, and can be done once more.
 func TestTryAgainInVain(t *testing.T) {
 	s := lockedStage(t, kit.ThemeLight, 480, vault.WhyShut, inTheWay{"your keyring is locked", "Unlock it."})
-	s.tapButton(words.Now().Common.Retry)
-	s.ui.await(t, "saying so", func() bool { return s.shows(words.Now().Lock.Still) })
-	s.tapButton(words.Now().Common.Retry)
+	s.TapButton(words.Now().Common.Retry)
+	s.Queue.Await(t, "saying so", func() bool { return s.Shows(words.Now().Lock.Still) })
+	s.TapButton(words.Now().Common.Retry)
 }
 
 func TestPictureOfLockPage(t *testing.T) {
@@ -243,17 +234,17 @@ func TestPictureOfLockPage(t *testing.T) {
 		{"lock-passphrase", kit.ThemeLight, 360, vault.WhyPassphrase, auth.ErrPassphrase, func(*stage) {}},
 		{"lock-lost", kit.ThemeDark, 480, vault.WhyKeyLost, lost, func(*stage) {}},
 		{"lock-asks", kit.ThemeLight, 480, vault.WhyShut, lost, func(s *stage) { s.setWaits(true) }},
-		{"lock-recover", kit.ThemeDark, 360, vault.WhyKeyLost, lost, func(s *stage) { offered(s); s.tapButton(words.Now().Lock.UseCode) }},
+		{"lock-recover", kit.ThemeDark, 360, vault.WhyKeyLost, lost, func(s *stage) { offered(s); s.TapButton(words.Now().Lock.UseCode) }},
 		{"lock-startover", kit.ThemeLight, 480, vault.WhyKeyLost, lost, func(s *stage) {
-			s.tapButton(words.Now().Lock.StartOver)
-			s.ui.await(s.t, "counting", func() bool { return s.shows("3 accounts") })
+			s.TapButton(words.Now().Lock.StartOver)
+			s.Queue.Await(s.T, "counting", func() bool { return s.Shows("3 accounts") })
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := lockedStage(t, c.mode, c.width, c.why, c.err)
 			c.do(s)
-			s.ui.await(t, "offering the code", func() bool {
-				return len(s.Sheets) > 0 || slices.Contains(s.labels(), words.Now().Lock.UseCode)
+			s.Queue.Await(t, "offering the code", func() bool {
+				return len(s.Sheets) > 0 || slices.Contains(s.Labels(), words.Now().Lock.UseCode)
 			})
 			s.picture(c.name)
 		})
@@ -263,23 +254,23 @@ func TestPictureOfLockPage(t *testing.T) {
 // The keys of the list do nothing to accounts that are behind the lock page, and
 // the passphrase can be typed at once.
 func TestLockPageHasTheKeyboard(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Unlock = func(context.Context, auth.Secret) error { return nil }
 	})
 	s.focusList()
 	s.selectOne(list[1].ID)
 	s.setAccounts(locked(), auth.ErrPassphrase, true)
-	s.ui.drain()
-	if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || !e.Password {
-		t.Errorf("a %T has the keyboard", s.win.Canvas().Focused())
+	s.Queue.Drain()
+	if e, ok := s.Win.Canvas().Focused().(*kit.Entry); !ok || !e.Password {
+		t.Errorf("a %T has the keyboard", s.Win.Canvas().Focused())
 	}
-	s.win.Canvas().Unfocus()
-	s.key(fyne.KeyDown, fyne.KeySpace, fyne.KeyDelete, fyne.KeyF2, fyne.KeyReturn)
+	s.Win.Canvas().Unfocus()
+	s.Key(fyne.KeyDown, fyne.KeySpace, fyne.KeyDelete, fyne.KeyF2, fyne.KeyReturn)
 	if s.details.id != "" || len(s.removals) != 0 || s.renaming != nil || len(s.picked) != 0 {
 		t.Error("a key did something to an account of a locked vault")
 	}
-	s.key(fyne.KeyF1)
+	s.Key(fyne.KeyF1)
 	if len(s.Sheets) != 1 {
 		t.Error("the keys are not shown")
 	}

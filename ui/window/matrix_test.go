@@ -106,8 +106,8 @@ type stroke struct{ what, hue string }
 // drawn is what is drawn of the topmost layer: a dialog or a menu, or the window
 // itself.
 func drawn(s *stage) []stroke {
-	root := s.win.Canvas().Content()
-	if top := s.win.Canvas().Overlays().Top(); top != nil {
+	root := s.Win.Canvas().Content()
+	if top := s.Win.Canvas().Overlays().Top(); top != nil {
 		root = top
 	}
 	var list []stroke

@@ -13,6 +13,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 )
 
@@ -62,7 +63,7 @@ func TestEveryDefinitionHasAForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts())
 	for _, p := range all {
 		for _, g := range p.Grants {
 			s.addAccount()

@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // Older copies that were put back are told above the list until the person says
 // that they were meant. (requirement 58)
 func TestOlderCopiesAreToldAndDismissed(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	list[1].Older, list[2].Older = true, true
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	if !strings.Contains(s.banner.text, "2 accounts") || s.banner.button.Hidden {
@@ -20,7 +21,7 @@ func TestOlderCopiesAreToldAndDismissed(t *testing.T) {
 	}
 	var mu sync.Mutex // guards accepted
 	accepted := map[auth.AccountID]bool{}
-	s.agent.edit = func(id auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
+	s.Agent.WhenEdit = func(id auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
 		r := auth.Record{Older: true}
 		err := fn(&r)
 		mu.Lock()
@@ -29,7 +30,7 @@ func TestOlderCopiesAreToldAndDismissed(t *testing.T) {
 		return false, nil, err
 	}
 	s.banner.button.Tapped(nil)
-	s.ui.await(t, "both to be accepted", func() bool {
+	s.Queue.Await(t, "both to be accepted", func() bool {
 		mu.Lock()
 		defer mu.Unlock()
 		return accepted[list[1].ID] && accepted[list[2].ID]

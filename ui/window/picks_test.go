@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -27,7 +28,7 @@ func (s *stage) click(id auth.AccountID, mods fyne.KeyModifier) {
 // Several accounts are picked with Ctrl and Shift, removed together, and come
 // back together.
 func TestSeveralAccountsAreRemovedAndUndoneAsOne(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 800, list)
 	removed := s.removing(nil)
 	s.click(list[1].ID, fyne.KeyModifierShortcutDefault)
@@ -41,7 +42,7 @@ func TestSeveralAccountsAreRemovedAndUndoneAsOne(t *testing.T) {
 		t.Errorf("the toast says %q", s.Toast.Says)
 	}
 	s.focusList()
-	s.key(fyne.KeyDelete)
+	s.Key(fyne.KeyDelete)
 	if got := len(s.shown()); got != len(list)-3 || len(s.removals) != 1 {
 		t.Errorf("%d accounts are left, %d removals can be undone", got, len(s.removals))
 	}
@@ -49,27 +50,27 @@ func TestSeveralAccountsAreRemovedAndUndoneAsOne(t *testing.T) {
 	if got := len(s.shown()); got != len(list) || len(s.picked) != 0 {
 		t.Errorf("%d accounts are back, %d are picked", got, len(s.picked))
 	}
-	s.at.advance(time.Hour)
-	s.ui.drain()
+	s.At.Advance(time.Hour)
+	s.Queue.Drain()
 	if len(removed) != 0 {
 		t.Error("an account was removed that was brought back")
 	}
 }
 
 func TestPickByKeyboard(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 800, list)
 	var mods fyne.KeyModifier
 	s.held = func() fyne.KeyModifier { return mods }
 	s.focusList()
 	s.selectOne(list[2].ID)
 	mods = fyne.KeyModifierShift
-	s.key(fyne.KeyDown, fyne.KeyDown, fyne.KeyUp)
+	s.Key(fyne.KeyDown, fyne.KeyDown, fyne.KeyUp)
 	if diff := cmp.Diff([]auth.AccountID{list[2].ID, list[3].ID}, s.pickedIn()); diff != "" {
 		t.Errorf("by Shift and arrows (-want +got):\n%s", diff)
 	}
 	mods = 0
-	s.key(fyne.KeyDown)
+	s.Key(fyne.KeyDown)
 	if len(s.picked) != 0 {
 		t.Error("the cursor moved on, and they are still picked")
 	}
@@ -81,7 +82,7 @@ func TestPickByKeyboard(t *testing.T) {
 	if says := s.list.rows[list[0].ID].AccessibilityLabel(); !strings.HasSuffix(says, words.Now().Row.Picked) {
 		t.Errorf("a screen reader hears %q", says)
 	}
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	if len(s.picked) != 0 || s.Toast.Layer.Visible() {
 		t.Error("Escape did not let go")
 	}
@@ -89,14 +90,14 @@ func TestPickByKeyboard(t *testing.T) {
 
 // The bar at the bottom follows the account's name.
 func TestClipboardBarFollowsTheName(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.clipbar.id = list[1].ID
-	s.clipbar.copied(list[1].Name, Copied{Clears: noon.Add(time.Minute)}, noon)
+	s.clipbar.copied(list[1].Name, Copied{Clears: fakes.Noon.Add(time.Minute)}, fakes.Noon)
 	list = slices.Clone(list)
 	list[1].Name = "Anna in Zürich"
 	s.setAccounts(list, nil, true)
-	if !s.shows("Anna in Zürich · clears") {
+	if !s.Shows("Anna in Zürich · clears") {
 		t.Errorf("the bar says %q", s.clipbar.says())
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -14,15 +15,11 @@ import (
 func TestSealedVaultOffersToTryAgain(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 480, 720, nil)
 	s.setAccounts(nil, auth.ErrLocked, true)
-	if !strings.Contains(s.texts(), "The vault is locked") || !strings.Contains(s.texts(), "Nothing was lost") {
-		t.Fatalf("the page says\n%s", s.texts())
+	if !strings.Contains(s.Texts(), "The vault is locked") || !strings.Contains(s.Texts(), "Nothing was lost") {
+		t.Fatalf("the page says\n%s", s.Texts())
 	}
-	s.tapButton(words.Now().Common.Retry)
-	s.ui.await(t, "reading again", func() bool {
-		s.agent.mu.Lock()
-		defer s.agent.mu.Unlock()
-		return slices.Contains(s.agent.calls, "Load")
-	})
+	s.TapButton(words.Now().Common.Retry)
+	s.Queue.Await(t, "reading again", func() bool { return slices.Contains(s.Agent.Did(), "Load") })
 }
 
 func TestAddingWithoutAKeyringAsksForAPassphrase(t *testing.T) {
@@ -36,21 +33,21 @@ func TestAddingWithoutAKeyringAsksForAPassphrase(t *testing.T) {
 	added := false
 	s.vault.Protect(func() { added = true })
 	var entries []*kit.Entry
-	for _, o := range s.objects() {
-		if e, ok := o.(*kit.Entry); ok && e.Password && isShown(e) {
+	for _, o := range s.Objects() {
+		if e, ok := o.(*kit.Entry); ok && e.Password && fakes.Shown(e) {
 			entries = append(entries, e)
 		}
 	}
 	first, again := entries[0], entries[1]
 	first.SetText("PASSPHRASE_1")
 	again.SetText("PASSPHRASE_2")
-	s.tapButton(words.Now().Protect.Do)
-	if !strings.Contains(s.texts(), words.Now().Protect.Differs) || len(kept) != 0 {
+	s.TapButton(words.Now().Protect.Do)
+	if !strings.Contains(s.Texts(), words.Now().Protect.Differs) || len(kept) != 0 {
 		t.Fatal("two different passphrases were taken")
 	}
 	again.SetText("PASSPHRASE_1")
-	s.tapButton(words.Now().Protect.Do)
-	s.ui.await(t, "going on", func() bool { return added })
+	s.TapButton(words.Now().Protect.Do)
+	s.Queue.Await(t, "going on", func() bool { return added })
 	if got := <-kept; got.Reveal() != "PASSPHRASE_1" || len(s.Sheets) != 0 {
 		t.Errorf("kept another passphrase, or %d sheets stay", len(s.Sheets))
 	}

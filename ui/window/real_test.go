@@ -21,6 +21,7 @@ import (
 	"github.com/authfob/authfob/auth/flow"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 )
 
@@ -64,23 +65,22 @@ func newRealStage(t *testing.T) *realStage {
 	t.Cleanup(func() { server.Close() })
 	catalogue := standins{catalog.New(""), server.URL()}
 	agent := realAgent(t, catalogue)
-	wear(kit.ThemeLight)
-	s := &realStage{stage: &stage{t: t, ui: newQueue(), win: test.NewTempWindow(t, nil)}, landed: make(chan string, 8), issuer: server.URL()}
-	s.win.SetPadded(false)
+	s := &realStage{stage: &stage{Stage: fakes.NewStage(t, kit.ThemeLight, nil)}, landed: make(chan string, 8), issuer: server.URL()}
 	ctx, cancel := context.WithCancel(t.Context())
-	work := kit.NewTasks(ctx)
-	t.Cleanup(func() { cancel(); work.Wait(); s.visits.Wait() })
+	t.Cleanup(func() { cancel(); s.visits.Wait() })
+	on := s.Stand()
+	on.Clock = kit.WallClock(s.Queue)
 	s.home = newHome(world{
 		accounts: agent,
-		Stage:    &kit.Stage{UI: s.ui, Tasks: work, Clock: kit.WallClock(s.ui), Canvas: s.win.Canvas(), ClipText: func(string) {}},
+		Stage:    on,
 		setLook:  func(string) {}, setStill: func(bool) {}, held: func() fyne.KeyModifier { return 0 },
 		config: Config{Providers: catalogue, OpenURL: func(address string) error { s.visit(ctx, address); return nil }},
 	})
-	s.win.SetContent(s.root)
+	s.Win.SetContent(s.root)
 	s.bindKeys()
-	s.win.Resize(fyne.NewSize(1000, 900))
-	work.Start(func(ctx context.Context) { _ = agent.Run(ctx, false) })
-	work.Start(s.watch)
+	s.Win.Resize(fyne.NewSize(1000, 900))
+	s.Tasks.Start(func(ctx context.Context) { _ = agent.Run(ctx, false) })
+	s.Tasks.Start(s.watch)
 	return s
 }
 
@@ -103,7 +103,7 @@ func (s *realStage) visit(ctx context.Context, address string) {
 	s.visits.Go(func() {
 		landed, err := demo.Visit(ctx, address, "ada")
 		if err != nil {
-			s.t.Errorf("the browser: %v", err)
+			s.T.Errorf("the browser: %v", err)
 		}
 		select {
 		case s.landed <- landed:
@@ -117,7 +117,7 @@ func (s *realStage) follow(address string) {
 	s.visits.Go(func() {
 		resp, err := http.Get(address)
 		if err != nil {
-			s.t.Errorf("the browser: %v", err)
+			s.T.Errorf("the browser: %v", err)
 			return
 		}
 		resp.Body.Close()
@@ -126,7 +126,7 @@ func (s *realStage) follow(address string) {
 
 // choose picks a grant where the form offers several.
 func (s *realStage) choose(g auth.GrantType) {
-	for _, o := range s.objects() {
+	for _, o := range s.Objects() {
 		if p, ok := o.(*kit.Pick); ok {
 			w := text.Grant(g)
 			p.SetSelected(strings.ToUpper(w[:1]) + w[1:])
@@ -136,14 +136,12 @@ func (s *realStage) choose(g auth.GrantType) {
 }
 
 func (s *realStage) tickBox(label string) {
-	s.t.Helper()
-	for _, o := range s.objects() {
+	s.T.Helper()
+	for _, o := range s.Objects() {
 		if c, ok := o.(*kit.Check); ok && c.Text == label {
 			test.Tap(c)
 			return
 		}
 	}
-	s.t.Fatalf("there is no %q", label)
+	s.T.Fatalf("there is no %q", label)
 }
-
-func (s *stage) shows(words string) bool { return strings.Contains(s.texts(), words) }

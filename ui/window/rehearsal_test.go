@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -26,15 +27,15 @@ func described(r auth.Record) auth.Metadata {
 }
 
 func describes(s *stage) {
-	s.agent.server.describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) { return described(r), nil }
+	s.Agent.Server.Describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) { return described(r), nil }
 }
 
 // discovered types an issuer, and waits until it was asked.
 func (s *stage) discovered(f *addForm, issuer string) {
-	s.t.Helper()
+	s.T.Helper()
 	f.issuer.Entry.SetText(issuer)
-	s.at.advance(discoverAfter)
-	s.ui.await(s.t, "discovery", func() bool { return f.discovery.found.Issuer == issuer })
+	s.At.Advance(discoverAfter)
+	s.Queue.Await(s.T, "discovery", func() bool { return f.discovery.found.Issuer == issuer })
 }
 
 // An issuer is asked once its address stands still, and what it offers is filled
@@ -43,9 +44,9 @@ func TestDiscoveryFillsTheForm(t *testing.T) {
 	s, f := addStage(t, auth.Provider{}, kindIssuer)
 	describes(s)
 	f.issuer.Entry.SetText("https://login.exa")
-	s.at.advance(discoverAfter / 2)
+	s.At.Advance(discoverAfter / 2)
 	s.discovered(f, "https://login.example.com")
-	if got := s.agent.did(); !slices.Contains(got, "Describe https://login.example.com") || slices.Contains(got, "Describe https://login.exa") {
+	if got := s.Agent.Did(); !slices.Contains(got, "Describe https://login.example.com") || slices.Contains(got, "Describe https://login.exa") {
 		t.Errorf("asked: %v", got)
 	}
 	if f.scopes.Text() != "openid offline_access" || f.tokenURL.Entry.PlaceHolder != "https://login.example.com/oauth2/token" || f.tokenURL.Text() != "" {
@@ -56,7 +57,7 @@ func TestDiscoveryFillsTheForm(t *testing.T) {
 		t.Errorf("after a tap the scopes are %q", f.scopes.Text())
 	}
 	for _, want := range []string{words.Now().Discovery.Found.With("host", "login.example.com"), "login.example.com/oauth2/token", words.Now().Grants.Device} {
-		if !s.shows(want) {
+		if !s.Shows(want) {
 			t.Errorf("it does not say %q", want)
 		}
 	}
@@ -64,7 +65,7 @@ func TestDiscoveryFillsTheForm(t *testing.T) {
 
 func TestDiscoveryOverwritesNothing(t *testing.T) {
 	s, f := addStage(t, auth.Provider{}, kindIssuer)
-	s.agent.server.describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) {
+	s.Agent.Server.Describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) {
 		md := described(r)
 		md.Grants = []string{"client_credentials"}
 		return md, nil
@@ -89,43 +90,43 @@ func TestDiscoveryOverwritesNothing(t *testing.T) {
 func TestDiscoveryIsGivenUp(t *testing.T) {
 	s, f := addStage(t, auth.Provider{}, kindIssuer)
 	asked, ended := make(chan string, 2), make(chan string, 2)
-	s.agent.server.describe = func(ctx context.Context, r auth.Record) (auth.Metadata, error) {
+	s.Agent.Server.Describe = func(ctx context.Context, r auth.Record) (auth.Metadata, error) {
 		asked <- r.Account.Protocol.Issuer
 		<-ctx.Done()
 		ended <- r.Account.Protocol.Issuer
 		return auth.Metadata{}, ctx.Err()
 	}
 	f.issuer.Entry.SetText("https://slow.example")
-	s.at.advance(discoverAfter)
+	s.At.Advance(discoverAfter)
 	<-asked
 	f.issuer.Entry.SetText("https://slow.example.com")
 	if got := <-ended; got != "https://slow.example" {
 		t.Errorf("%s was given up", got)
 	}
-	s.at.advance(discoverAfter)
+	s.At.Advance(discoverAfter)
 	<-asked
 	s.Pop() // the dialog closes
 	<-ended
-	s.ui.drain()
+	s.Queue.Drain()
 	if len(s.Sheets) != 0 {
-		t.Errorf("something is shown after the dialog was closed: %s", s.texts())
+		t.Errorf("something is shown after the dialog was closed: %s", s.Texts())
 	}
 }
 
 func TestDiscoverySaysWhyNothingWasFound(t *testing.T) {
 	s, f := addStage(t, auth.Provider{}, kindIssuer)
-	s.agent.server.describe = func(context.Context, auth.Record) (auth.Metadata, error) {
+	s.Agent.Server.Describe = func(context.Context, auth.Record) (auth.Metadata, error) {
 		return auth.Metadata{}, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "read the server's description", Host: "login.example.com", Reason: "its name is not known in this network"}
 	}
 	f.issuer.Entry.SetText("https://login.example.com")
-	s.at.advance(discoverAfter)
-	s.ui.await(t, "the failure", func() bool { return s.shows("its name is not known in this network") })
-	if !s.shows(words.Now().Discovery.Later) {
-		t.Errorf("it does not say how to go on: %s", s.texts())
+	s.At.Advance(discoverAfter)
+	s.Queue.Await(t, "the failure", func() bool { return s.Shows("its name is not known in this network") })
+	if !s.Shows(words.Now().Discovery.Later) {
+		t.Errorf("it does not say how to go on: %s", s.Texts())
 	}
 	describes(s)
-	s.tapButton(words.Now().Common.Retry)
-	s.ui.await(t, "discovery", func() bool { return f.discovery.found.Issuer != "" })
+	s.TapButton(words.Now().Common.Retry)
+	s.Queue.Await(t, "discovery", func() bool { return f.discovery.found.Issuer != "" })
 }
 
 func TestTidyAddress(t *testing.T) {
@@ -150,13 +151,13 @@ func TestTidyAddress(t *testing.T) {
 
 // gives has the server give a token.
 func gives(s *stage, token string) {
-	s.agent.server.probe = func(context.Context, auth.Record) (auth.Trial, error) {
+	s.Agent.Server.Probe = func(context.Context, auth.Record) (auth.Trial, error) {
 		return auth.Trial{Exchanges: []auth.Exchange{{Method: "HEAD", Host: "login.example.com", Path: "/", Status: 404, Took: 31 * time.Millisecond}}}, nil
 	}
-	s.agent.server.try = func(_ context.Context, r auth.Record, _ auth.Prompt) (auth.Trial, error) {
+	s.Agent.Server.Try = func(_ context.Context, r auth.Record, _ auth.Prompt) (auth.Trial, error) {
 		return auth.Trial{
 			Grant: auth.Grant{
-				Access: auth.NewSecret(token), Scopes: r.Account.Scopes, ObtainedAt: noon, ExpiresAt: noon.Add(time.Hour), ExpirySource: auth.ExpiryReply, Subject: "ada",
+				Access: auth.NewSecret(token), Scopes: r.Account.Scopes, ObtainedAt: fakes.Noon, ExpiresAt: fakes.Noon.Add(time.Hour), ExpirySource: auth.ExpiryReply, Subject: "ada",
 				Notices: []string{"this computer's clock is 7m0s ahead of the server's"},
 			},
 			Exchanges: []auth.Exchange{{Method: "POST", Host: "login.example.com", Path: "/oauth2/token", Status: 200, Took: 45 * time.Millisecond, Type: "application/json", RequestID: "9f-1"}},
@@ -180,30 +181,30 @@ func robotForm(t *testing.T, g auth.GrantType) (*stage, *addForm) {
 
 // tested runs the test of the form until it gave a token.
 func (s *stage) tested() {
-	s.t.Helper()
-	s.tapButton(words.Now().Rehearsal.Do)
-	s.ui.await(s.t, "the test", func() bool { return s.shows(words.Now().Rehearsal.Kept) })
+	s.T.Helper()
+	s.TapButton(words.Now().Rehearsal.Do)
+	s.Queue.Await(s.T, "the test", func() bool { return s.Shows(words.Now().Rehearsal.Kept) })
 }
 
 // What a test gave is saved, without asking the server again, and is never shown.
 func TestATestedAccountIsSavedWithItsToken(t *testing.T) {
 	s, f := robotForm(t, auth.ClientCredentials)
-	s.agent.add = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) {
-		return sampleAccounts()[1].ID, nil, nil
+	s.Agent.WhenAdd = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) {
+		return fakes.Accounts()[1].ID, nil, nil
 	}
 	s.tested()
-	if s.shows("ACCESS_1") {
+	if s.Shows("ACCESS_1") {
 		t.Error("the token is on screen")
 	}
 	for _, want := range []string{"POST login.example.com/oauth2/token", "200 · ", "orders:read", "1 hour"} {
-		if !s.shows(want) {
+		if !s.Shows(want) {
 			t.Errorf("it does not say %q", want)
 		}
 	}
 	f.name.Entry.SetText("Other name") // makes no difference to the server
-	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "saving", func() bool { return len(s.Sheets) == 0 })
-	if diff := cmp.Diff([]string{"Probe", "Try", "Keep Other name ACCESS_1"}, s.agent.did()); diff != "" {
+	s.TapButton(words.Now().Add.Save)
+	s.Queue.Await(t, "saving", func() bool { return len(s.Sheets) == 0 })
+	if diff := cmp.Diff([]string{"Probe", "Try", "Keep Other name ACCESS_1"}, s.Agent.Did()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -213,16 +214,16 @@ func TestATestThatIsNotSavedIsGivenBack(t *testing.T) {
 	for name, end := range map[string]func(*stage, *addForm){
 		"changed": func(_ *stage, f *addForm) { f.clientID.Entry.SetText("robot-2") },
 		"closed":  func(s *stage, _ *addForm) { s.Pop() },
-		"back":    func(s *stage, _ *addForm) { s.tapButton(words.Now().Common.Back) },
+		"back":    func(s *stage, _ *addForm) { s.TapButton(words.Now().Common.Back) },
 		"locked":  func(s *stage, _ *addForm) { s.setAccounts(nil, auth.ErrLocked, true) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, f := robotForm(t, auth.ClientCredentials)
 			s.tested()
 			end(s, f)
-			s.ui.await(t, "giving it back", func() bool { return slices.Contains(s.agent.did(), "Drop ACCESS_1") })
-			if s.shows(words.Now().Rehearsal.Kept) {
-				t.Errorf("it still says that the token is kept: %s", s.texts())
+			s.Queue.Await(t, "giving it back", func() bool { return slices.Contains(s.Agent.Did(), "Drop ACCESS_1") })
+			if s.Shows(words.Now().Rehearsal.Kept) {
+				t.Errorf("it still says that the token is kept: %s", s.Texts())
 			}
 		})
 	}
@@ -233,14 +234,14 @@ func TestATestThatIsNotSavedIsGivenBack(t *testing.T) {
 func TestATestCanBeStopped(t *testing.T) {
 	s, _ := robotForm(t, auth.ClientCredentials)
 	asked := make(chan bool)
-	give := s.agent.server.try
-	s.agent.server.try = func(ctx context.Context, r auth.Record, p auth.Prompt) (auth.Trial, error) {
+	give := s.Agent.Server.Try
+	s.Agent.Server.Try = func(ctx context.Context, r auth.Record, p auth.Prompt) (auth.Trial, error) {
 		close(asked)
 		<-ctx.Done()
 		return give(ctx, r, p)
 	}
-	s.tapButton(words.Now().Rehearsal.Do)
-	s.ui.await(t, "asking", func() bool {
+	s.TapButton(words.Now().Rehearsal.Do)
+	s.Queue.Await(t, "asking", func() bool {
 		select {
 		case <-asked:
 			return true
@@ -248,55 +249,55 @@ func TestATestCanBeStopped(t *testing.T) {
 			return false
 		}
 	})
-	s.tapButton(words.Now().Rehearsal.Stop)
-	if !s.shows(words.Now().Rehearsal.Stopped) {
-		t.Errorf("it says %s", s.texts())
+	s.TapButton(words.Now().Rehearsal.Stop)
+	if !s.Shows(words.Now().Rehearsal.Stopped) {
+		t.Errorf("it says %s", s.Texts())
 	}
-	s.ui.await(t, "giving it back", func() bool { return slices.Contains(s.agent.did(), "Drop ACCESS_1") })
+	s.Queue.Await(t, "giving it back", func() bool { return slices.Contains(s.Agent.Did(), "Drop ACCESS_1") })
 }
 
 func TestATestSaysWhatIsWrong(t *testing.T) {
 	s, f := robotForm(t, auth.ClientCredentials)
-	s.agent.server.try = func(context.Context, auth.Record, auth.Prompt) (auth.Trial, error) {
+	s.Agent.Server.Try = func(context.Context, auth.Record, auth.Prompt) (auth.Trial, error) {
 		return auth.Trial{Exchanges: []auth.Exchange{{Method: "POST", Host: "login.example.com", Path: "/oauth2/token", Status: 401, Code: "invalid_client"}}},
 			&auth.Failure{Outcome: auth.OutcomeRefused, Doing: "sign in", Host: "login.example.com", Status: 401, Code: "invalid_client"}
 	}
-	s.tapButton(words.Now().Rehearsal.Do)
-	s.ui.await(t, "the refusal", func() bool { return s.shows("invalid_client") && s.shows("401 invalid_client") })
-	if !s.shows(words.Now().Rehearsal.Unsaved) {
+	s.TapButton(words.Now().Rehearsal.Do)
+	s.Queue.Await(t, "the refusal", func() bool { return s.Shows("invalid_client") && s.Shows("401 invalid_client") })
+	if !s.Shows(words.Now().Rehearsal.Unsaved) {
 		t.Error("it does not say that nothing was saved")
 	}
-	s.agent.server.probe = func(context.Context, auth.Record) (auth.Trial, error) {
+	s.Agent.Server.Probe = func(context.Context, auth.Record) (auth.Trial, error) {
 		return auth.Trial{}, &auth.InputError{Field: "token-url", Text: "the address is empty"}
 	}
-	s.tapButton(words.Now().Rehearsal.Do)
-	s.ui.await(t, "blaming the field", func() bool { return f.tokenURL.Wrong.Visible() })
+	s.TapButton(words.Now().Rehearsal.Do)
+	s.Queue.Await(t, "blaming the field", func() bool { return f.tokenURL.Wrong.Visible() })
 }
 
 // A browser sign-in can be tried before the account is saved; one that is
 // cancelled leaves nothing.
 func TestSignInBeforeSaving(t *testing.T) {
 	s, _ := robotForm(t, auth.AuthorizationCode)
-	give, began := s.agent.server.try, make(chan bool, 2)
-	s.agent.server.try = func(ctx context.Context, _ auth.Record, _ auth.Prompt) (auth.Trial, error) {
+	give, began := s.Agent.Server.Try, make(chan bool, 2)
+	s.Agent.Server.Try = func(ctx context.Context, _ auth.Record, _ auth.Prompt) (auth.Trial, error) {
 		began <- true
 		<-ctx.Done()
 		return auth.Trial{}, ctx.Err()
 	}
-	s.tapButton(words.Now().Rehearsal.Do)
-	s.ui.await(t, "offering to sign in", func() bool { return s.shows(words.Now().Rehearsal.OnlySignIn) })
-	s.tapButton(words.Now().Rehearsal.SignIn)
+	s.TapButton(words.Now().Rehearsal.Do)
+	s.Queue.Await(t, "offering to sign in", func() bool { return s.Shows(words.Now().Rehearsal.OnlySignIn) })
+	s.TapButton(words.Now().Rehearsal.SignIn)
 	<-began
-	s.ui.drain()
-	s.tapButton(words.Now().Common.Cancel)
-	s.ui.await(t, "cancelling", func() bool { return s.signing == nil && len(s.Sheets) == 1 })
-	s.agent.server.try = give
-	s.tapButton(words.Now().Rehearsal.SignIn)
-	s.ui.await(t, "signing in", func() bool { return s.shows(words.Now().Rehearsal.SignedInAs.With("who", "ada")) })
-	id := sampleAccounts()[1].ID
-	s.agent.add = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) { return id, nil, nil }
-	s.tapButton(words.Now().Add.Save) // SignIn is not expected: it was done
-	s.ui.await(t, "saving", func() bool { return len(s.Sheets) == 0 && s.selected == id })
+	s.Queue.Drain()
+	s.TapButton(words.Now().Common.Cancel)
+	s.Queue.Await(t, "cancelling", func() bool { return s.signing == nil && len(s.Sheets) == 1 })
+	s.Agent.Server.Try = give
+	s.TapButton(words.Now().Rehearsal.SignIn)
+	s.Queue.Await(t, "signing in", func() bool { return s.Shows(words.Now().Rehearsal.SignedInAs.With("who", "ada")) })
+	id := fakes.Accounts()[1].ID
+	s.Agent.WhenAdd = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) { return id, nil, nil }
+	s.TapButton(words.Now().Add.Save) // SignIn is not expected: it was done
+	s.Queue.Await(t, "saving", func() bool { return len(s.Sheets) == 0 && s.selected == id })
 }
 
 // A change of an account is tested as it would be saved, and another server is
@@ -306,30 +307,30 @@ func TestAnEditIsTestedAndConfirmed(t *testing.T) {
 	was.Account.Grant = auth.AuthorizationCode
 	s := editStage(t, was)
 	gives(s, "ACCESS_2")
-	s.agent.server.probe = func(_ context.Context, r auth.Record) (auth.Trial, error) {
+	s.Agent.Server.Probe = func(_ context.Context, r auth.Record) (auth.Trial, error) {
 		if r.Account.Protocol.Issuer != "https://two.example.com" {
 			return auth.Trial{}, errors.New("the draft does not have the change")
 		}
 		return auth.Trial{}, nil
 	}
 	saved := make(chan auth.Record, 1)
-	s.agent.edit = func(id auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
+	s.Agent.WhenEdit = func(id auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
 		r := editedRecord()
 		err := fn(&r)
 		saved <- r
 		return true, nil, err
 	}
-	s.below(words.Now().Form.Issuer).SetText("https://two.example.com")
-	s.tapButton(words.Now().Rehearsal.Do)
-	s.ui.await(t, "offering to sign in", func() bool { return s.shows(words.Now().Rehearsal.OnlySignIn) })
-	s.tapButton(words.Now().Rehearsal.SignIn)
-	s.ui.await(t, "signing in", func() bool { return s.shows(words.Now().Rehearsal.Kept) })
-	s.tapButton(words.Now().Edit.Save)
-	if !s.shows("two.example.com") || !s.shows(words.Now().Edit.MoveDo) {
-		t.Fatalf("another server is not confirmed: %s", s.texts())
+	s.Below(words.Now().Form.Issuer).SetText("https://two.example.com")
+	s.TapButton(words.Now().Rehearsal.Do)
+	s.Queue.Await(t, "offering to sign in", func() bool { return s.Shows(words.Now().Rehearsal.OnlySignIn) })
+	s.TapButton(words.Now().Rehearsal.SignIn)
+	s.Queue.Await(t, "signing in", func() bool { return s.Shows(words.Now().Rehearsal.Kept) })
+	s.TapButton(words.Now().Edit.Save)
+	if !s.Shows("two.example.com") || !s.Shows(words.Now().Edit.MoveDo) {
+		t.Fatalf("another server is not confirmed: %s", s.Texts())
 	}
-	s.tapButton(words.Now().Edit.MoveDo)
-	s.ui.await(t, "saving", func() bool { return len(s.Sheets) == 0 })
+	s.TapButton(words.Now().Edit.MoveDo)
+	s.Queue.Await(t, "saving", func() bool { return len(s.Sheets) == 0 })
 	if r := <-saved; r.Grant.Access.Reveal() != "ACCESS_2" || r.Account.Protocol.Issuer != "https://two.example.com" {
 		t.Errorf("saved %+v", r)
 	}

@@ -6,11 +6,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 )
 
 func TestRename(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	id := list[1].ID
 	for _, c := range []struct {
 		name   string
@@ -26,21 +27,21 @@ func TestRename(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStage(t, kit.ThemeLight, 480, 720, list)
 			r, edited := auth.Record{}, false
-			s.agent.edit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
+			s.Agent.WhenEdit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
 				edited = true
 				_ = fn(&r)
 				return false, nil, c.err
 			}
 			s.selectOne(id)
 			s.focusList()
-			s.key(fyne.KeyF2)
+			s.Key(fyne.KeyF2)
 			e := s.renaming.entry
 			if s.Canvas.Focused() != fyne.Focusable(e) || e.SelectedText() != list[1].Name {
 				t.Fatalf("the name is not ready to be typed over: %q", e.SelectedText())
 			}
 			e.SetText(c.name)
-			s.key(fyne.KeyReturn)
-			s.ui.await(t, "renaming", func() bool { return s.notes[id].done != "" || s.notes[id].failed() || c.stays })
+			s.Key(fyne.KeyReturn)
+			s.Queue.Await(t, "renaming", func() bool { return s.notes[id].done != "" || s.notes[id].failed() || c.stays })
 			if edited == c.stays || edited && r.Account.Name != c.name || s.notes[id].failed() != c.failed {
 				t.Errorf("edited: %t, name %q, note %+v", edited, r.Account.Name, s.notes[id])
 			}
@@ -53,12 +54,12 @@ func TestRename(t *testing.T) {
 
 func TestRenameEndsWithoutAWord(t *testing.T) {
 	for name, end := range map[string]func(*stage){
-		"Escape":          func(s *stage) { s.key(fyne.KeyEscape) },
-		"another account": func(s *stage) { s.selectOne(sampleAccounts()[2].ID) },
-		"the search":      func(s *stage) { s.focusSearch(); s.ui.drain() },
+		"Escape":          func(s *stage) { s.Key(fyne.KeyEscape) },
+		"another account": func(s *stage) { s.selectOne(fakes.Accounts()[2].ID) },
+		"the search":      func(s *stage) { s.focusSearch(); s.Queue.Drain() },
 	} {
-		s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
-		s.rename(sampleAccounts()[1].ID)
+		s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts())
+		s.rename(fakes.Accounts()[1].ID)
 		s.renaming.entry.SetText("half a na")
 		end(s)
 		if s.renaming != nil {

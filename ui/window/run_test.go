@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 )
 
@@ -33,19 +34,19 @@ func TestRunNeedsItsConfig(t *testing.T) {
 }
 
 func TestShowRequests(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.showRequest(ShowRequest{Account: list[3].ID})
 	if s.selected != list[3].ID {
 		t.Error("the account was not selected")
 	}
 	signed := make(chan auth.AccountID, 1)
-	s.setSignIn(func(id auth.AccountID) { signed <- id })
+	s.SetSignIn(func(id auth.AccountID) { signed <- id })
 	s.showRequest(ShowRequest{Account: list[0].ID, SignIn: true})
 	if got := <-signed; got != list[0].ID {
 		t.Errorf("%s signs in, want %s", got, list[0].ID)
 	}
-	s.ui.await(t, "signing in", func() bool { return s.signing == nil })
+	s.Queue.Await(t, "signing in", func() bool { return s.signing == nil })
 	s.showRequest(ShowRequest{Add: true})
 	if len(s.Sheets) != 1 {
 		t.Error("Add account did not open")

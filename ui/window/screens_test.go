@@ -13,6 +13,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 )
 
@@ -30,7 +31,7 @@ func newScreen(t *testing.T, width float32, sc screen) *stage {
 }
 
 func newScreenIn(t *testing.T, mode string, width, height float32, sc screen) *stage {
-	list := sampleAccounts
+	list := fakes.Accounts
 	if sc.list != nil {
 		list = sc.list
 	}
@@ -43,7 +44,7 @@ func newScreenIn(t *testing.T, mode string, width, height float32, sc screen) *s
 			sc.with(c)
 		}
 	})
-	s.agent.signIn = func(ctx context.Context, _ auth.AccountID, _ auth.Prompt) error {
+	s.Agent.WhenSignIn = func(ctx context.Context, _ auth.AccountID, _ auth.Prompt) error {
 		<-ctx.Done()
 		return ctx.Err()
 	}
@@ -51,13 +52,13 @@ func newScreenIn(t *testing.T, mode string, width, height float32, sc screen) *s
 	if sc.show != nil {
 		sc.show(s)
 	}
-	s.ui.drain()
+	s.Queue.Drain()
 	return s
 }
 
 // signingIn is a sign-in that waits for its person.
 func (s *stage) signingIn() *signIn {
-	s.signIn(sampleAccounts()[0].ID)
+	s.signIn(fakes.Accounts()[0].ID)
 	return s.signing
 }
 
@@ -67,7 +68,7 @@ func (s *stage) turnByKey(section string) {
 	for s.Canvas.Focused().(*kit.Pill).Text != section {
 		s.Canvas.FocusNext()
 	}
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 }
 
 // In a narrow window nothing is cut off at its sides, in languages with long
@@ -79,8 +80,8 @@ func TestNarrowScreensShowAllWords(t *testing.T) {
 			t.Run(tag+" "+screen.name, func(t *testing.T) {
 				speak(t, tag)
 				s := newScreen(t, width, screen)
-				root := s.win.Canvas().Content()
-				if top := s.win.Canvas().Overlays().Top(); top != nil {
+				root := s.Win.Canvas().Content()
+				if top := s.Win.Canvas().Overlays().Top(); top != nil {
 					root = top
 				}
 				seen(root, s.Canvas.Size(), func(o fyne.CanvasObject, at fyne.Position) {
@@ -117,7 +118,7 @@ func TestTabGoesThroughEveryScreen(t *testing.T) {
 				t.Fatal("nothing has the keyboard")
 			}
 			for range 60 {
-				if o, ok := s.Canvas.Focused().(fyne.CanvasObject); !ok || !isShown(o) {
+				if o, ok := s.Canvas.Focused().(fyne.CanvasObject); !ok || !fakes.Shown(o) {
 					t.Fatalf("a %T has the keyboard and is not seen", s.Canvas.Focused())
 				}
 				_, menu := s.Canvas.Focused().(*widget.PopUpMenu)
@@ -153,7 +154,7 @@ func TestPictureOfScreens(t *testing.T) {
 			i := slices.IndexFunc(screens, func(s screen) bool { return s.name == c.name })
 			s := newScreenIn(t, c.mode, c.width, c.height, screens[i])
 			if s.details.id != "" {
-				s.ui.await(t, "reading the history", func() bool { return len(s.details.facts.history) > 0 })
+				s.Queue.Await(t, "reading the history", func() bool { return len(s.details.facts.history) > 0 })
 			}
 			s.picture("screen-" + strings.ReplaceAll(c.name, " ", "-"))
 		})

@@ -15,44 +15,22 @@ import (
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/text"
 
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/words"
 )
 
-// picks are the controls with a few values on screen, by what is above them.
-func (s *stage) picks() []*kit.Pick {
-	var list []*kit.Pick
-	for _, o := range s.objects() {
-		if p, ok := o.(*kit.Pick); ok && isShown(p) {
-			list = append(list, p)
-		}
-	}
-	return list
-}
-
-// flip switches the toggle that says words.
-func (s *stage) flip(title string) {
-	s.t.Helper()
-	for _, o := range s.objects() {
-		if t, ok := o.(*kit.Toggle); ok && t.Title == title {
-			test.Tap(t)
-			return
-		}
-	}
-	s.t.Fatalf("nothing switches %q:\n%s", title, s.texts())
-}
-
 // page turns to the section of the settings called words.
 func (s *stage) turnTo(section string) {
-	s.t.Helper()
-	for _, o := range s.objects() {
+	s.T.Helper()
+	for _, o := range s.Objects() {
 		if p, ok := o.(*kit.Pill); ok && p.Text == section {
 			test.Tap(p)
 			return
 		}
 	}
-	s.t.Fatalf("there is no section %q", section)
+	s.T.Fatalf("there is no section %q", section)
 }
 
 // keep has the settings written into the one that is returned.
@@ -87,13 +65,13 @@ func ownFiles() preferences.Outside {
 // settingsStage opens the settings with everything in them.
 func settingsStage(t *testing.T, mode string, width, height float32) (*stage, *settings.Settings) {
 	var kept *settings.Settings
-	s := newStage(t, mode, width, height, sampleAccounts(), func(c *Config) {
+	s := newStage(t, mode, width, height, fakes.Accounts(), func(c *Config) {
 		kept = keep(c)
 		c.Outside = ownFiles()
 	})
 	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyComma, Modifier: fyne.KeyModifierShortcutDefault})
 	s.turnTo(words.Now().Settings.Diagnostics)
-	s.ui.await(t, "reading", func() bool { return strings.Contains(s.texts(), "Authfob 1.0") })
+	s.Queue.Await(t, "reading", func() bool { return strings.Contains(s.Texts(), "Authfob 1.0") })
 	s.turnTo(words.Now().Settings.General)
 	return s, kept
 }
@@ -102,23 +80,23 @@ func TestSettingsAreKept(t *testing.T) {
 	s, kept := settingsStage(t, kit.ThemeLight, 480, 760)
 	look := ""
 	s.setLook = func(mode string) { look = mode }
-	s.picks()[0].SetSelected(words.Now().Settings.ThemeDark)
-	s.picks()[2].SetSelected(words.Now().Settings.MotionReduced)
-	s.picks()[3].SetSelected(words.Now().Settings.NotifyNone)
-	s.below(words.Now().Settings.Browser).SetText("firefox")
+	s.Picks()[0].SetSelected(words.Now().Settings.ThemeDark)
+	s.Picks()[2].SetSelected(words.Now().Settings.MotionReduced)
+	s.Picks()[3].SetSelected(words.Now().Settings.NotifyNone)
+	s.Below(words.Now().Settings.Browser).SetText("firefox")
 	s.turnTo(words.Now().Settings.Copying)
-	s.picks()[0].SetSelected(words.Now().Settings.Never)
-	s.picks()[1].SetSelected("5 minutes")
-	s.flip(text.Format("curl"))
+	s.Picks()[0].SetSelected(words.Now().Settings.Never)
+	s.Picks()[1].SetSelected("5 minutes")
+	s.Flip(text.Format("curl"))
 	s.turnTo(words.Now().Settings.Accounts)
-	s.flip(words.Now().Form.Ahead)
-	s.below(words.Now().Settings.Proxy).SetText("proxy:3128")
-	s.below(words.Now().Settings.Proxy).SetText("http://proxy:3128")
-	s.below(words.Now().Settings.Ca).SetText("ca.pem")
+	s.Flip(words.Now().Form.Ahead)
+	s.Below(words.Now().Settings.Proxy).SetText("proxy:3128")
+	s.Below(words.Now().Settings.Proxy).SetText("http://proxy:3128")
+	s.Below(words.Now().Settings.Ca).SetText("ca.pem")
 	s.turnTo(words.Now().Settings.Vault)
-	s.picks()[0].SetSelected("10 minutes")
-	s.flip(words.Now().Settings.LockScreen)
-	s.ui.await(t, "writing", func() bool { return !s.prefs.Pending() })
+	s.Picks()[0].SetSelected("10 minutes")
+	s.Flip(words.Now().Settings.LockScreen)
+	s.Queue.Await(t, "writing", func() bool { return !s.prefs.Pending() })
 	want := settings.Settings{
 		Theme: "dark", Motion: "reduced", Notifications: "none", Browser: "firefox", ClearAfter: settings.Never, LeastValid: 300,
 		Unmarked: []string{"curl"}, RenewAhead: true, Proxy: "http://proxy:3128", LockAfter: 600, LockWithScreen: true,
@@ -130,25 +108,25 @@ func TestSettingsAreKept(t *testing.T) {
 
 func TestSettingsOutsideTheirFile(t *testing.T) {
 	s, _ := settingsStage(t, kit.ThemeLight, 480, 760)
-	s.flip(words.Now().Settings.AtLogin)
-	s.ui.await(t, "failing", func() bool { return len(s.Sheets) == 2 })
-	if !strings.Contains(s.texts(), "may not be written") {
-		t.Errorf("nothing says why:\n%s", s.texts())
+	s.Flip(words.Now().Settings.AtLogin)
+	s.Queue.Await(t, "failing", func() bool { return len(s.Sheets) == 2 })
+	if !strings.Contains(s.Texts(), "may not be written") {
+		t.Errorf("nothing says why:\n%s", s.Texts())
 	}
-	s.key(fyne.KeyReturn)
-	s.ui.await(t, "saying what the system says", func() bool {
-		return strings.Contains(s.texts(), words.Now().Settings.AtLogin+", "+words.Now().Settings.On)
+	s.Key(fyne.KeyReturn)
+	s.Queue.Await(t, "saying what the system says", func() bool {
+		return strings.Contains(s.Texts(), words.Now().Settings.AtLogin+", "+words.Now().Settings.On)
 	})
 	s.turnTo(words.Now().Settings.Own)
 	for _, want := range []string{"Company SSO", "line 7", words.Now().Settings.OwnTemplatesNone} {
-		if !strings.Contains(s.texts(), want) {
+		if !strings.Contains(s.Texts(), want) {
 			t.Errorf("%q is not shown", want)
 		}
 	}
 	copied := ""
 	s.ClipText = func(text string) { copied = text }
 	s.turnTo(words.Now().Settings.Diagnostics)
-	s.tapButton(words.Now().Settings.CopyAll)
+	s.TapButton(words.Now().Settings.CopyAll)
 	if copied != "Authfob 1.0\nkeyring    ready[31m" {
 		t.Errorf("copied %q", copied)
 	}
@@ -158,13 +136,13 @@ func TestSettingsOutsideTheirFile(t *testing.T) {
 func TestSettingsByKeyboard(t *testing.T) {
 	s, kept := settingsStage(t, kit.ThemeLight, 360, 500)
 	for range 3 { // the third section: New accounts
-		s.key(fyne.KeySpace)
-		s.win.Canvas().FocusNext()
+		s.Key(fyne.KeySpace)
+		s.Win.Canvas().FocusNext()
 	}
 	s.turnTo(words.Now().Settings.General)
 	card := s.Sheets[0].Card
 	seen := map[fyne.Focusable]bool{}
-	for f := s.win.Canvas().Focused(); !seen[f]; f = s.win.Canvas().Focused() {
+	for f := s.Win.Canvas().Focused(); !seen[f]; f = s.Win.Canvas().Focused() {
 		seen[f] = true
 		if o, ok := f.(fyne.CanvasObject); ok {
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
@@ -172,49 +150,49 @@ func TestSettingsByKeyboard(t *testing.T) {
 				t.Errorf("a %T has the focus and is at %v", f, at)
 			}
 			if t, ok := f.(*kit.Toggle); ok && t.Title == words.Now().Settings.AtLogin {
-				s.key(fyne.KeyReturn)
+				s.Key(fyne.KeyReturn)
 			}
 		}
-		s.win.Canvas().FocusNext()
+		s.Win.Canvas().FocusNext()
 	}
-	s.ui.await(t, "writing", func() bool { return len(s.Sheets) == 2 }) // that it may not be written
+	s.Queue.Await(t, "writing", func() bool { return len(s.Sheets) == 2 }) // that it may not be written
 	if len(seen) < 10 || kept.RenewAhead {
 		t.Errorf("%d controls were reached, kept %+v", len(seen), kept)
 	}
-	s.key(fyne.KeyEscape)
-	s.key(fyne.KeyEscape)
-	if len(s.Sheets) != 0 || s.win.Canvas().Focused() != fyne.Focusable(s.list) {
+	s.Key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
+	if len(s.Sheets) != 0 || s.Win.Canvas().Focused() != fyne.Focusable(s.list) {
 		t.Error("Escape did not lead back to the list")
 	}
 }
 
 // A value that is not offered, because somebody wrote it into the file, stays.
 func TestSettingsKeepAnUnusualValue(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), func(c *Config) {
 		keep(c)
 		c.Settings.ClearAfter = 45
 	})
 	s.prefs.Show()
 	s.turnTo(words.Now().Settings.Copying)
-	if got := s.picks()[0].Selected; got != "45 seconds" {
+	if got := s.Picks()[0].Selected; got != "45 seconds" {
 		t.Errorf("it says %q", got)
 	}
 }
 
 func TestSettingsFollowOtherProcesses(t *testing.T) {
 	changes := make(chan settings.Settings)
-	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), func(c *Config) { c.Changes = changes })
+	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), func(c *Config) { c.Changes = changes })
 	look := ""
 	s.setLook = func(mode string) { look = mode }
 	s.Tasks.Start(s.prefs.Serve)
 	changes <- settings.Settings{Theme: kit.ThemeDark}
-	s.ui.await(t, "following", func() bool { return look == kit.ThemeDark })
+	s.Queue.Await(t, "following", func() bool { return look == kit.ThemeDark })
 }
 
 func TestSettingsWithoutAFile(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 560, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 560, fakes.Accounts())
 	s.prefs.Show()
-	if n := len(s.picks()); n != 1 {
+	if n := len(s.Picks()); n != 1 {
 		t.Errorf("%d choices, want that of the theme", n)
 	}
 }
@@ -242,13 +220,13 @@ func TestPictureOfSettings(t *testing.T) {
 func TestUnreadSettingsAreTold(t *testing.T) {
 	speak(t, "de")
 	opened := make(chan string, 1)
-	s := newStage(t, kit.ThemeLight, 480, 760, sampleAccounts(), func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), func(c *Config) {
 		c.Unread = fmt.Errorf("%w: no JSON at byte %d", settings.ErrDamaged, 28)
 		c.Folders.Config, c.OpenPath = "/config", func(path string) error { opened <- path; return nil }
 		c.Settings.Welcomed = false // what is seen at the start changes none of them
 		c.Choose = func(func(*settings.Settings)) error { return nil }
 	})
-	s.ui.drain()
+	s.Queue.Drain()
 	if want := "Die Einstellungen sind nicht lesbar: kein JSON an Byte 28. " + words.Now().Settings.Unread; s.banner.text != want {
 		t.Errorf("it says %q", s.banner.text)
 	}
@@ -257,5 +235,5 @@ func TestUnreadSettingsAreTold(t *testing.T) {
 		t.Errorf("opened %q", got)
 	}
 	s.prefs.Choose(func(c *settings.Settings) { c.Motion = "full" })
-	s.ui.await(t, "keeping", func() bool { return s.banner.text == "" })
+	s.Queue.Await(t, "keeping", func() bool { return s.banner.text == "" })
 }

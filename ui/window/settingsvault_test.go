@@ -15,6 +15,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/store"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/words"
@@ -34,13 +35,13 @@ func vaultStage(t *testing.T, mode string, width, height float32, real bool) (*s
 			t.Fatal(err)
 		}
 	}
-	s := newStage(t, mode, width, height, sampleAccounts(), func(c *Config) {
+	s := newStage(t, mode, width, height, fakes.Accounts(), func(c *Config) {
 		keep(c)
 		c.Folders, c.OpenPath = lock.Folders{Vault: "/home/ada/.local/share/authfob/vault", Config: "/home/ada/.config/authfob"}, func(string) error { return nil }
 		c.CopySecret = func(context.Context, auth.Secret) error { return nil }
 		c.Vault = realControl(v)
 		if !real {
-			since := noon.Add(-40 * 24 * time.Hour)
+			since := fakes.Noon.Add(-40 * 24 * time.Hour)
 			c.Vault.Keyring = func(context.Context) string { return "GNOME Keyring" }
 			c.Vault.State = func() (vault.State, error) {
 				return vault.State{Exists: true, Accounts: 8, Under: vault.Keyring, Since: &since, RecoveryCode: true, CodeSince: &since}, nil
@@ -49,7 +50,7 @@ func vaultStage(t *testing.T, mode string, width, height float32, real bool) (*s
 	})
 	s.prefs.Show()
 	s.turnTo(words.Now().Settings.Vault)
-	s.ui.await(t, "reading the vault", func() bool { return s.shows(words.Now().Vault.Rotate) })
+	s.Queue.Await(t, "reading the vault", func() bool { return s.Shows(words.Now().Vault.Rotate) })
 	return s, v
 }
 
@@ -78,20 +79,20 @@ func realControl(v *store.Vault) *vault.Control {
 func TestChangeThePassphrase(t *testing.T) {
 	s, v := vaultStage(t, kit.ThemeLight, 700, 800, true)
 	w := words.Now()
-	s.tapButton(w.Vault.Change)
-	s.below(w.Vault.PassNow).SetText("wrong")
-	s.below(w.Vault.PassNew).SetText("PASSPHRASE_1")
-	s.below(w.Protect.Again).SetText("PASSPHRASE_2")
-	s.tapButton(w.Vault.PassDo)
-	if !s.shows(w.Protect.Differs) {
+	s.TapButton(w.Vault.Change)
+	s.Below(w.Vault.PassNow).SetText("wrong")
+	s.Below(w.Vault.PassNew).SetText("PASSPHRASE_1")
+	s.Below(w.Protect.Again).SetText("PASSPHRASE_2")
+	s.TapButton(w.Vault.PassDo)
+	if !s.Shows(w.Protect.Differs) {
 		t.Error("two different ones were taken")
 	}
-	s.below(w.Protect.Again).SetText("PASSPHRASE_1")
-	s.tapButton(w.Vault.PassDo)
-	s.ui.await(t, "refusing", func() bool { return s.shows("This is not the vault's passphrase") })
-	s.below(w.Vault.PassNow).SetText("PASSPHRASE_0")
-	s.tapButton(w.Vault.PassDo)
-	s.ui.await(t, "changing", func() bool { return s.shows(w.Vault.NowPassphrase) && len(s.Sheets) == 1 })
+	s.Below(w.Protect.Again).SetText("PASSPHRASE_1")
+	s.TapButton(w.Vault.PassDo)
+	s.Queue.Await(t, "refusing", func() bool { return s.Shows("This is not the vault's passphrase") })
+	s.Below(w.Vault.PassNow).SetText("PASSPHRASE_0")
+	s.TapButton(w.Vault.PassDo)
+	s.Queue.Await(t, "changing", func() bool { return s.Shows(w.Vault.NowPassphrase) && len(s.Sheets) == 1 })
 	if err := v.UnlockWith(t.Context(), given("PASSPHRASE_1")); err != nil {
 		t.Error(err)
 	}
@@ -102,24 +103,24 @@ func TestChangeThePassphrase(t *testing.T) {
 func TestMakeARecoveryCode(t *testing.T) {
 	s, v := vaultStage(t, kit.ThemeLight, 700, 800, true)
 	w := words.Now()
-	s.tapButton(w.Vault.CodeMake)
-	s.tapButton(w.Vault.CodeDo)
+	s.TapButton(w.Vault.CodeMake)
+	s.TapButton(w.Vault.CodeDo)
 	if d, _ := v.Describe(); d.Code {
 		t.Fatal("it counts before it is written down")
 	}
-	s.tapButton(w.Vault.CodePrint)
+	s.TapButton(w.Vault.CodePrint)
 	file := filepath.Join(t.TempDir(), "code.html")
-	s.below(w.Vault.FilePath).SetText(file)
-	s.tapButton(w.Vault.SheetDo)
-	s.ui.await(t, "saving", func() bool { return s.shows(file) })
-	s.key("Return")
-	for _, o := range s.objects() {
+	s.Below(w.Vault.FilePath).SetText(file)
+	s.TapButton(w.Vault.SheetDo)
+	s.Queue.Await(t, "saving", func() bool { return s.Shows(file) })
+	s.Key("Return")
+	for _, o := range s.Objects() {
 		if c, ok := o.(*kit.Check); ok && c.Text == w.Vault.CodeWritten {
 			test.Tap(c)
 		}
 	}
-	s.tapButton(w.Vault.CodeDo)
-	s.ui.await(t, "setting it", func() bool { return s.shows(w.Vault.NowCode) })
+	s.TapButton(w.Vault.CodeDo)
+	s.Queue.Await(t, "setting it", func() bool { return s.Shows(w.Vault.NowCode) })
 	page, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -132,26 +133,26 @@ func TestMakeARecoveryCode(t *testing.T) {
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the page is %v, %v", info, err)
 	}
-	s.tapButton(w.Vault.CodeRemove)
-	s.tapButton(w.Vault.CodeRemoveDo)
-	s.ui.await(t, "removing it", func() bool { return s.shows(w.Vault.NowNoCode) })
+	s.TapButton(w.Vault.CodeRemove)
+	s.TapButton(w.Vault.CodeRemoveDo)
+	s.Queue.Await(t, "removing it", func() bool { return s.Shows(w.Vault.NowNoCode) })
 }
 
 // The key is replaced under the passphrase that was checked first.
 func TestReplaceTheKey(t *testing.T) {
 	s, v := vaultStage(t, kit.ThemeLight, 700, 800, true)
 	w := words.Now()
-	s.tapButton(w.Vault.Rotate)
-	s.below(w.Lock.Passphrase).SetText("PASSPHRASE_0 mistyped")
-	s.tapButton(w.Vault.RotateDo)
-	s.ui.await(t, "refusing", func() bool { return s.shows("This is not the vault's passphrase") })
+	s.TapButton(w.Vault.Rotate)
+	s.Below(w.Lock.Passphrase).SetText("PASSPHRASE_0 mistyped")
+	s.TapButton(w.Vault.RotateDo)
+	s.Queue.Await(t, "refusing", func() bool { return s.Shows("This is not the vault's passphrase") })
 	before, err := v.RootKey(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.below(w.Lock.Passphrase).SetText("PASSPHRASE_0")
-	s.tapButton(w.Vault.RotateDo)
-	s.ui.await(t, "replacing", func() bool { return s.shows(w.Vault.NowKey) })
+	s.Below(w.Lock.Passphrase).SetText("PASSPHRASE_0")
+	s.TapButton(w.Vault.RotateDo)
+	s.Queue.Await(t, "replacing", func() bool { return s.Shows(w.Vault.NowKey) })
 	after, err := v.RootKey(t.Context())
 	if err != nil || after.Equal(before) {
 		t.Errorf("the key is the one before, or %v", err)
@@ -164,18 +165,18 @@ func TestReplaceTheKey(t *testing.T) {
 func TestUseAKeyFile(t *testing.T) {
 	s, v := vaultStage(t, kit.ThemeLight, 360, 800, true)
 	w := words.Now()
-	s.tapButton(w.Vault.UseKeyFile)
+	s.TapButton(w.Vault.UseKeyFile)
 	file := filepath.Join(t.TempDir(), "key")
-	s.below(w.Vault.FilePath).SetText(file)
-	s.tapButton(w.Vault.FileDo)
-	s.ui.await(t, "missing the file", func() bool { return s.shows("does not exist") })
-	for _, o := range s.objects() {
+	s.Below(w.Vault.FilePath).SetText(file)
+	s.TapButton(w.Vault.FileDo)
+	s.Queue.Await(t, "missing the file", func() bool { return s.Shows("does not exist") })
+	for _, o := range s.Objects() {
 		if c, ok := o.(*kit.Check); ok && c.Text == w.Vault.FileNew {
 			test.Tap(c)
 		}
 	}
-	s.tapButton(w.Vault.FileDo)
-	s.ui.await(t, "moving", func() bool { return s.shows(w.Vault.KeyFile) && len(s.Sheets) == 1 })
+	s.TapButton(w.Vault.FileDo)
+	s.Queue.Await(t, "moving", func() bool { return s.Shows(w.Vault.KeyFile) && len(s.Sheets) == 1 })
 	if err := v.UnlockWith(t.Context(), store.KeyFile{Path: file}); err != nil {
 		t.Error(err)
 	}
@@ -187,8 +188,8 @@ func TestLockedVaultIsNotChanged(t *testing.T) {
 	s.setAccounts(locked(), auth.ErrLocked, true)
 	s.prefs.Show()
 	s.turnTo(words.Now().Settings.Vault)
-	s.ui.await(t, "reading the vault", func() bool { return s.shows(words.Now().Vault.LockedNote) })
-	for _, l := range s.labels() {
+	s.Queue.Await(t, "reading the vault", func() bool { return s.Shows(words.Now().Vault.LockedNote) })
+	for _, l := range s.Labels() {
 		if slices.Contains([]string{words.Now().Vault.Change, words.Now().Vault.Rotate, words.Now().Vault.CodeMake}, l) {
 			t.Errorf("%q is offered", l)
 		}
@@ -196,13 +197,13 @@ func TestLockedVaultIsNotChanged(t *testing.T) {
 }
 
 func TestVaultThatCannotBeRead(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 700, 800, sampleAccounts(), func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 700, 800, fakes.Accounts(), func(c *Config) {
 		keep(c)
 		c.Vault = &vault.Control{State: func() (vault.State, error) { return vault.State{}, errors.New("the header is damaged") }}
 	})
 	s.prefs.Show()
 	s.turnTo(words.Now().Settings.Vault)
-	s.ui.await(t, "saying so", func() bool { return s.shows("The header is damaged") })
+	s.Queue.Await(t, "saying so", func() bool { return s.Shows("The header is damaged") })
 }
 
 func TestPictureOfVaultSettings(t *testing.T) {
@@ -215,18 +216,18 @@ func TestPictureOfVaultSettings(t *testing.T) {
 		{"vault", kit.ThemeLight, 700, 900, func(*stage) {}},
 		{"vault-narrow", kit.ThemeDark, 360, 900, func(*stage) {}},
 		{"vault-passphrase", kit.ThemeLight, 480, 620, func(s *stage) {
-			s.tapButton(w.UsePassphrase)
-			s.below(w.PassNew).SetText("purple lamp anchor bicycle")
+			s.TapButton(w.UsePassphrase)
+			s.Below(w.PassNew).SetText("purple lamp anchor bicycle")
 		}},
 		{"vault-code", kit.ThemeDark, 360, 700, func(s *stage) {
 			s.config.Vault.NewCode = func() auth.Secret { return auth.NewSecret("7K3QF-9XW2M-ABCDE-FGHJK-MNPQR-STVWX-T4HB0") }
-			s.tapButton(w.CodeReplace)
+			s.TapButton(w.CodeReplace)
 		}},
-		{"vault-file", kit.ThemeLight, 360, 640, func(s *stage) { s.tapButton(w.UseKeyFile) }},
+		{"vault-file", kit.ThemeLight, 360, 640, func(s *stage) { s.TapButton(w.UseKeyFile) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, _ := vaultStage(t, c.mode, c.width, c.height, false)
-			s.ui.await(t, "naming the keyring", func() bool { return s.shows("GNOME Keyring") })
+			s.Queue.Await(t, "naming the keyring", func() bool { return s.Shows("GNOME Keyring") })
 			c.do(s)
 			s.picture(c.name)
 		})

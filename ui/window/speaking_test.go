@@ -9,6 +9,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -24,7 +25,7 @@ func speak(t *testing.T, tag string) {
 func TestChangeOfLanguage(t *testing.T) {
 	speak(t, "en")
 	kept := make(chan settings.Settings, 2)
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list, func(c *Config) {
 		c.Choose = func(fn func(*settings.Settings)) error {
 			var got settings.Settings
@@ -33,7 +34,7 @@ func TestChangeOfLanguage(t *testing.T) {
 			return nil
 		}
 	})
-	s.clipbar.copied("Anna", Copied{}, noon)
+	s.clipbar.copied("Anna", Copied{}, fakes.Noon)
 	s.search.entry.SetText("anna")
 	s.open(list[1].ID)
 	s.prefs.SetLanguage("de")
@@ -41,16 +42,16 @@ func TestChangeOfLanguage(t *testing.T) {
 		t.Errorf("kept %q", got)
 	}
 	for _, want := range []string{"Konten", "In der Zwischenablage: Anna", "Gültigkeit", "gültig"} {
-		if !strings.Contains(s.texts(), want) {
-			t.Errorf("the window does not say %q: %s", want, s.texts())
+		if !strings.Contains(s.Texts(), want) {
+			t.Errorf("the window does not say %q: %s", want, s.Texts())
 		}
 	}
 	if s.search.entry.Text != "anna" || s.details.id != list[1].ID || len(s.m.items) != 1 {
 		t.Errorf("lost: %q, %s, %d rows", s.search.entry.Text, s.details.id, len(s.m.items))
 	}
 	s.prefs.SetLanguage("")
-	if <-kept; !strings.Contains(s.texts(), "Accounts") {
-		t.Errorf("the system's language is not spoken: %s", s.texts())
+	if <-kept; !strings.Contains(s.Texts(), "Accounts") {
+		t.Errorf("the system's language is not spoken: %s", s.Texts())
 	}
 }
 
@@ -70,27 +71,27 @@ func TestToolkitSpeaks(t *testing.T) {
 func TestLanguageIsChosenInTheSettings(t *testing.T) {
 	speak(t, "en")
 	changes := make(chan settings.Settings)
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts(), func(c *Config) {
+	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts(), func(c *Config) {
 		c.Choose = func(func(*settings.Settings)) error { return nil }
 		c.Changes = changes
 	})
 	s.Tasks.Start(s.prefs.Serve)
 	s.prefs.Show()
-	s.picks()[1].SetSelected("日本語")
-	if len(s.Sheets) != 1 || !strings.Contains(s.texts(), "設定") || s.picks()[1].Selected != "日本語" {
-		t.Errorf("%d sheets: %s", len(s.Sheets), s.texts())
+	s.Picks()[1].SetSelected("日本語")
+	if len(s.Sheets) != 1 || !strings.Contains(s.Texts(), "設定") || s.Picks()[1].Selected != "日本語" {
+		t.Errorf("%d sheets: %s", len(s.Sheets), s.Texts())
 	}
 	if s.prefs.Settings.Language != "ja" {
 		t.Errorf("chosen is %q", s.prefs.Settings.Language)
 	}
-	s.ui.await(t, "keeping", func() bool { return !s.prefs.Pending() })
+	s.Queue.Await(t, "keeping", func() bool { return !s.prefs.Pending() })
 	changes <- settings.Settings{Language: "es"}
-	s.ui.await(t, "following another process", func() bool { return strings.Contains(s.texts(), "Cuentas") })
+	s.Queue.Await(t, "following another process", func() bool { return strings.Contains(s.Texts(), "Cuentas") })
 }
 
 // Labels are written out, in every language, and leave room for what they say.
 func TestLabelsFit(t *testing.T) {
-	wear(kit.ThemeLight)
+	fakes.Wear(kit.ThemeLight)
 	for _, l := range words.Languages() {
 		labels := factLabels(words.In(l.Tag).Details)
 		column := kit.FactColumn(labels...)
@@ -105,7 +106,7 @@ func TestLabelsFit(t *testing.T) {
 // What went wrong is told in the language of the window.
 func TestFailuresSpeak(t *testing.T) {
 	speak(t, "de")
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.failed(list[1].ID, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "a.example", Reason: "the connection was refused"})
 	n := s.notes[list[1].ID]

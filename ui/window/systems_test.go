@@ -32,20 +32,20 @@ func TestTheFourSystems(t *testing.T) {
 	for _, c := range realCases {
 		t.Run(c.name, func(t *testing.T) {
 			s := newRealStage(t)
-			s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+			s.Queue.Await(t, "reading the vault", func() bool { return s.page == pageEmpty })
 			s.add(c)
-			s.ui.await(t, "listing the account", func() bool { return len(s.m.all) == 1 })
+			s.Queue.Await(t, "listing the account", func() bool { return len(s.m.all) == 1 })
 			s.signInAs(c)
 			s.renewThrice()
 			id := s.m.all[0].ID
 			s.askSignOut(id)
-			s.tapButton(words.Now().SignOut.Do)
-			s.ui.await(t, "signing out", func() bool { return s.m.byID[id].ObtainedAt.IsZero() && s.notes[id].busy == "" })
+			s.TapButton(words.Now().SignOut.Do)
+			s.Queue.Await(t, "signing out", func() bool { return s.m.byID[id].ObtainedAt.IsZero() && s.notes[id].busy == "" })
 			s.remove(id)
 			s.carryOut(s.removals[0])
-			s.ui.await(t, "removing", func() bool { return s.page == pageEmpty && len(s.m.all) == 0 })
+			s.Queue.Await(t, "removing", func() bool { return s.page == pageEmpty && len(s.m.all) == 0 })
 			if len(s.Sheets) != 0 {
-				t.Errorf("something is still asked or told:\n%s", s.texts())
+				t.Errorf("something is still asked or told:\n%s", s.Texts())
 			}
 		})
 	}
@@ -53,7 +53,7 @@ func TestTheFourSystems(t *testing.T) {
 
 // add fills in the form of Add account.
 func (s *realStage) add(c realCase) {
-	s.t.Helper()
+	s.T.Helper()
 	s.openForm(c.provider, c.grant)
 	s.fill(map[string]string{
 		words.Now().Form.Name: c.name, words.Now().Form.ClientID: c.client, words.Now().Form.Secret: demo.Secret(c.client),
@@ -61,16 +61,16 @@ func (s *realStage) add(c realCase) {
 	})
 	if c.keep {
 		s.tickBox(words.Now().Form.KeepPassword)
-		s.below(words.Now().SignIn.Password).SetText(c.password)
+		s.Below(words.Now().SignIn.Password).SetText(c.password)
 	}
-	s.tapButton(words.Now().Add.Save)
+	s.TapButton(words.Now().Add.Save)
 }
 
 // openForm finds where the tokens come from, and chooses how.
 func (s *realStage) openForm(search string, g auth.GrantType) {
-	s.t.Helper()
+	s.T.Helper()
 	s.addAccount()
-	find := s.entry()
+	find := s.Entry()
 	find.SetText(search)
 	find.OnSubmitted(search)
 	s.choose(g)
@@ -78,64 +78,64 @@ func (s *realStage) openForm(search string, g auth.GrantType) {
 
 // fill types into the fields below these labels.
 func (s *realStage) fill(fields map[string]string) {
-	s.t.Helper()
+	s.T.Helper()
 	for label, words := range fields {
 		if words != "" {
-			s.below(label).SetText(words)
+			s.Below(label).SetText(words)
 		}
 	}
 }
 
 // signInAs goes through the dialogs that follow, as the person they wait for.
 func (s *realStage) signInAs(c realCase) {
-	s.t.Helper()
+	s.T.Helper()
 	id := s.m.all[0].ID
 	signedIn := func() bool {
 		return !s.m.byID[id].ObtainedAt.IsZero() && s.signing == nil && s.notes[id].busy == ""
 	}
 	switch {
 	case c.paste:
-		s.ui.await(s.t, "asking for the address", func() bool { return s.shows(words.Now().SignIn.PasteField) && len(s.landed) == 1 })
-		s.entry().SetText("https://evil.example/?code=1")
-		s.tapButton(words.Now().Common.Continue)
-		s.ui.await(s.t, "refusing a wrong address", func() bool { return s.shows(words.Now().SignIn.PasteField) && s.entry().Text == "" })
-		s.entry().SetText(<-s.landed)
-		s.tapButton(words.Now().Common.Continue)
+		s.Queue.Await(s.T, "asking for the address", func() bool { return s.Shows(words.Now().SignIn.PasteField) && len(s.landed) == 1 })
+		s.Entry().SetText("https://evil.example/?code=1")
+		s.TapButton(words.Now().Common.Continue)
+		s.Queue.Await(s.T, "refusing a wrong address", func() bool { return s.Shows(words.Now().SignIn.PasteField) && s.Entry().Text == "" })
+		s.Entry().SetText(<-s.landed)
+		s.TapButton(words.Now().Common.Continue)
 	case c.grant == auth.AuthorizationCode:
-		s.ui.await(s.t, "the browser", func() bool { return len(s.landed) == 1 })
+		s.Queue.Await(s.T, "the browser", func() bool { return len(s.landed) == 1 })
 		s.follow(<-s.landed)
 	case c.grant == auth.Password && !c.keep:
-		s.ui.await(s.t, "asking for the password", func() bool { return s.shows(words.Now().SignIn.PasswordFor.With("user", c.username)) })
-		s.entry().SetText(c.password)
-		s.tapButton(words.Now().Common.Continue)
+		s.Queue.Await(s.T, "asking for the password", func() bool { return s.Shows(words.Now().SignIn.PasswordFor.With("user", c.username)) })
+		s.Entry().SetText(c.password)
+		s.TapButton(words.Now().Common.Continue)
 	case !c.grant.Interactive():
 		s.renew(id)
 	}
-	s.ui.await(s.t, "signing in", signedIn)
+	s.Queue.Await(s.T, "signing in", signedIn)
 }
 
 // renewThrice gets three new tokens, one after the other.
 func (s *realStage) renewThrice() {
-	s.t.Helper()
+	s.T.Helper()
 	id := s.m.all[0].ID
 	s.open(id)
 	for n := range 3 {
 		was := s.bearer(id)
 		s.setNote(id, note{})
-		s.tapButton(words.Now().Row.Renew)
-		s.ui.await(s.t, "renewing", func() bool { return s.notes[id].done == words.Now().Row.Renewed || s.notes[id].failed() })
+		s.TapButton(words.Now().Row.Renew)
+		s.Queue.Await(s.T, "renewing", func() bool { return s.notes[id].done == words.Now().Row.Renewed || s.notes[id].failed() })
 		if s.bearer(id).Equal(was) {
-			s.t.Fatalf("renewal %d gave no new token: %s %s", n+1, s.notes[id].what, s.notes[id].todo)
+			s.T.Fatalf("renewal %d gave no new token: %s %s", n+1, s.notes[id].what, s.notes[id].todo)
 		}
 	}
 }
 
 // bearer is the token in the vault.
 func (s *realStage) bearer(id auth.AccountID) auth.Secret {
-	s.t.Helper()
-	r, err := s.Record(s.t.Context(), id)
+	s.T.Helper()
+	r, err := s.Record(s.T.Context(), id)
 	if err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	return r.Grant.Field("")
 }
@@ -144,33 +144,33 @@ func (s *realStage) bearer(id auth.AccountID) auth.Secret {
 // another device, which opens the complete address.
 func TestAnyIssuerByDeviceCode(t *testing.T) {
 	s := newRealStage(t)
-	s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+	s.Queue.Await(t, "reading the vault", func() bool { return s.page == pageEmpty })
 	s.openForm(words.Now().Add.Issuer, auth.DeviceCode)
 	s.fill(map[string]string{words.Now().Form.Name: "Lab", words.Now().Form.Issuer: s.issuer, words.Now().Form.ClientID: "demo-device", words.Now().Form.Scopes: "openid profile offline_access"})
-	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "showing the code", func() bool { return s.shows(words.Now().SignIn.Scan) })
-	s.ui.await(t, "signing in", func() bool { return len(s.m.all) == 1 && s.m.all[0].Subject == "ada" && s.signing == nil })
+	s.TapButton(words.Now().Add.Save)
+	s.Queue.Await(t, "showing the code", func() bool { return s.Shows(words.Now().SignIn.Scan) })
+	s.Queue.Await(t, "signing in", func() bool { return len(s.m.all) == 1 && s.m.all[0].Subject == "ada" && s.signing == nil })
 	s.renewThrice()
-	s.ui.await(t, "reading the claims", func() bool { return len(s.details.facts.id) > 0 && s.details.facts.verified })
+	s.Queue.Await(t, "reading the claims", func() bool { return len(s.details.facts.id) > 0 && s.details.facts.verified })
 }
 
 // TestRefreshTokenIsImported takes the refresh token of one account into another.
 func TestRefreshTokenIsImported(t *testing.T) {
 	s := newRealStage(t)
-	s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+	s.Queue.Await(t, "reading the vault", func() bool { return s.page == pageEmpty })
 	first := realCase{name: "first", provider: "airmap", grant: auth.Password, client: "airmap-app", username: "ada@example.com", password: demo.Password}
 	s.add(first)
-	s.ui.await(t, "listing the account", func() bool { return len(s.m.all) == 1 })
+	s.Queue.Await(t, "listing the account", func() bool { return len(s.m.all) == 1 })
 	s.signInAs(first)
 	r, err := s.Record(t.Context(), s.m.all[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.add(realCase{name: "second", provider: "airmap", grant: auth.RefreshToken, client: "airmap-app"})
-	s.ui.await(t, "asking for the refresh token", func() bool { return s.shows(words.Now().SignIn.RefreshToken) && s.signing != nil })
-	s.entry().SetText(r.Grant.Refresh.Reveal())
-	s.tapButton(words.Now().Common.Continue)
-	s.ui.await(t, "importing", func() bool {
+	s.Queue.Await(t, "asking for the refresh token", func() bool { return s.Shows(words.Now().SignIn.RefreshToken) && s.signing != nil })
+	s.Entry().SetText(r.Grant.Refresh.Reveal())
+	s.TapButton(words.Now().Common.Continue)
+	s.Queue.Await(t, "importing", func() bool {
 		return s.signing == nil && s.m.byID[s.selected].Name == "second" && s.m.byID[s.selected].State == auth.StateFresh
 	})
 }
@@ -185,7 +185,7 @@ func TestTestedAtTheFourSystems(t *testing.T) {
 		}
 		t.Run(c.name, func(t *testing.T) {
 			s := newRealStage(t)
-			s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+			s.Queue.Await(t, "reading the vault", func() bool { return s.page == pageEmpty })
 			s.openForm(c.provider, c.grant)
 			s.fill(map[string]string{
 				words.Now().Form.Name: c.name, words.Now().Form.ClientID: c.client, words.Now().Form.Secret: "wrong",
@@ -193,18 +193,18 @@ func TestTestedAtTheFourSystems(t *testing.T) {
 			})
 			if c.keep {
 				s.tickBox(words.Now().Form.KeepPassword)
-				s.below(words.Now().SignIn.Password).SetText(c.password)
+				s.Below(words.Now().SignIn.Password).SetText(c.password)
 			}
-			s.tapButton(words.Now().Rehearsal.Do)
-			s.ui.await(t, "refusing a wrong secret", func() bool { return s.shows(words.Now().Rehearsal.Unsaved) })
-			s.below(words.Now().Form.Secret).SetText(demo.Secret(c.client))
-			s.tapButton(words.Now().Rehearsal.Do)
-			s.ui.await(t, "the test", func() bool { return s.shows(words.Now().Rehearsal.Kept) })
+			s.TapButton(words.Now().Rehearsal.Do)
+			s.Queue.Await(t, "refusing a wrong secret", func() bool { return s.Shows(words.Now().Rehearsal.Unsaved) })
+			s.Below(words.Now().Form.Secret).SetText(demo.Secret(c.client))
+			s.TapButton(words.Now().Rehearsal.Do)
+			s.Queue.Await(t, "the test", func() bool { return s.Shows(words.Now().Rehearsal.Kept) })
 			if len(s.m.all) != 0 {
 				t.Fatal("the account is there before it was saved")
 			}
-			s.tapButton(words.Now().Add.Save)
-			s.ui.await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.Sheets) == 0 })
+			s.TapButton(words.Now().Add.Save)
+			s.Queue.Await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.Sheets) == 0 })
 			if s.m.all[0].State != auth.StateFresh || s.bearer(s.m.all[0].ID).IsZero() {
 				t.Errorf("saved as %+v", s.m.all[0])
 			}
@@ -216,18 +216,18 @@ func TestTestedAtTheFourSystems(t *testing.T) {
 // saves, and renews with what that gave.
 func TestSignInBeforeSavingAtARealServer(t *testing.T) {
 	s := newRealStage(t)
-	s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+	s.Queue.Await(t, "reading the vault", func() bool { return s.page == pageEmpty })
 	s.openForm(words.Now().Add.Issuer, auth.AuthorizationCode)
 	s.fill(map[string]string{words.Now().Form.Name: "Work", words.Now().Form.Issuer: s.issuer, words.Now().Form.ClientID: "demo-desktop"})
-	s.ui.await(t, "discovery", func() bool { return s.shows(words.Now().Discovery.Scopes) })
-	s.tapButton(words.Now().Rehearsal.Do)
-	s.ui.await(t, "offering to sign in", func() bool { return s.shows(words.Now().Rehearsal.OnlySignIn) })
-	s.tapButton(words.Now().Rehearsal.SignIn)
-	s.ui.await(t, "the browser", func() bool { return len(s.landed) == 1 })
+	s.Queue.Await(t, "discovery", func() bool { return s.Shows(words.Now().Discovery.Scopes) })
+	s.TapButton(words.Now().Rehearsal.Do)
+	s.Queue.Await(t, "offering to sign in", func() bool { return s.Shows(words.Now().Rehearsal.OnlySignIn) })
+	s.TapButton(words.Now().Rehearsal.SignIn)
+	s.Queue.Await(t, "the browser", func() bool { return len(s.landed) == 1 })
 	s.follow(<-s.landed)
-	s.ui.await(t, "signing in", func() bool { return s.shows(words.Now().Rehearsal.SignedInAs.With("who", "ada")) })
-	s.tapButton(words.Now().Add.Save)
-	s.ui.await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.Sheets) == 0 })
+	s.Queue.Await(t, "signing in", func() bool { return s.Shows(words.Now().Rehearsal.SignedInAs.With("who", "ada")) })
+	s.TapButton(words.Now().Add.Save)
+	s.Queue.Await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.Sheets) == 0 })
 	if s.m.all[0].Subject != "ada" || s.signing != nil {
 		t.Errorf("saved as %+v", s.m.all[0])
 	}

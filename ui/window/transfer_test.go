@@ -16,6 +16,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/transfer"
 	"github.com/authfob/authfob/ui/words"
@@ -27,10 +28,10 @@ func transferStage(t *testing.T, records ...auth.Record) *stage {
 }
 
 func transferStageAt(t *testing.T, mode string, width, height float32, records ...auth.Record) *stage {
-	s := newStage(t, mode, width, height, sampleAccounts(), func(c *Config) {
-		c.Files = &transfer.Files{Catalogue: noDefinitions{}, Definitions: t.TempDir()}
+	s := newStage(t, mode, width, height, fakes.Accounts(), func(c *Config) {
+		c.Files = &transfer.Files{Catalogue: fakes.NoDefinitions{}, Definitions: t.TempDir()}
 	})
-	s.agent.vault = fakeVault{records: records, taken: make(chan auth.Record, 8), back: make(chan auth.AccountID, 8)}
+	s.Agent.Vault = fakes.Vault{Records: records, Taken: make(chan auth.Record, 8), Back: make(chan auth.AccountID, 8)}
 	return s
 }
 
@@ -68,17 +69,6 @@ func (s *stage) dropFile(paths ...string) {
 	s.files.Dropped(uris)
 }
 
-func (s *stage) untick(label string) {
-	s.t.Helper()
-	for _, o := range s.objects() {
-		if c, ok := o.(*kit.Check); ok && c.Text == label {
-			c.SetChecked(false)
-			return
-		}
-	}
-	s.t.Fatalf("there is no %q", label)
-}
-
 // An import shows what is new, the same and different, and every host; it takes
 // what was chosen and nothing else, and can be taken back.
 func TestImportShowsChoosesAndTakesBack(t *testing.T) {
@@ -88,31 +78,31 @@ func TestImportShowsChoosesAndTakesBack(t *testing.T) {
 	changed.Account.ClientID = "another"
 	file := exportOf(t, "", robot("one", "one.example"), robot("two", "two.example"), here, changed)
 	s.dropFile(file)
-	s.ui.await(t, "showing what is in it", func() bool { return s.shows(words.Now().Transfer.Hosts) })
+	s.Queue.Await(t, "showing what is in it", func() bool { return s.Shows(words.Now().Transfer.Hosts) })
 	for _, want := range []string{"one.example", "two.example", words.Now().Transfer.Same, words.Now().Transfer.Differs, words.Now().Transfer.Do.Of(2)} {
-		if !s.shows(want) {
+		if !s.Shows(want) {
 			t.Errorf("it does not say %q", want)
 		}
 	}
-	if len(s.agent.vault.taken) > 0 {
+	if len(s.Agent.Vault.Taken) > 0 {
 		t.Fatal("something was imported before anybody agreed")
 	}
-	s.untick("two")
-	hosts := s.texts()[strings.Index(s.texts(), words.Now().Transfer.Hosts):]
-	if !s.shows(words.Now().Transfer.Do.Of(1)) || strings.Contains(hosts, "two.example") {
-		t.Errorf("with one account left out it says %s", s.texts())
+	s.Untick("two")
+	hosts := s.Texts()[strings.Index(s.Texts(), words.Now().Transfer.Hosts):]
+	if !s.Shows(words.Now().Transfer.Do.Of(1)) || strings.Contains(hosts, "two.example") {
+		t.Errorf("with one account left out it says %s", s.Texts())
 	}
-	s.tapButton(words.Now().Transfer.Do.Of(1))
-	s.ui.await(t, "importing", func() bool { return len(s.Sheets) == 0 && s.files.CanTakeBack() })
-	r := <-s.agent.vault.taken
-	if r.Account.Name != "one" || len(s.agent.vault.taken) > 0 {
-		t.Errorf("imported %s and %d more", r.Account.Name, len(s.agent.vault.taken))
+	s.TapButton(words.Now().Transfer.Do.Of(1))
+	s.Queue.Await(t, "importing", func() bool { return len(s.Sheets) == 0 && s.files.CanTakeBack() })
+	r := <-s.Agent.Vault.Taken
+	if r.Account.Name != "one" || len(s.Agent.Vault.Taken) > 0 {
+		t.Errorf("imported %s and %d more", r.Account.Name, len(s.Agent.Vault.Taken))
 	}
 	s.undo()
-	if got := <-s.agent.vault.back; got != r.Account.ID {
+	if got := <-s.Agent.Vault.Back; got != r.Account.ID {
 		t.Errorf("took back %s, want %s", got, r.Account.ID)
 	}
-	s.ui.await(t, "saying so", func() bool { return s.Toast.Says == words.Now().Transfer.TakenBack })
+	s.Queue.Await(t, "saying so", func() bool { return s.Toast.Says == words.Now().Transfer.TakenBack })
 }
 
 // What weakens an account is let in one by one.
@@ -122,16 +112,16 @@ func TestImportAsksForWhatWeakens(t *testing.T) {
 	r.Account.Proxy = "http://proxy.example:3128"
 	s.dropFile(exportOf(t, "", r))
 	w := words.Now().Transfer
-	s.ui.await(t, "showing what is in it", func() bool { return s.shows(w.Allow.With("what", "the proxy http://proxy.example:3128")) })
-	if !s.shows(w.Do.Of(0)) {
-		t.Errorf("it would be imported unasked: %s", s.texts())
+	s.Queue.Await(t, "showing what is in it", func() bool { return s.Shows(w.Allow.With("what", "the proxy http://proxy.example:3128")) })
+	if !s.Shows(w.Do.Of(0)) {
+		t.Errorf("it would be imported unasked: %s", s.Texts())
 	}
-	s.flip(w.Allow.With("what", "the proxy http://proxy.example:3128"))
-	s.tapButton(w.Do.Of(1))
-	if got := <-s.agent.vault.taken; got.Account.Proxy == "" {
+	s.Flip(w.Allow.With("what", "the proxy http://proxy.example:3128"))
+	s.TapButton(w.Do.Of(1))
+	if got := <-s.Agent.Vault.Taken; got.Account.Proxy == "" {
 		t.Errorf("imported %+v", got)
 	}
-	s.ui.await(t, "importing", func() bool { return len(s.Sheets) == 0 })
+	s.Queue.Await(t, "importing", func() bool { return len(s.Sheets) == 0 })
 }
 
 func TestImportOfAnEncryptedFile(t *testing.T) {
@@ -139,21 +129,21 @@ func TestImportOfAnEncryptedFile(t *testing.T) {
 	r.Credentials = auth.Credentials{ClientSecret: auth.NewSecret("SECRET_1"), Origins: []string{"https://one.example:443"}}
 	s := transferStage(t)
 	s.dropFile(exportOf(t, "correct horse", r))
-	s.ui.await(t, "asking for the passphrase", func() bool { return s.shows(words.Now().Transfer.Sealed) })
-	s.below(words.Now().Transfer.Passphrase).SetText("wrong")
-	s.tapButton(words.Now().Common.Continue)
-	s.ui.await(t, "refusing a wrong one", func() bool { return s.shows("does not open this file") })
-	s.below(words.Now().Transfer.Passphrase).SetText("correct horse")
-	s.tapButton(words.Now().Common.Continue)
-	s.ui.await(t, "opening it", func() bool { return s.shows(words.Now().Transfer.Do.Of(1)) })
-	if s.shows("SECRET_1") || !s.shows(words.Now().Transfer.Secrets) {
-		t.Errorf("it says %s", s.texts())
+	s.Queue.Await(t, "asking for the passphrase", func() bool { return s.Shows(words.Now().Transfer.Sealed) })
+	s.Below(words.Now().Transfer.Passphrase).SetText("wrong")
+	s.TapButton(words.Now().Common.Continue)
+	s.Queue.Await(t, "refusing a wrong one", func() bool { return s.Shows("does not open this file") })
+	s.Below(words.Now().Transfer.Passphrase).SetText("correct horse")
+	s.TapButton(words.Now().Common.Continue)
+	s.Queue.Await(t, "opening it", func() bool { return s.Shows(words.Now().Transfer.Do.Of(1)) })
+	if s.Shows("SECRET_1") || !s.Shows(words.Now().Transfer.Secrets) {
+		t.Errorf("it says %s", s.Texts())
 	}
-	s.tapButton(words.Now().Transfer.Do.Of(1))
-	if got := <-s.agent.vault.taken; got.Credentials.ClientSecret.Reveal() != "SECRET_1" {
+	s.TapButton(words.Now().Transfer.Do.Of(1))
+	if got := <-s.Agent.Vault.Taken; got.Credentials.ClientSecret.Reveal() != "SECRET_1" {
 		t.Errorf("imported %+v", got)
 	}
-	s.ui.await(t, "importing", func() bool { return len(s.Sheets) == 0 })
+	s.Queue.Await(t, "importing", func() bool { return len(s.Sheets) == 0 })
 }
 
 func TestOddFilesAreRefusedInWords(t *testing.T) {
@@ -176,12 +166,12 @@ func TestOddFilesAreRefusedInWords(t *testing.T) {
 		write("secrets", `{"format":"authfob-accounts","version":1,"accounts":[{"name":"x","grant":"password","tokens":{"access_token":"T"}}]}`): "holds secrets",
 	} {
 		s.dropFile(path)
-		s.ui.await(t, "refusing "+path, func() bool { return strings.Contains(strings.ToLower(s.texts()), strings.ToLower(want)) })
+		s.Queue.Await(t, "refusing "+path, func() bool { return strings.Contains(strings.ToLower(s.Texts()), strings.ToLower(want)) })
 		s.Pop()
 	}
 	s.dropFile(big, dir)
-	if !s.shows(words.Now().Transfer.OneFile) {
-		t.Errorf("two files: %s", s.texts())
+	if !s.Shows(words.Now().Transfer.OneFile) {
+		t.Errorf("two files: %s", s.Texts())
 	}
 }
 
@@ -191,35 +181,35 @@ func TestImportIsGivenUp(t *testing.T) {
 	s.dropFile(exportOf(t, "", robot("one", "one.example")))
 	s.Pop()
 	s.Tasks.Wait()
-	s.ui.drain()
-	if len(s.Sheets) != 0 || len(s.agent.vault.taken) != 0 {
-		t.Errorf("%d dialogs, %d accounts", len(s.Sheets), len(s.agent.vault.taken))
+	s.Queue.Drain()
+	if len(s.Sheets) != 0 || len(s.Agent.Vault.Taken) != 0 {
+		t.Errorf("%d dialogs, %d accounts", len(s.Sheets), len(s.Agent.Vault.Taken))
 	}
 }
 
 // exportTo opens the dialog, and types a path.
 func exportTo(s *stage, path string) {
 	s.exportAccounts()
-	s.below(words.Now().Transfer.SaveAs).SetText(path)
+	s.Below(words.Now().Transfer.SaveAs).SetText(path)
 }
 
 func TestExportWritesForItsOwnerAlone(t *testing.T) {
 	s := transferStage(t, robot("one", "one.example"))
 	path := filepath.Join(t.TempDir(), "out.json")
 	exportTo(s, path)
-	s.tapButton(words.Now().Transfer.ExportDo)
-	s.ui.await(t, "exporting", func() bool { return len(s.Sheets) == 0 })
+	s.TapButton(words.Now().Transfer.ExportDo)
+	s.Queue.Await(t, "exporting", func() bool { return len(s.Sheets) == 0 })
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Fatalf("%v, %v", info, err)
 	}
 	// It is never replaced unasked, and whole.
-	s.agent.vault.records = []auth.Record{robot("two", "two.example")}
+	s.Agent.Vault.Records = []auth.Record{robot("two", "two.example")}
 	exportTo(s, path)
-	s.tapButton(words.Now().Transfer.ExportDo)
-	s.ui.await(t, "asking", func() bool { return s.shows(words.Now().Transfer.ReplaceDo) })
-	s.tapButton(words.Now().Transfer.ReplaceDo)
-	s.ui.await(t, "replacing", func() bool { return len(s.Sheets) == 0 })
+	s.TapButton(words.Now().Transfer.ExportDo)
+	s.Queue.Await(t, "asking", func() bool { return s.Shows(words.Now().Transfer.ReplaceDo) })
+	s.TapButton(words.Now().Transfer.ReplaceDo)
+	s.Queue.Await(t, "replacing", func() bool { return len(s.Sheets) == 0 })
 	var file struct{ Accounts []struct{ Name string } }
 	data, err := os.ReadFile(path)
 	if err == nil {
@@ -236,25 +226,25 @@ func TestExportWithSecretsNeedsAPassphraseTwice(t *testing.T) {
 	s := transferStage(t, r)
 	w := words.Now()
 	s.exportAccounts()
-	s.flip(w.Transfer.WithSecrets)
-	if got := s.below(w.Transfer.SaveAs).Text; !strings.HasSuffix(got, ".age") {
+	s.Flip(w.Transfer.WithSecrets)
+	if got := s.Below(w.Transfer.SaveAs).Text; !strings.HasSuffix(got, ".age") {
 		t.Errorf("it proposes %q", got)
 	}
 	path := filepath.Join(t.TempDir(), "out.age")
-	s.below(w.Transfer.SaveAs).SetText(path)
-	s.tapButton(w.Transfer.ExportDo)
-	if !s.shows(w.Transfer.NeedPassphrase) {
+	s.Below(w.Transfer.SaveAs).SetText(path)
+	s.TapButton(w.Transfer.ExportDo)
+	if !s.Shows(w.Transfer.NeedPassphrase) {
 		t.Error("it does not ask for a passphrase")
 	}
-	s.below(w.Lock.Passphrase).SetText("correct horse")
-	s.below(w.Protect.Again).SetText("correct")
-	s.tapButton(w.Transfer.ExportDo)
-	if !s.shows(w.Protect.Differs) {
+	s.Below(w.Lock.Passphrase).SetText("correct horse")
+	s.Below(w.Protect.Again).SetText("correct")
+	s.TapButton(w.Transfer.ExportDo)
+	if !s.Shows(w.Protect.Differs) {
 		t.Error("two different passphrases pass")
 	}
-	s.below(w.Protect.Again).SetText("correct horse")
-	s.tapButton(w.Transfer.ExportDo)
-	s.ui.await(t, "exporting", func() bool { return len(s.Sheets) == 0 })
+	s.Below(w.Protect.Again).SetText("correct horse")
+	s.TapButton(w.Transfer.ExportDo)
+	s.Queue.Await(t, "exporting", func() bool { return len(s.Sheets) == 0 })
 	data, err := share.ReadFile(path)
 	if err != nil || !share.IsEncrypted(data) {
 		t.Fatalf("%q, %v", data, err)
@@ -278,10 +268,10 @@ func TestChoosingAFile(t *testing.T) {
 		return list[slices.IndexFunc(list, func(f fyne.Focusable) bool { _, ok := f.(*kit.FocusButton); return ok })].(*kit.FocusButton)
 	}
 	pick().Tapped(nil)
-	s.ui.await(t, "saying that there is none", func() bool { return s.shows("no dialog") })
+	s.Queue.Await(t, "saying that there is none", func() bool { return s.Shows("no dialog") })
 	answer, chosen = nil, file
 	pick().Tapped(nil)
-	s.ui.await(t, "reading it", func() bool { return s.shows("one.example") })
+	s.Queue.Await(t, "reading it", func() bool { return s.Shows("one.example") })
 }
 
 // hostileFile is a file whose words do not behave.
@@ -303,7 +293,7 @@ func TestPictureOfImport(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := transferStageAt(t, c.mode, c.width, c.height, robot("here", "elsewhere.example"))
 			s.dropFile(hostileFile(t))
-			s.ui.await(t, "showing what is in it", func() bool { return s.shows(words.Now().Transfer.Hosts) })
+			s.Queue.Await(t, "showing what is in it", func() bool { return s.Shows(words.Now().Transfer.Hosts) })
 			s.Canvas.Unfocus()
 			s.picture(c.name)
 		})
@@ -319,7 +309,7 @@ func TestPictureOfExport(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := transferStageAt(t, c.mode, c.width, 760)
 			s.exportAccounts()
-			s.flip(words.Now().Transfer.WithSecrets)
+			s.Flip(words.Now().Transfer.WithSecrets)
 			s.Canvas.Unfocus()
 			s.picture(c.name)
 		})
@@ -330,7 +320,7 @@ func TestPictureOfImportPage(t *testing.T) {
 	s := transferStage(t)
 	s.files.Import()
 	s.dropFile("/nowhere/accounts.age")
-	s.ui.await(t, "refusing it", func() bool { return s.shows("no such file") })
-	s.at.advance(time.Second)
+	s.Queue.Await(t, "refusing it", func() bool { return s.Shows("no such file") })
+	s.At.Advance(time.Second)
 	s.picture("import-file")
 }

@@ -16,16 +16,16 @@ import (
 
 // tries presses Test and waits for what it says.
 func (s *realStage) tries(says string) {
-	s.t.Helper()
-	s.tapButton(words.Now().Rehearsal.Do)
-	s.ui.await(s.t, says, func() bool { return s.shows(says) })
+	s.T.Helper()
+	s.TapButton(words.Now().Rehearsal.Do)
+	s.Queue.Await(s.T, says, func() bool { return s.Shows(says) })
 }
 
 // savedNothing checks that neither list nor vault has anything.
 func (s *realStage) savedNothing() {
-	s.t.Helper()
-	if there, err := s.Records(s.t.Context()); err != nil || len(there.Records) != 0 || len(s.m.all) != 0 {
-		s.t.Errorf("a test saved %d accounts: %v", len(there.Records), err)
+	s.T.Helper()
+	if there, err := s.Records(s.T.Context()); err != nil || len(there.Records) != 0 || len(s.m.all) != 0 {
+		s.T.Errorf("a test saved %d accounts: %v", len(there.Records), err)
 	}
 }
 
@@ -33,22 +33,22 @@ func (s *realStage) savedNothing() {
 // once, and what it gave is revoked when nobody saves it.
 func TestTestedAtOIDCProvider(t *testing.T) {
 	p, s, w := testenv.OIDCProvider(t, testenv.OIDCOptions{}), newRealStage(t), words.Now()
-	s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+	s.Queue.Await(t, "reading the vault", func() bool { return s.page == pageEmpty })
 	s.openForm(w.Add.Issuer, auth.ClientCredentials)
 	s.fill(map[string]string{w.Form.Name: "Robot", w.Form.Issuer: p.URL, w.Form.ClientID: "robot", w.Form.Secret: "wrong", w.Form.Scopes: "api:read"})
-	s.ui.await(t, "discovery", func() bool { return s.shows(w.Discovery.Scopes) })
+	s.Queue.Await(t, "discovery", func() bool { return s.Shows(w.Discovery.Scopes) })
 	s.tries("invalid_client")
-	if !s.shows("Check the client ID, and type the secret in again.") {
-		t.Errorf("it says %s", s.texts())
+	if !s.Shows("Check the client ID, and type the secret in again.") {
+		t.Errorf("it says %s", s.Texts())
 	}
-	s.below(w.Form.Secret).SetText(testenv.OIDCSecret)
+	s.Below(w.Form.Secret).SetText(testenv.OIDCSecret)
 	s.tries(w.Rehearsal.Kept)
 	if n := p.TokenRequests("client_credentials"); n > 2 {
 		t.Errorf("two tests sent %d token requests", n)
 	}
 	s.savedNothing()
-	s.key(fyne.KeyEscape)
-	s.ui.await(t, "revoking", func() bool {
+	s.Key(fyne.KeyEscape)
+	s.Queue.Await(t, "revoking", func() bool {
 		return slices.ContainsFunc(p.Requests(), func(r testenv.PeerRequest) bool {
 			return strings.Contains(r.Path, "revocation") && r.Status == http.StatusOK
 		})
@@ -59,25 +59,25 @@ func TestTestedAtOIDCProvider(t *testing.T) {
 // The same by password, at a server that takes its address to the last slash.
 func TestTestedAtDjango(t *testing.T) {
 	p, s, w := testenv.Django(t), newRealStage(t), words.Now()
-	s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+	s.Queue.Await(t, "reading the vault", func() bool { return s.page == pageEmpty })
 	s.openForm(w.Add.Custom, auth.Password)
 	s.fill(map[string]string{
 		w.Form.Name: "Insiders", w.Form.Token: p.URL + "/oauth2/token", w.Form.ClientID: testenv.DjangoPasswordClient,
 		w.Form.Secret: testenv.DjangoSecret, w.Form.Username: testenv.DjangoUser,
 	})
 	s.tickBox(w.Form.KeepPassword)
-	s.below(w.SignIn.Password).SetText(testenv.DjangoPassword)
+	s.Below(w.SignIn.Password).SetText(testenv.DjangoPassword)
 	s.tries(w.Rehearsal.Unsaved)
-	if !s.shows("slash at its end") {
-		t.Errorf("it says %s", s.texts())
+	if !s.Shows("slash at its end") {
+		t.Errorf("it says %s", s.Texts())
 	}
-	s.below(w.Form.Token).SetText(p.URL + "/oauth2/token/")
+	s.Below(w.Form.Token).SetText(p.URL + "/oauth2/token/")
 	s.tries(w.Rehearsal.Kept)
 	if n := p.TokenRequests("password"); n > 2 {
 		t.Errorf("two tests sent %d token requests", n)
 	}
 	s.savedNothing()
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	s.savedNothing()
 }
 
@@ -97,7 +97,7 @@ func TestTestedAtAHostileServer(t *testing.T) {
 		delete(rows, row.Fault.Name)
 		t.Run(row.Fault.Name, func(t *testing.T) {
 			server, s, w := hostile.Start(t, ""), newRealStage(t), words.Now()
-			s.ui.await(t, "reading the vault", func() bool { return s.page == pageEmpty })
+			s.Queue.Await(t, "reading the vault", func() bool { return s.page == pageEmpty })
 			s.openForm(w.Add.Issuer, auth.AuthorizationCode)
 			transport := &http.Transport{}
 			defer transport.CloseIdleConnections()
@@ -109,14 +109,14 @@ func TestTestedAtAHostileServer(t *testing.T) {
 			}
 			server.Arm(row)
 			s.fill(map[string]string{w.Form.Name: "Hostile", w.Form.Issuer: server.URL, w.Form.ClientID: hostile.ClientID, w.Form.Secret: hostile.ClientSecret, w.Form.Scopes: "openid read"})
-			s.tapButton(w.Rehearsal.Do)
-			s.ui.await(t, "the description", func() bool { return s.shows(w.Rehearsal.OnlySignIn) || s.shows(w.Rehearsal.Unsaved) })
-			if s.shows(w.Rehearsal.OnlySignIn) {
-				s.tapButton(w.Rehearsal.SignIn)
-				s.ui.await(t, "the end of the sign-in", func() bool { return s.shows(w.SignIn.Failed) })
+			s.TapButton(w.Rehearsal.Do)
+			s.Queue.Await(t, "the description", func() bool { return s.Shows(w.Rehearsal.OnlySignIn) || s.Shows(w.Rehearsal.Unsaved) })
+			if s.Shows(w.Rehearsal.OnlySignIn) {
+				s.TapButton(w.Rehearsal.SignIn)
+				s.Queue.Await(t, "the end of the sign-in", func() bool { return s.Shows(w.SignIn.Failed) })
 			}
-			if !s.shows(says) {
-				t.Errorf("it says %s", s.texts())
+			if !s.Shows(says) {
+				t.Errorf("it says %s", s.Texts())
 			}
 			s.savedNothing()
 			for _, wrong := range server.Violations() {

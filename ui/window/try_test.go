@@ -8,14 +8,15 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // tryStage opens the dialog for the second account.
 func tryStage(t *testing.T, mode string, width float32) *stage {
-	s := newStage(t, mode, width, 760, sampleAccounts())
-	s.agent.call = func(c auth.Call) (auth.Answer, error) {
+	s := newStage(t, mode, width, 760, fakes.Accounts())
+	s.Agent.WhenCall = func(c auth.Call) (auth.Answer, error) {
 		if !c.NewHost {
 			return auth.Answer{}, &auth.NewHostError{Host: "api.example.com"}
 		}
@@ -24,8 +25,8 @@ func tryStage(t *testing.T, mode string, width float32) *stage {
 			Header: []auth.HeaderLine{{Name: "Content-Type", Value: "application/json"}, {Name: "X-Request-Id", Value: "0b1c-22"}},
 		}, nil
 	}
-	s.try(sampleAccounts()[1].ID)
-	s.entry().SetText("https://api.example.com/v1/me")
+	s.try(fakes.Accounts()[1].ID)
+	s.Entry().SetText("https://api.example.com/v1/me")
 	return s
 }
 
@@ -33,21 +34,21 @@ func TestTry(t *testing.T) {
 	s := tryStage(t, kit.ThemeLight, 480)
 	copied := ""
 	s.ClipText = func(text string) { copied = text }
-	s.tapButton(words.Now().Try.CopyCurl)
+	s.TapButton(words.Now().Try.CopyCurl)
 	if want := `curl -H "Authorization: Bearer $(authfob token 'Anna Schmidt')" 'https://api.example.com/v1/me'`; copied != want {
 		t.Errorf("copied %s", copied)
 	}
-	s.Canvas.Focus(s.entry())
-	s.key(fyne.KeyReturn)
-	s.ui.await(t, "warning", func() bool { return s.shows(words.Now().Try.SendAnyway) })
-	s.key(fyne.KeyReturn) // the button has the focus
-	s.ui.await(t, "answering", func() bool { return s.shows("200 OK · 132ms · application/json") })
+	s.Canvas.Focus(s.Entry())
+	s.Key(fyne.KeyReturn)
+	s.Queue.Await(t, "warning", func() bool { return s.Shows(words.Now().Try.SendAnyway) })
+	s.Key(fyne.KeyReturn) // the button has the focus
+	s.Queue.Await(t, "answering", func() bool { return s.Shows("200 OK · 132ms · application/json") })
 	for _, want := range []string{`"name": "Ada"`, "X-Request-Id: 0b1c-22"} {
-		if !s.shows(want) {
-			t.Errorf("%s is not shown:\n%s", want, s.texts())
+		if !s.Shows(want) {
+			t.Errorf("%s is not shown:\n%s", want, s.Texts())
 		}
 	}
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	if len(s.Sheets) != 0 {
 		t.Error("Escape does not close it")
 	}
@@ -55,11 +56,11 @@ func TestTry(t *testing.T) {
 
 func TestTryRefusesAnAddress(t *testing.T) {
 	s := tryStage(t, kit.ThemeLight, 480)
-	s.agent.call = nil // would fail the test
-	s.entry().SetText("http://api.example.com/")
-	s.key(fyne.KeyReturn)
-	if !s.shows("https") {
-		t.Errorf("nothing says why:\n%s", s.texts())
+	s.Agent.WhenCall = nil // would fail the test
+	s.Entry().SetText("http://api.example.com/")
+	s.Key(fyne.KeyReturn)
+	if !s.Shows("https") {
+		t.Errorf("nothing says why:\n%s", s.Texts())
 	}
 }
 
@@ -77,11 +78,11 @@ func TestPictureOfTry(t *testing.T) {
 	}{{"try", kit.ThemeLight, 700, true}, {"try-dark", kit.ThemeDark, 360, true}, {"try-warning", kit.ThemeLight, 360, false}} {
 		t.Run(c.name, func(t *testing.T) {
 			s := tryStage(t, c.mode, c.width)
-			s.tapButton(words.Now().Try.Send)
-			s.ui.await(t, "warning", func() bool { return s.shows(words.Now().Try.SendAnyway) })
+			s.TapButton(words.Now().Try.Send)
+			s.Queue.Await(t, "warning", func() bool { return s.Shows(words.Now().Try.SendAnyway) })
 			if c.agreed {
-				s.tapButton(words.Now().Try.SendAnyway)
-				s.ui.await(t, "answering", func() bool { return s.shows("200 OK") })
+				s.TapButton(words.Now().Try.SendAnyway)
+				s.Queue.Await(t, "answering", func() bool { return s.Shows("200 OK") })
 			}
 			s.picture(c.name)
 		})

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -20,7 +21,7 @@ import (
 // removing has the agent note whom it removes, and answer err.
 func (s *stage) removing(err error) chan auth.AccountID {
 	removed := make(chan auth.AccountID, 10)
-	s.agent.remove = func(id auth.AccountID) (auth.SignedOut, error) {
+	s.Agent.WhenRemove = func(id auth.AccountID) (auth.SignedOut, error) {
 		removed <- id
 		return auth.SignedOut{}, err
 	}
@@ -28,19 +29,19 @@ func (s *stage) removing(err error) chan auth.AccountID {
 }
 
 func TestRemovedAccountsAreHiddenAndUntouched(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	removed := s.removing(nil)
 	s.focusList()
-	s.key(fyne.KeyDown, fyne.KeyDelete)
+	s.Key(fyne.KeyDown, fyne.KeyDelete)
 	if slices.Contains(s.shown(), list[1].Name) {
 		t.Error("the account is still in the list")
 	}
 	if s.selected != list[2].ID {
 		t.Errorf("the cursor is on %q, want the next account", s.selected)
 	}
-	s.at.advance(undoFor - time.Second)
-	s.ui.drain()
+	s.At.Advance(undoFor - time.Second)
+	s.Queue.Drain()
 	if len(removed) != 0 {
 		t.Error("the account was removed before its time was over")
 	}
@@ -48,19 +49,19 @@ func TestRemovedAccountsAreHiddenAndUntouched(t *testing.T) {
 	if !slices.Contains(s.shown(), list[1].Name) || s.selected != list[1].ID {
 		t.Error("Ctrl+Z did not bring the account back")
 	}
-	s.at.advance(time.Hour)
-	s.ui.drain()
+	s.At.Advance(time.Hour)
+	s.Queue.Drain()
 	if len(removed) != 0 {
 		t.Error("an account was removed that was brought back")
 	}
 }
 
 func TestRemovalsAreUndoneOneByOne(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	removed := s.removing(nil)
 	s.remove(list[1].ID, list[2].ID)
-	s.at.advance(4 * time.Second)
+	s.At.Advance(4 * time.Second)
 	s.remove(list[3].ID)
 	if got := s.Toast.Says; got != words.Now().Remove.Done.With("name", list[3].Name) {
 		t.Errorf("the toast says %q", got)
@@ -69,8 +70,8 @@ func TestRemovalsAreUndoneOneByOne(t *testing.T) {
 	if got := s.Toast.Says; got != words.Now().Remove.DoneMany.Of(2) {
 		t.Errorf("the toast says %q of the removal before", got)
 	}
-	s.at.advance(undoFor - 4*time.Second)
-	s.ui.await(t, "removing two", func() bool { return len(removed) == 2 })
+	s.At.Advance(undoFor - 4*time.Second)
+	s.Queue.Await(t, "removing two", func() bool { return len(removed) == 2 })
 	if s.Toast.Layer.Visible() {
 		t.Error("the toast is still there")
 	}
@@ -81,26 +82,26 @@ func TestRemovalsAreUndoneOneByOne(t *testing.T) {
 }
 
 func TestRemovalThatFailsComesBack(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.removing(auth.ErrBusy)
 	s.remove(list[1].ID)
-	s.at.advance(undoFor)
-	s.ui.await(t, "failing", func() bool { return s.notes[list[1].ID].failed() })
+	s.At.Advance(undoFor)
+	s.Queue.Await(t, "failing", func() bool { return s.notes[list[1].ID].failed() })
 	if !slices.Contains(s.shown(), list[1].Name) {
 		t.Error("the account is not in the list")
 	}
 }
 
 func TestServerThatCouldNotBeToldIsNamed(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
-	s.agent.remove = func(auth.AccountID) (auth.SignedOut, error) {
+	s.Agent.WhenRemove = func(auth.AccountID) (auth.SignedOut, error) {
 		return auth.SignedOut{Had: true, Err: errors.New("no answer")}, nil
 	}
 	s.remove(list[1].ID)
-	s.at.advance(undoFor)
-	s.ui.await(t, "removing", func() bool { return strings.Contains(s.Toast.Says, "accounts.airthings.com") })
+	s.At.Advance(undoFor)
+	s.Queue.Await(t, "removing", func() bool { return strings.Contains(s.Toast.Says, "accounts.airthings.com") })
 	if len(s.Sheets) != 0 {
 		t.Error("a dialog opened by itself")
 	}
@@ -112,26 +113,26 @@ func TestServerThatCouldNotBeToldIsNamed(t *testing.T) {
 
 // The window is out of sight at once; its process ends when what was removed is gone.
 func TestClosingCarriesOutRemovals(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	var did []string
 	s.quit, s.hideWindow = func() { did = append(did, "quit") }, func() { did = append(did, "hide") }
 	answer := make(chan struct{})
-	s.agent.remove = func(auth.AccountID) (auth.SignedOut, error) { <-answer; return auth.SignedOut{}, nil }
+	s.Agent.WhenRemove = func(auth.AccountID) (auth.SignedOut, error) { <-answer; return auth.SignedOut{}, nil }
 	s.remove(list[1].ID)
 	s.askClose()
 	if diff := cmp.Diff([]string{"hide"}, did); diff != "" {
 		t.Errorf("after closing (-want +got):\n%s", diff)
 	}
 	close(answer)
-	s.ui.await(t, "ending", func() bool { return len(did) == 2 })
+	s.Queue.Await(t, "ending", func() bool { return len(did) == 2 })
 	if did[1] != "quit" {
 		t.Errorf("it did %v", did)
 	}
 }
 
 func TestEndCarriesOutRemovals(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	removed := s.removing(nil)
 	s.remove(list[1].ID)
@@ -142,7 +143,7 @@ func TestEndCarriesOutRemovals(t *testing.T) {
 }
 
 func TestUndoLeavesTextAlone(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 720, sampleAccounts())
+	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts())
 	if s.shortcut(&fyne.ShortcutUndo{}) {
 		t.Error("Ctrl+Z while typing was taken for the undoing of a removal")
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/authfob/authfob/auth/catalog"
 	"github.com/authfob/authfob/auth/flow"
 	"github.com/authfob/authfob/store"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/words"
@@ -33,15 +34,15 @@ func TestEveryTroubleHasAWayOut(t *testing.T) {
 	for _, tr := range troubles {
 		t.Run(tr.name, func(t *testing.T) {
 			opened := make(chan string, 1)
-			s := newStage(t, kit.ThemeLight, 1000, 900, sampleAccounts(), func(c *Config) {
+			s := newStage(t, kit.ThemeLight, 1000, 900, fakes.Accounts(), func(c *Config) {
 				c.Folders.Vault, c.OpenPath = "/vault", func(path string) error { opened <- path; return nil }
 				c.Outside.OpenFolder = func(kind preferences.OwnKind) error { opened <- string(kind); return nil }
 			})
-			id, again := sampleAccounts()[1].ID, 0
-			s.agent.record = func(auth.AccountID) auth.Record {
+			id, again := fakes.Accounts()[1].ID, 0
+			s.Agent.WhenRecord = func(auth.AccountID) auth.Record {
 				return auth.Record{Account: auth.Account{ID: id, Name: "Work", Grant: auth.AuthorizationCode, ClientID: "c", Protocol: auth.Protocol{Endpoints: auth.Endpoints{Token: "https://a.example/token"}}}}
 			}
-			s.setSignIn(func(auth.AccountID) {})
+			s.SetSignIn(func(auth.AccountID) {})
 			err := tr.failure(t)
 			s.failedAt(id, err, func() { again++ })
 			n := s.notes[id]
@@ -53,7 +54,7 @@ func TestEveryTroubleHasAWayOut(t *testing.T) {
 				return
 			}
 			label := tr.way(w)
-			if n.way != label || !strings.Contains(strings.Join(s.labels(), "\n"), label) && s.list.rows[id] == nil {
+			if n.way != label || !strings.Contains(strings.Join(s.Labels(), "\n"), label) && s.list.rows[id] == nil {
 				t.Fatalf("its button reads %q, want %q", n.way, label)
 			}
 			test.Tap(s.list.rows[id].way)
@@ -99,14 +100,14 @@ func (tr trouble) leads(t *testing.T, s *stage, id auth.AccountID, again *int, o
 			t.Errorf("it was tried again %d times", *again)
 		}
 	case w.Row.Edit:
-		s.ui.await(t, "editing", func() bool { return len(s.Sheets) == 1 })
-		if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || e.Name != tr.at(w) {
+		s.Queue.Await(t, "editing", func() bool { return len(s.Sheets) == 1 })
+		if e, ok := s.Win.Canvas().Focused().(*kit.Entry); !ok || e.Name != tr.at(w) {
 			t.Errorf("the keyboard is not at %q", tr.at(w))
 		}
 	case w.Row.SignInDots:
-		s.ui.await(t, "signing in", func() bool { return s.notes[id].done == w.SignIn.Done })
+		s.Queue.Await(t, "signing in", func() bool { return s.notes[id].done == w.SignIn.Done })
 	case w.Settings.OpenFolder:
-		s.ui.await(t, "opening", func() bool { return len(opened) == 1 })
+		s.Queue.Await(t, "opening", func() bool { return len(opened) == 1 })
 		if path := <-opened; path != cmp.Or(tr.opens, "/vault") {
 			t.Errorf("it opened %s", path)
 		}
@@ -121,7 +122,7 @@ func (tr trouble) leads(t *testing.T, s *stage, id auth.AccountID, again *int, o
 
 // One button that signs in is enough, beside the account and in its details.
 func TestOneButtonSignsIn(t *testing.T) {
-	list := sampleAccounts()
+	list := fakes.Accounts()
 	dead := &auth.Failure{Outcome: auth.OutcomeSignIn, Doing: "renew the token", Host: "a.example", Code: "invalid_grant"}
 	s := newStage(t, kit.ThemeLight, 1000, 900, list)
 	id := list[1].ID
@@ -130,8 +131,8 @@ func TestOneButtonSignsIn(t *testing.T) {
 		t.Error("nothing signs in while the account looks fresh")
 	}
 	with := s.noteOf(id).height(400)
-	list[1].Trouble = &auth.Trouble{Outcome: dead.Outcome, Doing: dead.Doing, Host: dead.Host, Code: dead.Code, At: noon}
-	list[1].State = list[1].StateAt(noon)
+	list[1].Trouble = &auth.Trouble{Outcome: dead.Outcome, Doing: dead.Doing, Host: dead.Host, Code: dead.Code, At: fakes.Noon}
+	list[1].State = list[1].StateAt(fakes.Noon)
 	s.setAccounts(list, nil, true)
 	if n := s.noteOf(id); n.way != "" || !n.failed() || n.height(400) >= with {
 		t.Errorf("the row has two buttons that sign in: %+v", n)
@@ -142,24 +143,24 @@ func TestOneButtonSignsIn(t *testing.T) {
 			t.Error("the details have two buttons that sign in")
 		}
 	})
-	if !s.shows(words.Now().Details.RenewPerson) || s.shows(words.Now().Details.RenewAlone) {
+	if !s.Shows(words.Now().Details.RenewPerson) || s.Shows(words.Now().Details.RenewAlone) {
 		t.Error("the details say that what is dead is renewed by itself")
 	}
 }
 
 // What a person remembers of an account has the same way out in its details.
 func TestDetailsHaveTheWayOut(t *testing.T) {
-	list := sampleAccounts()
-	list[1].State, list[1].Trouble = auth.StateExpired, &auth.Trouble{Outcome: auth.OutcomeRefused, Doing: "renew the token", Host: "a.example", Code: "invalid_scope", Helps: auth.RemedyScopes, At: noon}
+	list := fakes.Accounts()
+	list[1].State, list[1].Trouble = auth.StateExpired, &auth.Trouble{Outcome: auth.OutcomeRefused, Doing: "renew the token", Host: "a.example", Code: "invalid_scope", Helps: auth.RemedyScopes, At: fakes.Noon}
 	s := newStage(t, kit.ThemeLight, 1000, 900, list)
-	s.agent.record = func(auth.AccountID) auth.Record {
+	s.Agent.WhenRecord = func(auth.AccountID) auth.Record {
 		return auth.Record{Account: auth.Account{ID: list[1].ID, Name: "Work", ClientID: "c"}}
 	}
 	s.open(list[1].ID)
-	s.ui.drain()
-	s.tapButton(words.Now().Row.Edit)
-	s.ui.await(t, "editing", func() bool { return len(s.Sheets) == 1 })
-	if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || e.Name != words.Now().Form.Scopes {
+	s.Queue.Drain()
+	s.TapButton(words.Now().Row.Edit)
+	s.Queue.Await(t, "editing", func() bool { return len(s.Sheets) == 1 })
+	if e, ok := s.Win.Canvas().Focused().(*kit.Entry); !ok || e.Name != words.Now().Form.Scopes {
 		t.Error("the keyboard is not at the scopes")
 	}
 }
@@ -219,22 +220,22 @@ func TestFailedSignInHasAWayOut(t *testing.T) {
 			speak(t, "de")
 			w := words.Now()
 			s := signInStage(t, tt.flow)
-			s.agent.record = func(id auth.AccountID) auth.Record {
+			s.Agent.WhenRecord = func(id auth.AccountID) auth.Record {
 				return auth.Record{Account: auth.Account{ID: id, Name: "Work", Grant: auth.AuthorizationCode, ClientID: "c"}}
 			}
-			s.ui.await(t, "failing", func() bool { return s.signing == nil && strings.Contains(s.texts(), tt.way(w)) })
-			b, ok := s.win.Canvas().Focused().(*kit.Button)
+			s.Queue.Await(t, "failing", func() bool { return s.signing == nil && strings.Contains(s.Texts(), tt.way(w)) })
+			b, ok := s.Win.Canvas().Focused().(*kit.Button)
 			if !ok || b.Text != tt.way(w) {
 				t.Fatalf("the keyboard is not at %q", tt.way(w))
 			}
-			said := s.texts()
+			said := s.Texts()
 			trouble{says: tt.says, helps: tt.helps}.told(t, w, note{what: said, todo: said + " "}) // two keys of told's map
 			if tt.at == nil {
 				return
 			}
 			test.Tap(b)
-			s.ui.await(t, "editing", func() bool { return len(s.Sheets) == 1 && s.signing == nil })
-			if e, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || e.Name != tt.at(w) {
+			s.Queue.Await(t, "editing", func() bool { return len(s.Sheets) == 1 && s.signing == nil })
+			if e, ok := s.Win.Canvas().Focused().(*kit.Entry); !ok || e.Name != tt.at(w) {
 				t.Errorf("the keyboard is not at %q", tt.at(w))
 			}
 		})
@@ -254,12 +255,12 @@ func TestNoBrowserEndsNoSignIn(t *testing.T) {
 		c.OpenURL = func(string) error { return errors.New("the system has no browser that could be started") }
 	})
 	w := words.Now()
-	s.ui.await(t, "saying so", func() bool { return strings.Contains(s.texts(), w.SignIn.Elsewhere) })
-	s.at.at = noon.Add(time.Minute)
+	s.Queue.Await(t, "saying so", func() bool { return strings.Contains(s.Texts(), w.SignIn.Elsewhere) })
+	s.At.At = fakes.Noon.Add(time.Minute)
 	s.tick()
-	if s.signing == nil || !strings.Contains(s.texts(), w.Common.CopyLink) {
+	if s.signing == nil || !strings.Contains(s.Texts(), w.Common.CopyLink) {
 		t.Error("the sign-in ended")
 	}
 	done <- nil
-	s.ui.await(t, "ending", func() bool { return s.signing == nil })
+	s.Queue.Await(t, "ending", func() bool { return s.signing == nil })
 }

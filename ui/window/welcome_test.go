@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/authfob/authfob/ui/settings"
+	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/words"
@@ -30,27 +31,27 @@ func welcomeStage(t *testing.T, mode string, width, height float32) (*stage, *se
 func TestWelcomeIsSeenOnce(t *testing.T) {
 	s, kept, login := welcomeStage(t, kit.ThemeLight, 480, 720)
 	w := words.Now()
-	if s.page != pageWelcome || !s.shows(w.Welcome.Once) {
-		t.Fatalf("page %q says\n%s", s.page, s.texts())
+	if s.page != pageWelcome || !s.Shows(w.Welcome.Once) {
+		t.Fatalf("page %q says\n%s", s.page, s.Texts())
 	}
-	s.flip(w.Settings.AtLogin)
+	s.Flip(w.Settings.AtLogin)
 	if !<-login {
 		t.Error("it does not start at login")
 	}
-	s.picks()[0].SetSelected("Deutsch")
-	if !s.shows("Willkommen bei Authfob") {
-		t.Errorf("in German it says\n%s", s.texts())
+	s.Picks()[0].SetSelected("Deutsch")
+	if !s.Shows("Willkommen bei Authfob") {
+		t.Errorf("in German it says\n%s", s.Texts())
 	}
 	s.speak("en")
-	s.tapButton(w.Welcome.Later)
-	s.ui.await(t, "keeping", func() bool { return !s.prefs.Pending() })
+	s.TapButton(w.Welcome.Later)
+	s.Queue.Await(t, "keeping", func() bool { return !s.prefs.Pending() })
 	if s.page != pageEmpty || !kept.Welcomed || kept.Language != "de" {
 		t.Errorf("then the page is %q, kept %+v", s.page, kept)
 	}
 
 	s, kept, _ = welcomeStage(t, kit.ThemeLight, 480, 720)
-	s.setAccounts(sampleAccounts(), nil, true)
-	s.ui.await(t, "keeping", func() bool { return kept.Welcomed })
+	s.setAccounts(fakes.Accounts(), nil, true)
+	s.Queue.Await(t, "keeping", func() bool { return kept.Welcomed })
 }
 
 func TestPictureOfWelcome(t *testing.T) {
@@ -60,7 +61,7 @@ func TestPictureOfWelcome(t *testing.T) {
 	}{{"welcome", kit.ThemeLight, 480, 720}, {"welcome-dark", kit.ThemeDark, 480, 720}, {"welcome-narrow", kit.ThemeLight, 360, 480}} {
 		t.Run(c.name, func(t *testing.T) {
 			s, _, _ := welcomeStage(t, c.mode, c.width, c.height)
-			s.ui.drain()
+			s.Queue.Drain()
 			s.picture(c.name)
 		})
 	}
