@@ -147,7 +147,7 @@ func (v *Vault) lock(ctx context.Context, room *os.Root, name, path string, unti
 		switch {
 		case err != nil:
 			next()
-			return nil, notWritten("lock "+name, err)
+			return nil, notWritten("write in the vault", err)
 		case ok && sameLock(l, room, name):
 			return func() { _ = l.Close(); next() }, nil
 		case ok:

@@ -95,7 +95,7 @@ func placeholders(word string) map[string]bool {
 
 // saidElsewhere are sentences that no literal holds as they are: put together when
 // they are said, the system's own, or with escapes.
-var saidElsewhere = []string{"sentences.clockBehind", "sentences.noSuchFile", "sentences.notAllowed", "sentences.valueKind", "sentences.envReaders"}
+var saidElsewhere = []string{"sentences.clockBehind", "sentences.noSuchFile", "sentences.notAllowed", "sentences.readOnlySystem", "sentences.noSpaceLeft", "sentences.valueKind", "sentences.envReaders"}
 
 // compareSentences wants each sentence of the list to be said by the code still:
 // one that was put in other words there would not be found any more.

@@ -100,7 +100,7 @@ func (f Formats) template(name string) (*template.Template, error) {
 	text = strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
 	t, err := template.New(name).Option("missingkey=error").Funcs(funcs).Parse(text)
 	if err != nil {
-		return nil, fmt.Errorf("the template %s is not right: %s", name, auth.Clean(strings.TrimPrefix(err.Error(), "template: "), 200))
+		return nil, notParsed(name, err)
 	}
 	if t.Tree == nil || len(t.Templates()) > 1 || !simple(t.Root, 0) {
 		return nil, fmt.Errorf("the template %s is not right: it can use if, with and range over .Scopes; not define, block, template or a range inside another", name)
@@ -111,6 +111,25 @@ func (f Formats) template(name string) (*template.Template, error) {
 		}
 	}
 	return t, nil
+}
+
+// parsed and unknown find the line in the library's words, and the function that
+// it does not know.
+var (
+	parsed  = lazily(`^template: [^:]*:(\d+)(?::\d+)?: (.*)$`)
+	unknown = lazily(`^function "(.*)" not defined$`)
+)
+
+// notParsed says where a template is not right, and why.
+func notParsed(name string, err error) error {
+	m := parsed().FindStringSubmatch(err.Error())
+	if m == nil {
+		return fmt.Errorf("the template %s is not right: %s", name, auth.Clean(err.Error(), 200))
+	}
+	if f := unknown().FindStringSubmatch(m[2]); f != nil {
+		return fmt.Errorf("the template %s is not right: line %s: there is no function %s", name, m[1], auth.Clean(f[1], 80))
+	}
+	return fmt.Errorf("the template %s is not right: line %s: %s", name, m[1], auth.Clean(m[2], 200))
 }
 
 func readTemplate(path string) (string, error) {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -135,7 +136,12 @@ const maxFile = 1 << 20
 
 func read(dir string) ([]byte, error) { return whole.Read(path(dir), maxFile) }
 
-func notKept(err error) error { return fmt.Errorf("the settings were not kept: %v", err) }
+func notKept(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Errorf("the settings were not kept: %s cannot be written: %v", at.Path, at.Err)
+	}
+	return fmt.Errorf("the settings were not kept: %v", err)
+}
 
 func (s Settings) write(dir string) error {
 	b, err := json.MarshalIndent(s, "", "  ")

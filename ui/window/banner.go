@@ -1,6 +1,8 @@
 package window
 
 import (
+	"errors"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -8,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -65,4 +69,40 @@ func (b *banner) set(s saying) {
 	b.text = s.text
 	b.label.SetText(s.text)
 	b.box.Refresh()
+}
+
+// toSay is what has to be said above the list.
+func (h *home) toSay() saying {
+	switch older := h.olderCopies(); {
+	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
+		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: kit.DrawTurn, do: func() { h.vault.Reload(nil) }}
+	case h.unsaved() > 0:
+		return saying{text: unsavedWords(h.unsaved()), bad: true}
+	case h.waits && h.m.total > 0 && h.loadErr == nil:
+		return saying{text: waitingWords()}
+	case h.prefs.Unread != nil:
+		return h.unreadSettings()
+	case h.prefs.NotKept != nil:
+		return h.inConfig(text.Tell(h.prefs.NotKept).String())
+	case len(older) > 0:
+		return saying{text: words.Now().List.Older.Of(len(older)), way: words.Now().Common.Dismiss, draw: kit.DrawX, do: func() { h.acceptOlder(older) }}
+	case h.config.Demo:
+		return saying{text: words.Now().App.DemoBanner}
+	}
+	return saying{}
+}
+
+// unreadSettings says that the usual settings hold in place of the person's own.
+func (h *home) unreadSettings() saying {
+	return h.inConfig(text.Tell(h.prefs.Unread).What + words.Now().Common.Sentence + words.Now().Settings.Unread)
+}
+
+// inConfig says what is wrong with the file of settings, and shows its folder.
+func (h *home) inConfig(said string) saying {
+	w := words.Now()
+	s := saying{text: said, bad: true}
+	if folder := h.config.Folders.Config; folder != "" && h.config.OpenPath != nil {
+		s.way, s.draw, s.do = w.Settings.OpenFolder, kit.DrawFolder, func() { h.vault.OpenFolder(folder) }
+	}
+	return s
 }

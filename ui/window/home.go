@@ -9,7 +9,6 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/format"
-	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/vault"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/lock"
@@ -189,37 +188,6 @@ func (h *home) refresh() {
 	h.list.measure()
 	h.list.rebind()
 	h.root.Refresh()
-}
-
-// toSay is what has to be said above the list.
-func (h *home) toSay() saying {
-	switch older := h.olderCopies(); {
-	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
-		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: kit.DrawTurn, do: func() { h.vault.Reload(nil) }}
-	case h.unsaved() > 0:
-		return saying{text: unsavedWords(h.unsaved()), bad: true}
-	case h.waits && h.m.total > 0 && h.loadErr == nil:
-		return saying{text: waitingWords()}
-	case h.prefs.Unread != nil:
-		return h.unreadSettings()
-	case h.prefs.NotKept != nil:
-		return saying{text: text.Tell(h.prefs.NotKept).String(), bad: true}
-	case len(older) > 0:
-		return saying{text: words.Now().List.Older.Of(len(older)), way: words.Now().Common.Dismiss, draw: kit.DrawX, do: func() { h.acceptOlder(older) }}
-	case h.config.Demo:
-		return saying{text: words.Now().App.DemoBanner}
-	}
-	return saying{}
-}
-
-// unreadSettings says that the usual settings hold in place of the person's own.
-func (h *home) unreadSettings() saying {
-	w := words.Now()
-	s := saying{text: text.Tell(h.prefs.Unread).What + w.Common.Sentence + w.Settings.Unread, bad: true}
-	if folder := h.config.Folders.Config; folder != "" && h.config.OpenPath != nil {
-		s.way, s.draw, s.do = w.Settings.OpenFolder, kit.DrawFolder, func() { h.vault.OpenFolder(folder) }
-	}
-	return s
 }
 
 // tick moves everything that shows time.
