@@ -174,6 +174,9 @@ func (p pattern) match(s string) (values []string, ok bool) {
 		if at <= 0 || slices.Contains(oneWord, p.names[i]) && strings.ContainsRune(strings.TrimSpace(s[:at]), ' ') {
 			return nil, false
 		}
+		if p.names[i] == "file" && strings.HasPrefix(strings.ToLower(s[:at]), "the ") { // "the settings cannot be read" is of no file
+			return nil, false
+		}
 		values, s = append(values, s[:at]), s[at+len(fixed):]
 	}
 	return values, s == ""

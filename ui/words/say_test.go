@@ -14,6 +14,8 @@ func TestSay(t *testing.T) {
 		{"zh", "Could not renew the token at a.example: the connection was refused.", "a.example：续期令牌失败，连接被拒绝。"},
 		{"es", `There is already an account called "a, b: c".`, `Ya hay una cuenta llamada "a, b: c".`},
 		{"de", "Issuer: the address is empty.", "Issuer: die Adresse ist leer."},
+		{"de", "/home/ada/a b.toml cannot be read: permission denied", "/home/ada/a b.toml ist nicht lesbar: keine Berechtigung"},
+		{"de", "the settings cannot be read: permission denied", "die Einstellungen sind nicht lesbar: keine Berechtigung"},
 		{"de", "Nobody reads it: the address is empty.", "Nobody reads it: the address is empty."},
 		{"fr", "accounts[2].name: an account needs a name", "accounts[2].name : un compte doit avoir un nom"},
 		{"de", "Only the server’s own words.", "Only the server’s own words."},
