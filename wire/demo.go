@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
+	"runtime"
 
 	"github.com/authfob/authfob/auth/demo"
 	"github.com/authfob/authfob/home"
@@ -51,7 +51,8 @@ func runDemo(ctx context.Context, o cli.ResidentOptions) (err error) {
 		return err
 	}
 	fmt.Printf("issuer: %s\nhome: %s\nkey file: %s\n", server.URL(), o.HomeFlag, o.KeyFile)
-	if err := writeTour(o, server); err != nil {
+	fmt.Println()
+	if err := writeTour(os.Stdout, o, server.URL(), shellOf(runtime.GOOS)); err != nil {
 		return err
 	}
 	return reside(ctx, o, desktop, p, typed, l, []string{"--demo"})
@@ -104,26 +105,4 @@ func addSamples(ctx context.Context, p parts, server *demo.Server) error {
 		}
 	}
 	return nil
-}
-
-// writeTour prints the tour, for this program over the demo's home.
-func writeTour(o cli.ResidentOptions, server *demo.Server) error {
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	call := []string{self, "--home", o.HomeFlag}
-	if o.KeyFile != "" {
-		call = append(call, "--vault-key-file", o.KeyFile)
-	} else {
-		call = append(call, "--passphrase-file", o.PassphraseFile)
-	}
-	for i, word := range call {
-		if path, err := filepath.Abs(word); err == nil && i%2 == 0 && i > 0 { // the shell may be in another folder
-			word = path
-		}
-		call[i] = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-	}
-	fmt.Println()
-	return demo.WriteTour(os.Stdout, server.URL(), strings.Join(call, " "))
 }

@@ -1,9 +1,9 @@
 #!/bin/sh
 # Starts both Windows programs of dist/ under Wine: the command line against the
-# demo's server, with the vault's key in Wine's credential manager, a copy, whose
-# marks are read back from the clipboard, and the window, of which it leaves a
-# picture in dist/. Needs wine64, Xvfb,
-# ImageMagick and x86_64-w64-mingw32-gcc.
+# demo's server, with the vault's key in Wine's credential manager, the demo's
+# tour, a copy, whose marks are read back from the clipboard, and the window, of
+# which it leaves a picture in dist/. Needs wine64, Xvfb, ImageMagick and
+# x86_64-w64-mingw32-gcc.
 set -eu
 cd "$(dirname "$0")/../.."
 top=$PWD
@@ -55,6 +55,19 @@ pids="$pids $!"
 until [ -s "$work/display" ]; do sleep 0.1; done
 DISPLAY=:$(cat "$work/display")
 export DISPLAY LIBGL_ALWAYS_SOFTWARE=1
+
+# Wine has no PowerShell: this shell takes the tour in its place, with its line
+# ends. The sign-in by a browser is left out.
+wine authfob.exe demo --hidden >"$work/printed" 2>/dev/null &
+pids="$pids $!"
+until grep -q 'are gone when you end it' "$work/printed"; do sleep 0.1; done
+tr -d '\r' <"$work/printed" >"$work/tour"
+demo() { authfob --home "$(sed -n 's/^home: //p' "$work/tour")" --vault-key-file "$(sed -n 's/^key file: //p' "$work/tour")" "$@"; }
+grep -q '^    function authfob { ' "$work/tour" || fail "the tour is not for PowerShell: $(cat "$work/tour")"
+sed -n 's/^    //p' "$work/tour" | grep -v '^function \|my-insiders' | sed "s/^\('[^']*'\) |/printf '%s\\\\r\\\\n' \1 |/; s/authfob /demo /" >"$work/commands"
+. "$work/commands" >"$work/taken"
+grep -q "Authorization = 'Bearer eyJ" "$work/taken" || fail "the tour does not end with a token: $(cat "$work/taken")"
+echo "== the demo's tour: taken"
 
 # What is on the clipboard, as another program finds it: the marks before the text.
 x86_64-w64-mingw32-gcc -O2 -Wall -o "$work/clipboard.exe" "$top/packaging/windows/clipboard.c"

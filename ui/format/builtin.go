@@ -17,10 +17,10 @@ var builtIn = []struct {
 }{
 	{"raw", func(v values) (string, error) { return v.Token, nil }},
 	{"header", func(v values) (string, error) { return header(v), nil }},
-	{"curl", func(v values) (string, error) { return around("curl -H ", sh, header(v), "") }},
-	{"httpie", func(v values) (string, error) { return around("http --auth-type=bearer --auth=", sh, v.Token, "") }},
+	{"curl", func(v values) (string, error) { return around("curl -H ", Sh, header(v), "") }},
+	{"httpie", func(v values) (string, error) { return around("http --auth-type=bearer --auth=", Sh, v.Token, "") }},
 	{"powershell", func(v values) (string, error) {
-		return around("Invoke-RestMethod -Headers @{ Authorization = ", powershell, bearer(v), " }")
+		return around("Invoke-RestMethod -Headers @{ Authorization = ", PowerShell, bearer(v), " }")
 	}},
 	{"python", func(v values) (string, error) {
 		return around(`requests.get(url, headers={"Authorization": `, python, bearer(v), "})")

@@ -14,8 +14,8 @@ var (
 	errUTF8 = errors.New("the value is not text in UTF-8, which this target asks for")
 )
 
-// sh makes s one word of a POSIX shell, of bash and of zsh, whatever is in it.
-func sh(s string) (string, error) {
+// Sh makes s one word of a POSIX shell, of bash and of zsh, whatever is in it.
+func Sh(s string) (string, error) {
 	if strings.ContainsRune(s, 0) {
 		return "", errNUL
 	}
@@ -26,8 +26,8 @@ func sh(s string) (string, error) {
 // typographic ones for '. Doubled, each stands for itself.
 const quotesInPowerShell = "'\u2018\u2019\u201a\u201b"
 
-// powershell makes s a string in single quotes, in which nothing is expanded.
-func powershell(s string) (string, error) {
+// PowerShell makes s a string in single quotes, in which nothing is expanded.
+func PowerShell(s string) (string, error) {
 	if !utf8.ValidString(s) {
 		return "", errUTF8
 	}

@@ -46,7 +46,7 @@ func installed(name string) bool {
 func TestShellWordsInRealShells(t *testing.T) {
 	var line strings.Builder
 	for _, s := range hard {
-		word, err := sh(s)
+		word, err := Sh(s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,7 +137,7 @@ func TestPowerShellQuotes(t *testing.T) {
 		"“”":            `'“”'`,
 		"l1\nl2":        "'l1\nl2'",
 	} {
-		if got, err := powershell(s); err != nil || got != want {
+		if got, err := PowerShell(s); err != nil || got != want {
 			t.Errorf("%q: %q, %v, want %q", s, got, err, want)
 		}
 	}
@@ -155,8 +155,8 @@ func TestWhatATargetCannotHoldIsRefused(t *testing.T) {
 		value string
 		want  error
 	}{
-		"sh": {sh, "a\x00b", errNUL}, "powershell": {powershell, "a\x00b", errNUL},
-		"powershell bytes": {powershell, "a\xff", errUTF8}, "python": {python, "a\xff", errUTF8}, "js": {js, "a\xff", errUTF8},
+		"sh": {Sh, "a\x00b", errNUL}, "powershell": {PowerShell, "a\x00b", errNUL},
+		"powershell bytes": {PowerShell, "a\xff", errUTF8}, "python": {python, "a\xff", errUTF8}, "js": {js, "a\xff", errUTF8},
 	} {
 		if got, err := tt.quote(tt.value); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %q, %v", name, got, err)

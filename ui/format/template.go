@@ -176,7 +176,7 @@ func simple(n parse.Node, ranges int) bool {
 // funcs are the functions of templates: those that quote, and the library's
 // own that make text, bounded.
 var funcs = bounded(map[string]func(...any) (string, error){
-	"sh": quoting(sh), "powershell": quoting(powershell), "python": quoting(python),
+	"sh": quoting(Sh), "powershell": quoting(PowerShell), "python": quoting(python),
 	"js": quoting(js), "json": quoting(js), "url": quoting(urlPart), "urlquery": quoting(urlPart),
 	"html":    func(a ...any) (string, error) { return template.HTMLEscaper(a...), nil },
 	"print":   func(a ...any) (string, error) { return fmt.Sprint(a...), nil },
