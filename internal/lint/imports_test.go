@@ -14,12 +14,13 @@ import (
 // it; auth, the domain, imports nothing of ours.
 var mayImport = map[string][]string{
 	".":                     {"ui/cli", "wire"},
-	"wire":                  {"assets", "auth", "auth/catalog", "auth/demo", "auth/flow", "auth/loopback", "away", "crash", "home", "motion", "network", "store", "store/keyring", "ui/autostart", "ui/choose", "ui/cli", "ui/clip", "ui/doctor", "ui/format", "ui/local", "ui/open", "ui/resident", "ui/settings", "ui/text", "ui/tray", "ui/vault", "ui/window", "ui/window/lock", "ui/window/preferences", "ui/window/transfer", "ui/words", "wake", "wire/quiet"},
+	"wire":                  {"assets", "auth", "auth/catalog", "auth/demo", "auth/flow", "auth/loopback", "away", "crash", "home", "motion", "network", "store", "store/keyring", "ui/autostart", "ui/choose", "ui/cli", "ui/clip", "ui/doctor", "ui/format", "ui/local", "ui/open", "ui/resident", "ui/settings", "ui/text", "ui/tray", "ui/vault", "ui/window", "ui/window/form", "ui/window/lock", "ui/window/preferences", "ui/window/transfer", "ui/words", "wake", "wire/quiet"},
 	"wire/quiet":            {},
 	"ui/cli":                {"auth", "crash", "home", "share", "ui/autostart", "ui/doctor", "ui/format", "ui/local", "ui/text", "ui/vault"},
 	"ui/resident":           {"auth", "crash", "ui/format", "ui/local", "ui/settings", "ui/text"},
 	"ui/tray":               {"assets", "auth", "bus", "crash", "ui/text", "ui/words"},
-	"ui/window":             {"assets", "auth", "crash", "share", "ui/format", "ui/settings", "ui/text", "ui/vault", "ui/window/kit", "ui/window/lock", "ui/window/preferences", "ui/window/transfer", "ui/words"},
+	"ui/window":             {"assets", "auth", "crash", "share", "ui/format", "ui/settings", "ui/text", "ui/vault", "ui/window/form", "ui/window/kit", "ui/window/lock", "ui/window/preferences", "ui/window/transfer", "ui/words"},
+	"ui/window/form":        {"auth", "ui/settings", "ui/text", "ui/window/kit", "ui/words"},
 	"ui/window/lock":        {"auth", "ui/text", "ui/vault", "ui/window/kit", "ui/words"},
 	"ui/window/preferences": {"auth", "ui/settings", "ui/text", "ui/window/kit", "ui/window/lock", "ui/words"},
 	"ui/window/transfer":    {"auth", "share", "ui/text", "ui/window/kit", "ui/words"},

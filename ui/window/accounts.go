@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/window/form"
 	"github.com/authfob/authfob/ui/window/transfer"
 )
 
@@ -20,7 +21,6 @@ type reader interface {
 // changer is what the window changes through an *auth.Agent.
 type changer interface {
 	Token(ctx context.Context, id auth.AccountID, opt auth.TokenOptions) (auth.Token, error)
-	Add(ctx context.Context, acc auth.Account, c auth.Credentials) (id auth.AccountID, notice, err error)
 	Edit(ctx context.Context, id auth.AccountID, fn func(*auth.Record) error) (dropped bool, notice, err error)
 	SignIn(ctx context.Context, id auth.AccountID, p auth.Prompt) error
 	Call(ctx context.Context, id auth.AccountID, c auth.Call) (auth.Answer, error)
@@ -28,21 +28,11 @@ type changer interface {
 	Remove(ctx context.Context, id auth.AccountID) (auth.SignedOut, error)
 }
 
-// rehearser is how the window tries an account before it is saved.
-type rehearser interface {
-	Draft(ctx context.Context, id auth.AccountID, fn func(*auth.Record) error) (auth.Record, error)
-	Describe(ctx context.Context, r auth.Record) (auth.Metadata, error)
-	Probe(ctx context.Context, r auth.Record) (auth.Trial, error)
-	Try(ctx context.Context, r auth.Record, p auth.Prompt) (auth.Trial, error)
-	Keep(ctx context.Context, acc auth.Account, c auth.Credentials, tr auth.Trial) (auth.AccountID, error)
-	Drop(ctx context.Context, r auth.Record, tr auth.Trial)
-}
-
 // accounts is the window's view of the agent.
 type accounts interface {
 	reader
 	changer
-	rehearser
+	form.Accounts
 	transfer.Accounts
 }
 

@@ -106,15 +106,12 @@ func (s *stage) viewMenuOf() { s.viewMenu() }
 // dialogs are what is asked and told.
 var dialogs = []screen{
 	{name: "keys", show: func(s *stage) { s.Key(fyne.KeyF1) }},
-	{name: "add", with: providers, show: func(s *stage) { s.addAccount() }},
-	{name: "form", show: filling(kindCustom)},
-	{name: "form issuer", show: filling(kindIssuer)},
-	{name: "form provider", with: providers, show: func(s *stage) {
-		s.addAccount()
-		s.fillIn(s.Sheets[0], newAddForm(s.config.Providers.All()[0], kindProvider))
-	}},
+	{name: "add", with: providers, show: func(s *stage) { s.forms.Add() }},
+	{name: "form", show: func(s *stage) { s.openCard(words.Now().Add.Custom) }},
+	{name: "form issuer", show: func(s *stage) { s.openCard(words.Now().Add.Issuer) }},
+	{name: "form provider", with: providers, show: func(s *stage) { s.openCard("Airthings") }},
 	{name: "form mistakes", show: func(s *stage) {
-		filling(kindCustom)(s)
+		s.openCard(words.Now().Add.Custom)
 		s.TapButton(words.Now().Add.Save)
 	}},
 	{name: "edit", show: func(s *stage) {
@@ -142,13 +139,6 @@ var dialogs = []screen{
 		s.exportAccounts()
 	}},
 	{name: "passphrase", show: func(s *stage) { s.vault.Protect(func() {}) }},
-}
-
-func filling(k kind) func(*stage) {
-	return func(s *stage) {
-		s.addAccount()
-		s.fillIn(s.Sheets[0], newAddForm(auth.Provider{}, k))
-	}
 }
 
 // sections are the pages of the settings.

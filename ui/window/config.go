@@ -8,6 +8,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/form"
 	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/window/preferences"
 	"github.com/authfob/authfob/ui/window/transfer"
@@ -21,11 +22,6 @@ var (
 	// ErrNoOpenGL: the screen is there, but no window came up on it.
 	ErrNoOpenGL = errors.New("no window could be opened, most likely for want of OpenGL 2.1; the command line and the tray work without it")
 )
-
-// Catalogue is the list of known providers; package auth/catalog has it.
-type Catalogue interface {
-	All() []auth.Provider
-}
 
 // ShowRequest asks the window to come to the front.
 type ShowRequest struct {
@@ -50,7 +46,7 @@ type Config struct {
 	// and watches the vault.
 	Agent *auth.Agent
 	// Providers fills the first page of Add account; may be nil.
-	Providers Catalogue
+	Providers form.Catalogue
 	// Copy asks the resident to put a fresh token on the clipboard, in one of
 	// Formats.
 	Copy func(ctx context.Context, id auth.AccountID, format string) (Copied, error)

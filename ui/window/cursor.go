@@ -72,3 +72,13 @@ func (h *home) unfold(open bool) {
 		}
 	}
 }
+
+// whenListed runs fn once the account is in the list: the agent reads the vault
+// a moment after it changed.
+func (h *home) whenListed(id auth.AccountID, fn func()) {
+	if _, ok := h.m.byID[id]; ok {
+		fn()
+		return
+	}
+	h.expected, h.onExpected = id, fn
+}

@@ -11,12 +11,6 @@ import (
 // facts are what the details show beyond the status, without a secret.
 type facts struct {
 	read               bool
-	account            auth.Account
-	hasSecret          bool
-	stores             bool // secrets or tokens
-	wantsSecret        bool // its client proves itself with one
-	hasKey, wantsKey   bool // a private key
-	redirect           auth.Redirect
 	history            []auth.Event // newest first
 	refreshExpiresAt   time.Time
 	asked              []string // scopes asked for
@@ -32,20 +26,12 @@ type facts struct {
 func newFacts(r auth.Record, t auth.Target) facts {
 	f := facts{
 		read: true, hasID: !r.Grant.ID.IsZero(), hasAccess: !r.Grant.Access.IsZero(),
-		account: r.Account, hasSecret: !r.Credentials.ClientSecret.IsZero(), stores: !r.Credentials.IsZero() || !r.Grant.IsZero(),
 		history: slices.Clone(r.History), refreshExpiresAt: r.Grant.RefreshExpiresAt,
 		asked: r.Account.Scopes, notices: r.Notices(), verified: r.Grant.Issuer != "",
 		id: claimLines(auth.Claims(r.Grant.ID)), access: claimLines(auth.Claims(r.Grant.Access)),
 		idHead: claimLines(auth.Header(r.Grant.ID)), accessHead: claimLines(auth.Header(r.Grant.Access)),
 	}
 	slices.Reverse(f.history)
-	a := t.Protocol.ClientAuth
-	f.hasKey = !r.Credentials.PrivateKey.IsZero()
-	f.wantsKey = f.hasKey || a == auth.AuthPrivateKeyJWT || r.Account.Grant == auth.JWTBearer
-	if f.redirect = t.Protocol.Redirect; r.Account.Protocol.Redirect.URI != "" {
-		f.redirect.URI = "" // what would be without it
-	}
-	f.wantsSecret = f.hasSecret || a != auth.AuthNone && a != auth.AuthPrivateKeyJWT
 	for _, o := range t.SecretOrigins() {
 		if host := auth.Host(o); !slices.Contains(f.hosts, host) {
 			f.hosts = append(f.hosts, host)

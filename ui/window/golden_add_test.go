@@ -2,9 +2,9 @@ package window
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -22,18 +22,18 @@ func TestPictureOfDiscovery(t *testing.T) {
 	}{{"add-found", kit.ThemeLight, 480, 900}, {"add-found-dark", kit.ThemeDark, 1000, 760}, {"add-found-narrow", kit.ThemeLight, 360, 640}} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStage(t, c.mode, c.width, c.height, fakes.Accounts(), providers)
-			s.addAccount()
-			f := newAddForm(auth.Provider{}, kindIssuer)
-			s.fillIn(s.Sheets[0], f)
+			s.openCard(words.Now().Add.Issuer)
 			s.Agent.Server.Describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) {
-				md := described(r)
+				md := fakes.Described(r)
 				md.Scopes = append(md.Scopes, "\u202eevil", "zero\u200bwidth", strings.Repeat("x", 10_000))
 				for i, scope := range md.Scopes {
 					md.Scopes[i] = auth.Clean(scope, 60)
 				}
 				return md, nil
 			}
-			s.discovered(f, "https://login.example.com")
+			s.Below(words.Now().Form.Issuer).SetText("https://login.example.com")
+			s.At.Advance(time.Second)
+			s.Queue.Await(t, "discovery", func() bool { return s.Shows(words.Now().Discovery.Found.With("host", "login.example.com")) })
 			s.Sheets[0].Scroll.ScrollToOffset(fyne.NewPos(0, 90))
 			s.picture(c.name)
 		})
@@ -54,17 +54,9 @@ func TestPictureOfRehearsal(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStage(t, c.mode, c.width, c.height, fakes.Accounts(), providers)
-			s.addAccount()
-			f := newAddForm(auth.Provider{}, kindCustom)
-			s.fillIn(s.Sheets[0], f)
-			f.grantPick.SetSelectedIndex(slices.Index(f.grants, c.grant))
-			f.name.Entry.SetText("Robot")
-			f.authURL.Entry.SetText("https://login.example.com/oauth2/authorize")
-			f.tokenURL.Entry.SetText("https://login.example.com/oauth2/token")
-			f.clientID.Entry.SetText("robot")
-			f.secret.Entry.SetText("SECRET_1")
-			f.scopes.Entry.SetText("orders:read orders:write")
-			gives(s, "ACCESS_1")
+			s.openRobot(c.grant)
+			s.Below(words.Now().Form.Scopes).SetText("orders:read orders:write")
+			s.Agent.Gives("ACCESS_1")
 			end := words.Now().Rehearsal.Kept
 			if c.err != nil {
 				give := s.Agent.Server.Try

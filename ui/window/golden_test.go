@@ -126,7 +126,7 @@ func TestPictureOfClaims(t *testing.T) {
 }
 
 func TestPictureOfEdit(t *testing.T) {
-	s := editStage(t, editedRecord())
+	s := editStage(t)
 	s.Below(words.Now().Form.Issuer).SetText("https://two.example.com")
 	s.Canvas.Focus(s.Below(words.Now().Form.Name))
 	s.picture("edit")
@@ -163,57 +163,32 @@ func TestPictureOfMenu(t *testing.T) {
 	s.picture("menu")
 }
 
-type someProviders []auth.Provider
-
-func (p someProviders) All() []auth.Provider { return p }
-
-func providers(c *Config) {
-	c.Providers = someProviders{
-		{
-			ID: "airthings", Name: "Airthings", Mark: "At", Color: "#0f766e", Scopes: []string{"read:device"}, Grants: []auth.GrantType{auth.AuthorizationCode, auth.ClientCredentials},
-			Register:      "Create an API client in the dashboard. For the authorization code flow register your redirect URI: an https address of your own, or http://127.0.0.1:8400/callback.",
-			Documentation: "https://developer.example.com",
-			Protocol: auth.Protocol{
-				ClientAuth: auth.AuthJSON, Redirect: auth.Redirect{Port: 8400},
-				Endpoints: auth.Endpoints{Token: "https://accounts-api.airthings.com/v1/token", Authorize: "https://accounts.airthings.com/authorize"},
-			},
-		},
-		{
-			ID: "insiders", Name: "insiders", Mark: "in", Color: "#1d4ed8", Grants: []auth.GrantType{auth.Password},
-			Protocol: auth.Protocol{ClientAuth: auth.AuthBasic, Endpoints: auth.Endpoints{Token: "https://api.example.com/token"}},
-		},
-		{ID: "okta", Name: "Okta", Mark: "Ok", Color: "#00297a", Grants: []auth.GrantType{auth.AuthorizationCode, auth.DeviceCode}},
-		{ID: "auth0", Name: "Auth0", Mark: "A0", Color: "#635dff", Grants: []auth.GrantType{auth.AuthorizationCode}},
-	}
-}
+// providers has the first page of Add account offer some.
+func providers(c *Config) { c.Providers = fakes.SomeProviders }
 
 func TestPictureOfAddAccount(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), providers)
-	s.addAccount()
+	s.forms.Add()
 	s.picture("add-choose")
-	f := newAddForm(auth.Provider{}, kindCustom)
-	s.fillIn(s.Sheets[0], f)
-	f.name.Entry.SetText("CI")
-	f.tokenURL.Entry.SetText("http://login.example.com/token")
-	f.tokenURL.Entry.FocusLost()
+	s.chooseCard(words.Now().Add.Custom)
+	s.Below(words.Now().Form.Name).SetText("CI")
+	s.Below(words.Now().Form.Token).SetText("http://login.example.com/token")
+	s.Below(words.Now().Form.Token).FocusLost()
 	s.Queue.Drain()
 	s.picture("add-custom")
 }
 
 func TestPictureOfAddForms(t *testing.T) {
 	for _, c := range []struct {
-		name, mode string
-		provider   int
-		more       bool
-	}{{"add-code", kit.ThemeLight, 0, false}, {"add-password", kit.ThemeDark, 1, true}} {
+		name, mode, provider string
+		more                 bool
+	}{{"add-code", kit.ThemeLight, "Airthings", false}, {"add-password", kit.ThemeDark, "insiders", true}} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStage(t, c.mode, 480, 900, fakes.Accounts(), providers)
-			s.addAccount()
-			f := newAddForm(s.config.Providers.All()[c.provider], kindProvider)
-			s.fillIn(s.Sheets[0], f)
+			s.openCard(c.provider)
 			if c.more {
-				f.tags.toggle("staging")
-				f.unfold.Tapped(nil)
+				s.unfold()
+				s.Below(words.Now().Form.Tags).SetText("staging")
 			}
 			s.picture(c.name)
 		})

@@ -10,6 +10,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/format"
 	"github.com/authfob/authfob/ui/vault"
+	"github.com/authfob/authfob/ui/window/form"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/window/preferences"
@@ -50,6 +51,7 @@ type home struct {
 	vault *lock.Screens
 	prefs *preferences.Screens
 	files *transfer.Screens
+	forms *form.Screens
 
 	header  *header
 	search  *search
@@ -96,7 +98,7 @@ func newHome(w world) *home {
 // furnish makes the parts of the window, in the language that is spoken.
 func (h *home) furnish() {
 	h.Tips = kit.NewTips(h.Clock)
-	h.header = newHeader(h.typedKey, h.Tips, headerActions{view: h.viewMenu, settings: h.prefs.Show, add: h.addAccount})
+	h.header = newHeader(h.typedKey, h.Tips, headerActions{view: h.viewMenu, settings: h.prefs.Show, add: h.forms.Add})
 	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
 	h.pills = newPills(h.typedKey, h.filterBy)
 	h.banner = newBanner(h.typedKey, h.Tips)

@@ -85,7 +85,8 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 		c.Files = &transfer.Files{Catalogue: fakes.NoDefinitions{}}
 		c.Choose = func(func(*settings.Settings)) error { asked <- "Choose"; return nil }
 	})
-	s.accounts = hungAgent{s.Agent, asked}
+	hung := hungAgent{s.Agent, asked}
+	s.accounts, s.forms.Accounts, s.files.Accounts, s.vault.Load = hung, hung, hung, hung.Load
 	s.focusList()
 	row := func(i int) *row { return s.list.rows[list[i].ID] }
 	for _, c := range []struct {
@@ -106,8 +107,8 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 		{"scroll", func() { s.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -5000)}); s.moveTo(0) }},
 		{"read again", func() { s.vault.Reload(nil) }},
 		{"tick", s.tick},
-		{"discover", func() { s.fillNew(kindIssuer); s.At.Advance(discoverAfter); s.Pop() }},
-		{"test", func() { s.fillNew(kindCustom); s.TapButton(words.Now().Rehearsal.Do); s.Pop() }},
+		{"discover", func() { s.fillNew(words.Now().Add.Issuer); s.At.Advance(time.Second); s.Pop() }},
+		{"test", func() { s.fillNew(words.Now().Add.Custom); s.TapButton(words.Now().Rehearsal.Do); s.Pop() }},
 		{"export", func() { s.exportAccounts(); s.Pop() }},
 	} {
 		s.within(c.name, c.do)
@@ -118,15 +119,17 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 }
 
 // fillNew fills in the form of a new account.
-func (s *stage) fillNew(k kind) {
-	s.addAccount()
-	f := newAddForm(auth.Provider{}, k)
-	s.fillIn(s.Sheets[0], f)
-	for _, fl := range []*kit.Field{f.issuer, f.authURL, f.tokenURL} {
-		fl.Entry.SetText("https://login.example.com")
+func (s *stage) fillNew(title string) {
+	s.T.Helper()
+	w := words.Now().Form
+	s.openCard(title)
+	for _, label := range []string{w.Issuer, w.Auth, w.Token} {
+		if issuer := title == words.Now().Add.Issuer; issuer == (label == w.Issuer) {
+			s.Below(label).SetText("https://login.example.com")
+		}
 	}
-	f.name.Entry.SetText("x")
-	f.clientID.Entry.SetText("c")
+	s.Below(w.Name).SetText("x")
+	s.Below(w.ClientID).SetText("c")
 }
 
 // within does something on the window's goroutine, and fails where that waits

@@ -56,7 +56,7 @@ func (h *home) keyUses() []keyUse {
 		{name: fyne.KeyZ, ctrl: true, says: w.Undo, do: h.undo},
 		{name: fyne.KeyF, ctrl: true, says: w.Search, do: h.focusSearch},
 		{name: fyne.KeySlash, do: h.focusSearch},
-		{name: fyne.KeyN, ctrl: true, says: w.Add, do: h.addAccount},
+		{name: fyne.KeyN, ctrl: true, says: w.Add, do: h.forms.Add},
 		{name: fyne.KeyO, ctrl: true, says: w.Import, do: h.files.Import},
 		{name: fyne.KeyS, ctrl: true, says: w.Export, do: h.exportAccounts},
 		{name: fyne.KeyComma, ctrl: true, says: w.Settings, do: h.prefs.Show},

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -20,7 +19,6 @@ import (
 	"github.com/authfob/authfob/auth/demo"
 	"github.com/authfob/authfob/auth/flow"
 	"github.com/authfob/authfob/store"
-	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 )
@@ -122,17 +120,6 @@ func (s *realStage) follow(address string) {
 		}
 		resp.Body.Close()
 	})
-}
-
-// choose picks a grant where the form offers several.
-func (s *realStage) choose(g auth.GrantType) {
-	for _, o := range s.Objects() {
-		if p, ok := o.(*kit.Pick); ok {
-			w := text.Grant(g)
-			p.SetSelected(strings.ToUpper(w[:1]) + w[1:])
-			return
-		}
-	}
 }
 
 func (s *realStage) tickBox(label string) {

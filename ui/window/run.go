@@ -202,7 +202,7 @@ func (h *home) showRequest(r ShowRequest) {
 	case r.Settings:
 		h.prefs.Show()
 	case r.Add:
-		h.addAccount()
+		h.forms.Add()
 	case r.Account != "":
 		h.whenListed(r.Account, func() {
 			h.selectOne(r.Account)

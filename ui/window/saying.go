@@ -3,28 +3,9 @@ package window
 import (
 	"time"
 
-	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/words"
 )
-
-// authWord is a client authentication in words.
-func authWord(a auth.ClientAuth) string {
-	w := words.Now().ClientAuth
-	switch a {
-	case auth.AuthBasic:
-		return w.Basic
-	case auth.AuthPost:
-		return w.Post
-	case auth.AuthJSON:
-		return w.JSON
-	case auth.AuthNone:
-		return w.None
-	case auth.AuthPrivateKeyJWT:
-		return w.PrivateKeyJWT
-	}
-	return words.Now().Common.Default
-}
 
 // keepWord says how long a copy is kept fresh.
 func keepWord(d time.Duration) string {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/form"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -50,6 +51,11 @@ func (h *home) signIn(id auth.AccountID) {
 		remove: func() { h.remove(id) },
 		done:   func() { h.succeeded(id, words.Now().SignIn.Done, time.Time{}) },
 	})
+}
+
+// signInToDraft signs in to an account that is not saved yet.
+func (h *home) signInToDraft(name string, s form.SignIn) {
+	h.signInTo(name, &signIn{work: s.Work, again: s.Again, edit: s.Edit, done: s.Done})
 }
 
 // signInTo opens the dialog of a sign-in, one at a time, and begins it.

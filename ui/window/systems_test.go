@@ -69,7 +69,7 @@ func (s *realStage) add(c realCase) {
 // openForm finds where the tokens come from, and chooses how.
 func (s *realStage) openForm(search string, g auth.GrantType) {
 	s.T.Helper()
-	s.addAccount()
+	s.forms.Add()
 	find := s.Entry()
 	find.SetText(search)
 	find.OnSubmitted(search)

@@ -36,7 +36,7 @@ func (h *home) welcomePage() fyne.CanvasObject {
 // beginnings are the ways to a first account.
 func (h *home) beginnings() []fyne.CanvasObject {
 	w := words.Now().List
-	buttons := []fyne.CanvasObject{kit.StrongButton(w.Add, h.addAccount)}
+	buttons := []fyne.CanvasObject{kit.StrongButton(w.Add, h.forms.Add)}
 	if h.config.TryDemo != nil {
 		buttons = append(buttons, kit.NewButton(w.TryDemo, h.tryDemo))
 	}

@@ -43,3 +43,11 @@ func Accounts() []auth.Status {
 		staging, offline, locked, forever,
 	}
 }
+
+// Work is the record of an account at an issuer of its own.
+func Work() auth.Record {
+	return auth.Record{
+		Account:     auth.Account{Name: "Work", ClientID: "c1", Scopes: []string{"a", "b"}, Tags: []string{"dev"}, Audience: "kept", Protocol: auth.Protocol{Issuer: "https://one.example.com"}},
+		Credentials: auth.Credentials{ClientSecret: auth.NewSecret("OLD_1"), Origins: []string{"https://one.example.com:443"}},
+	}
+}

@@ -45,14 +45,22 @@ func NewStage(t *testing.T, mode string, list []auth.Status) *Stage {
 	return s
 }
 
-// Stand is what screens stand on. What is left out does nothing.
+// Stand is what screens stand on. Escape closes the topmost sheet, as in the
+// window; what else is left out does nothing.
 func (s *Stage) Stand() *kit.Stage {
 	clock := s.At.Clock()
-	return &kit.Stage{
+	g := &kit.Stage{
 		UI: s.Queue, Tasks: s.tasks, Clock: clock, Canvas: s.Win.Canvas(), ClipText: func(string) {},
-		Browse: func(string) error { return nil }, Keys: func(*fyne.KeyEvent) {}, Below: func() {}, Notice: func() string { return "" },
+		Browse: func(string) error { return nil }, Below: func() {}, Notice: func() string { return "" },
 		Toast: kit.NewToast(clock, func(*fyne.KeyEvent) {}, func() {}), Tips: kit.NewTips(clock),
 	}
+	g.Keys = func(e *fyne.KeyEvent) {
+		if n := len(g.Sheets); n > 0 && e.Name == fyne.KeyEscape {
+			g.Sheets[n-1].OnClose()
+		}
+	}
+	s.Win.Canvas().SetOnTypedKey(g.Keys)
+	return g
 }
 
 // SetSignIn has the agent end a sign-in at once, after fn was told whose.

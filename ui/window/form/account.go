@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"encoding/pem"
@@ -28,7 +28,7 @@ func (f *addForm) draft() draft {
 
 // account is the account that the fields say.
 func (f *addForm) account() (auth.Account, auth.Credentials) {
-	n := f.needs()
+	n := f.shape()
 	acc := auth.Account{
 		Name: f.name.Text(), Provider: f.provider.ID, Grant: f.grant, ClientID: said(f.clientID), Scopes: strings.Fields(said(f.scopes)),
 		Audience: said(f.audience), Username: said(f.username), Tags: f.tags.tags(), RenewAhead: f.ahead.Checked,

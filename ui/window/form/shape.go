@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"github.com/authfob/authfob/auth"
@@ -13,9 +13,9 @@ const (
 	kindCustom               // the endpoints themselves
 )
 
-// needs says which fields an account has, given where its tokens come from and
+// shape says which fields an account has, given where its tokens come from and
 // how. Nothing else is asked.
-type needs struct {
+type shape struct {
 	issuer, addresses          bool // the server is the account's own to say
 	otherIssuer, otherAddress  bool // the definition says it; it may differ
 	browser, device            bool // which addresses there are beside the token endpoint
@@ -25,12 +25,12 @@ type needs struct {
 	scopes, source             bool
 }
 
-// needsOf works the fields out from the definition, for the chosen grant and
+// shapeOf works the fields out from the definition, for the chosen grant and
 // client authentication ("" is the definition's own).
-func needsOf(k kind, p auth.Provider, g auth.GrantType, a auth.ClientAuth) needs {
+func shapeOf(k kind, p auth.Provider, g auth.GrantType, a auth.ClientAuth) shape {
 	proto := p.Protocol.With(p.PerGrant[g]).With(auth.Protocol{ClientAuth: a})
 	open := k == kindProvider && proto.Issuer == "" && proto.Endpoints.Token == ""
-	n := needs{
+	n := shape{
 		issuer: k == kindIssuer || open, addresses: k == kindCustom,
 		otherIssuer:  k == kindProvider && proto.Issuer != "",
 		otherAddress: k == kindProvider && proto.Endpoints.Token != "" || k == kindIssuer,

@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"crypto/ecdsa"
@@ -13,15 +13,13 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/auth/catalog"
-	"github.com/authfob/authfob/ui/window/fakes"
-	"github.com/authfob/authfob/ui/window/kit"
 )
 
 // TestNeeds goes through definitions of the catalogue: what each asks for.
 func TestNeeds(t *testing.T) {
 	c := catalog.New("")
-	known := needs{otherAddress: true, scopes: true}
-	with := func(change func(*needs)) needs {
+	known := shape{otherAddress: true, scopes: true}
+	with := func(change func(*shape)) shape {
 		n := known
 		change(&n)
 		return n
@@ -30,27 +28,27 @@ func TestNeeds(t *testing.T) {
 		provider string
 		grant    auth.GrantType
 		auth     auth.ClientAuth
-		want     needs
+		want     shape
 	}{
-		{"airthings", auth.AuthorizationCode, "", with(func(n *needs) { n.browser, n.secret, n.mustSecret = true, true, true })},
-		{"airmap", auth.Password, "", with(func(n *needs) { n.username, n.mustUsername, n.keepPassword = true, true, true })},
-		{"airmap", auth.RefreshToken, "", with(func(n *needs) { n.importsToken, n.scopes = true, false })},
-		{"insiders", auth.Password, "", with(func(n *needs) {
+		{"airthings", auth.AuthorizationCode, "", with(func(n *shape) { n.browser, n.secret, n.mustSecret = true, true, true })},
+		{"airmap", auth.Password, "", with(func(n *shape) { n.username, n.mustUsername, n.keepPassword = true, true, true })},
+		{"airmap", auth.RefreshToken, "", with(func(n *shape) { n.importsToken, n.scopes = true, false })},
+		{"insiders", auth.Password, "", with(func(n *shape) {
 			n.secret, n.username, n.mustUsername, n.keepPassword, n.scopes = true, true, true, true, false
 		})},
-		{"smartsense", auth.ClientCredentials, "", with(func(n *needs) { n.secret, n.mustSecret, n.scopes = true, true, false })},
-		{"microsoft", auth.DeviceCode, "", with(func(n *needs) { n.device = true })},
-		{"microsoft", auth.ClientCredentials, auth.AuthPrivateKeyJWT, with(func(n *needs) { n.key = true })},
-		{"salesforce", auth.JWTBearer, "", needs{otherIssuer: true, key: true, username: true}},
-		{"auth0", auth.AuthorizationCode, "", needs{issuer: true, browser: true, secret: true, scopes: true}},
-		{"okta", auth.ClientCredentials, auth.AuthPrivateKeyJWT, needs{issuer: true, key: true, scopes: true}},
-		{"keycloak", auth.TokenExchange, "", needs{issuer: true, secret: true, scopes: true, source: true}},
+		{"smartsense", auth.ClientCredentials, "", with(func(n *shape) { n.secret, n.mustSecret, n.scopes = true, true, false })},
+		{"microsoft", auth.DeviceCode, "", with(func(n *shape) { n.device = true })},
+		{"microsoft", auth.ClientCredentials, auth.AuthPrivateKeyJWT, with(func(n *shape) { n.key = true })},
+		{"salesforce", auth.JWTBearer, "", shape{otherIssuer: true, key: true, username: true}},
+		{"auth0", auth.AuthorizationCode, "", shape{issuer: true, browser: true, secret: true, scopes: true}},
+		{"okta", auth.ClientCredentials, auth.AuthPrivateKeyJWT, shape{issuer: true, key: true, scopes: true}},
+		{"keycloak", auth.TokenExchange, "", shape{issuer: true, secret: true, scopes: true, source: true}},
 	} {
 		p, ok := c.Provider(tt.provider)
 		if !ok {
 			t.Fatalf("there is no %s", tt.provider)
 		}
-		if diff := cmp.Diff(tt.want, needsOf(kindProvider, p, tt.grant, tt.auth), cmp.AllowUnexported(needs{})); diff != "" {
+		if diff := cmp.Diff(tt.want, shapeOf(kindProvider, p, tt.grant, tt.auth), cmp.AllowUnexported(shape{})); diff != "" {
 			t.Errorf("%s by %s (-want +got):\n%s", tt.provider, tt.grant, diff)
 		}
 	}
@@ -63,15 +61,15 @@ func TestEveryDefinitionHasAForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts())
+	s := newStage(t)
 	for _, p := range all {
 		for _, g := range p.Grants {
-			s.addAccount()
+			s.Add()
 			f := newAddForm(p, kindProvider)
 			f.grant = g
 			s.fillIn(s.Sheets[0], f)
 			effective := p.Protocol.With(p.PerGrant[g])
-			if asks := !f.issuer.Box.Hidden && f.needs().issuer; asks == (effective.Issuer != "" || effective.Endpoints.Token != "") {
+			if asks := !f.issuer.Box.Hidden && f.shape().issuer; asks == (effective.Issuer != "" || effective.Endpoints.Token != "") {
 				t.Errorf("%s by %s: asks for the issuer: %v", p.ID, g, asks)
 			}
 			s.Pop()

@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"cmp"
@@ -26,15 +26,15 @@ type card struct {
 }
 
 // cards lists what can be chosen, in the order in which it is shown.
-func (h *home) cards() []card {
+func (x *Screens) cards() []card {
 	all := []card{
 		{"ID", words.Now().Add.Issuer, words.Now().Add.IssuerText, "openid oidc discovery", kit.RGB(0x6366F1), func() *addForm { return newAddForm(auth.Provider{}, kindIssuer) }},
 		{"…", words.Now().Add.Custom, words.Now().Add.CustomText, "oauth", kit.RGB(0x64748B), func() *addForm { return newAddForm(auth.Provider{}, kindCustom) }},
 	}
-	if h.config.Providers == nil {
+	if x.Catalogue == nil {
 		return all
 	}
-	list := slices.Clone(h.config.Providers.All())
+	list := slices.Clone(x.Catalogue.All())
 	slices.SortStableFunc(list, func(a, b auth.Provider) int {
 		return cmp.Or(cmp.Compare(providerRank(a), providerRank(b)), strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)))
 	})
@@ -71,12 +71,12 @@ func providerLine(p auth.Provider) string {
 }
 
 // chooseProvider is the dialog's first page: where the tokens come from.
-func (h *home) chooseProvider(s *kit.Sheet) {
+func (x *Screens) chooseProvider(s *kit.Sheet) {
 	list := container.New(layout.NewCustomPaddedVBoxLayout(8))
-	all := h.cards()
+	all := x.cards()
 	var choices []*kit.Choice
 	for _, c := range all {
-		choices = append(choices, kit.NewChoice(c.mark, c.hue, c.title, c.text, func() { h.fillIn(s, c.form()) }))
+		choices = append(choices, kit.NewChoice(c.mark, c.hue, c.title, c.text, func() { x.fillIn(s, c.form()) }))
 	}
 	find := kit.NewEntry(words.Now().Add.Search)
 	find.Icon = kit.Sign(kit.DrawLens, kit.ColorMuted)
@@ -84,7 +84,8 @@ func (h *home) chooseProvider(s *kit.Sheet) {
 		list.Objects = nil
 		asked := strings.Fields(strings.ToLower(find.Text))
 		for i, c := range all {
-			if hasAll(strings.ToLower(c.title+" "+c.text+" "+c.words), asked) {
+			said := strings.ToLower(c.title + " " + c.text + " " + c.words)
+			if !slices.ContainsFunc(asked, func(word string) bool { return !strings.Contains(said, word) }) {
 				list.Add(choices[i])
 				first = cmp.Or(first, choices[i])
 			}
@@ -99,7 +100,7 @@ func (h *home) chooseProvider(s *kit.Sheet) {
 		s.Scroll.ScrollToTop()
 		s.Fit()
 	}
-	find.OnEscape = h.Pop
+	find.OnEscape = x.Pop
 	find.OnDown = func() {
 		if first := shown(); first != nil {
 			s.Focus(first)
@@ -112,6 +113,6 @@ func (h *home) chooseProvider(s *kit.Sheet) {
 	}
 	shown()
 	s.SetTitle(words.Now().Add.Title)
-	s.SetBelow(container.New(layout.NewCustomPaddedVBoxLayout(8), kit.Sentence(words.Now().Add.Choose), find), []fyne.CanvasObject{list}, kit.NewButton(words.Now().Common.Cancel, h.Pop))
+	s.SetBelow(container.New(layout.NewCustomPaddedVBoxLayout(8), kit.Sentence(words.Now().Add.Choose), find), []fyne.CanvasObject{list}, kit.NewButton(words.Now().Common.Cancel, x.Pop))
 	s.Focus(find)
 }

@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"slices"
@@ -77,4 +77,22 @@ func (t *tagField) follow() {
 	for tag, p := range t.pills {
 		p.Set(tag, slices.Contains(tags, tag))
 	}
+}
+
+// authWord is a client authentication in words.
+func authWord(a auth.ClientAuth) string {
+	w := words.Now().ClientAuth
+	switch a {
+	case auth.AuthBasic:
+		return w.Basic
+	case auth.AuthPost:
+		return w.Post
+	case auth.AuthJSON:
+		return w.JSON
+	case auth.AuthNone:
+		return w.None
+	case auth.AuthPrivateKeyJWT:
+		return w.PrivateKeyJWT
+	}
+	return words.Now().Common.Default
 }

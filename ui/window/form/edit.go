@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"context"
@@ -17,8 +17,9 @@ import (
 
 // editing is the dialog that changes an account.
 type editing struct {
-	*home
+	*Screens
 	id      auth.AccountID
+	of      string // its server, where its settings do not say
 	form    *editForm
 	had     bool // secrets or tokens that a move would lose
 	sheet   *kit.Sheet
@@ -27,21 +28,44 @@ type editing struct {
 	trouble *fyne.Container
 }
 
-func (h *home) showEdit(id auth.AccountID, f facts, flag string) {
-	e := &editing{home: h, id: id, had: f.stores, trouble: container.NewStack()}
-	e.form = newEditForm(f, h.typedKey, e.changed)
-	e.sheet = kit.NewSheet(h.Canvas, words.Now().Edit.Title, h.Pop)
+// Edit opens the dialog that changes an account, at the field that a flag of the
+// command line is called, "" for the first. host is what its server is called.
+func (x *Screens) Edit(id auth.AccountID, host, flag string) {
+	if !x.Free() {
+		return
+	}
+	x.Tasks.Start(func(ctx context.Context) {
+		r, err := x.Accounts.Record(ctx, id)
+		var k kept
+		if err == nil {
+			k = newKept(r, x.Accounts.Target(r))
+		}
+		x.UI.Do(func() {
+			switch {
+			case err != nil:
+				x.Failed(id, err)
+			case x.Free():
+				x.showEdit(id, k, host, flag)
+			}
+		})
+	})
+}
+
+func (x *Screens) showEdit(id auth.AccountID, k kept, host, flag string) {
+	e := &editing{Screens: x, id: id, of: host, had: k.stores, trouble: container.NewStack()}
+	e.form = newEditForm(k, x.Keys, e.changed)
+	e.sheet = kit.NewSheet(x.Canvas, words.Now().Edit.Title, x.Pop)
 	e.sheet.Width, e.sheet.Steady = 460, true
 	e.save = kit.StrongButton(words.Now().Edit.Save, e.ask)
 	e.rehearse()
 	for _, fl := range e.form.fields() {
-		fl.Entry.OnEscape = h.Pop
+		fl.Entry.OnEscape = x.Pop
 		fl.Entry.OnSubmitted = func(string) { e.save.Tapped(nil) }
-		fl.Follow(h.UI.Do, e.changed)
+		fl.Follow(x.UI.Do, e.changed)
 	}
-	h.Push(e.sheet)
+	x.Push(e.sheet)
 	e.sheet.OnGone = e.test.leave
-	e.sheet.Set(e.objects(), kit.NewButton(words.Now().Common.Cancel, h.Pop), e.test.button, e.save)
+	e.sheet.Set(e.objects(), kit.NewButton(words.Now().Common.Cancel, x.Pop), e.test.button, e.save)
 	e.goTo(flag)
 }
 
@@ -60,13 +84,13 @@ func (e *editing) rehearse() {
 	t := e.newRehearsal()
 	t.ready, t.draft = e.complete, e.form.draft
 	t.record = func(ctx context.Context, d draft) (auth.Record, error) {
-		return e.Draft(ctx, e.id, e.form.change(d))
+		return e.Accounts.Draft(ctx, e.id, e.form.change(d))
 	}
 	t.host = func() string {
 		if _, now := e.form.hosts(); now != "" {
 			return now
 		}
-		return hostWord(e.m.byID[e.id])
+		return e.of
 	}
 	t.onTurn = func() { e.sheet.Fit(); e.sheet.Scroll.ScrollToBottom() }
 	t.blame = e.blame
@@ -120,7 +144,7 @@ func (e *editing) ask() {
 		return
 	}
 	w, name := words.Now().Edit, auth.Clean(e.form.was.Name, 60)
-	e.home.Ask(w.MoveTitle.With("name", name), w.MoveText.With("before", before, "now", now), w.MoveDo, true, e.keep)
+	e.Ask(w.MoveTitle.With("name", name), w.MoveText.With("before", before, "now", now), w.MoveDo, true, e.keep)
 }
 
 // keep writes the change with what its test gave, and says what was lost by it.
@@ -132,7 +156,7 @@ func (e *editing) keep() {
 	e.save.Disable()
 	e.save.SetText(words.Now().Edit.Saving)
 	e.Tasks.Start(func(ctx context.Context) {
-		dropped, notice, err := e.Edit(ctx, e.id, func(r *auth.Record) error {
+		dropped, notice, err := e.Accounts.Edit(ctx, e.id, func(r *auth.Record) error {
 			tr.Into(r)
 			return change(r)
 		})

@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"errors"
@@ -75,7 +75,7 @@ const renewingScope = "offline_access"
 
 // defaultScopes are asked for unless the person says otherwise.
 func (f *addForm) defaultScopes() string {
-	if n := f.needs(); f.kind == kindIssuer && (n.browser || n.device) {
+	if n := f.shape(); f.kind == kindIssuer && (n.browser || n.device) {
 		if slices.Contains(f.discovery.found.Scopes, renewingScope) {
 			return "openid " + renewingScope
 		}
@@ -89,15 +89,15 @@ func (f *addForm) protocol() auth.Protocol {
 	return f.provider.Protocol.With(f.provider.PerGrant[f.grant])
 }
 
-func (f *addForm) needs() needs { return needsOf(f.kind, f.provider, f.grant, f.auth) }
+func (f *addForm) shape() shape { return shapeOf(f.kind, f.provider, f.grant, f.auth) }
 
 // build makes the fields.
 func (f *addForm) build() {
 	f.name = kit.NewField(words.Now().Form.Name, words.Now().Form.HintName, auth.CheckName)
-	f.issuer = kit.NewField(words.Now().Form.Issuer, "https://login.example.com", f.checkAddress(func(n needs) bool { return n.issuer }))
-	f.authURL = kit.NewField(words.Now().Form.Auth, "https://login.example.com/oauth2/authorize", f.checkAddress(func(n needs) bool { return n.addresses }))
-	f.tokenURL = kit.NewField(words.Now().Form.Token, "https://login.example.com/oauth2/token", f.checkAddress(func(n needs) bool { return n.addresses }))
-	f.deviceURL = kit.NewField(words.Now().Form.Device, "https://login.example.com/oauth2/device", f.checkAddress(func(n needs) bool { return n.addresses }))
+	f.issuer = kit.NewField(words.Now().Form.Issuer, "https://login.example.com", f.checkAddress(func(n shape) bool { return n.issuer }))
+	f.authURL = kit.NewField(words.Now().Form.Auth, "https://login.example.com/oauth2/authorize", f.checkAddress(func(n shape) bool { return n.addresses }))
+	f.tokenURL = kit.NewField(words.Now().Form.Token, "https://login.example.com/oauth2/token", f.checkAddress(func(n shape) bool { return n.addresses }))
+	f.deviceURL = kit.NewField(words.Now().Form.Device, "https://login.example.com/oauth2/device", f.checkAddress(func(n shape) bool { return n.addresses }))
 	f.clientID = kit.NewField(words.Now().Form.ClientID, "", f.checkClientID)
 	f.secret = kit.FieldOf(words.Now().Form.Secret, kit.NewPasswordEntry(), f.checkSecret)
 	f.key = kit.FieldOf(words.Now().Form.Key, kit.NewPasswordEntry(), checkKey)
@@ -169,7 +169,7 @@ func (f *addForm) buildSource() {
 // buildBox puts everything in the order in which it is filled in. Addresses
 // that the definition knows already are among the things that few people need.
 func (f *addForm) buildBox() {
-	n := f.needs()
+	n := f.shape()
 	f.more = container.New(layout.NewCustomPaddedVBoxLayout(12), f.tags.Box, f.ahead, f.audience.Box, f.params.Box, f.proxy.Box, f.ca.Box, f.authBox)
 	f.unfold = kit.NewFocusButton(words.Now().Common.More, kit.DrawOpen, f.keys, func() { f.fold(!f.more.Hidden); f.onChange() })
 	f.register = container.NewStack()
@@ -257,7 +257,7 @@ func (f *addForm) blame(err error, end *fyne.Container) (atField bool) {
 // first one where it has none.
 func (f *addForm) show(flag string) {
 	fl := f.byFlag()[flag]
-	if flag == "token-url" && f.needs().issuer {
+	if flag == "token-url" && f.shape().issuer {
 		fl = f.issuer
 	}
 	if fl == nil {

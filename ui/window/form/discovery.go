@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"context"
@@ -23,7 +23,7 @@ const discoverAfter = 600 * time.Millisecond
 
 // discovery reads what an issuer says of itself while its address is typed.
 type discovery struct {
-	h       *home
+	on      *Screens
 	box     *fyne.Container // below the address
 	at      draft           // who is asked, and how; zero for nobody
 	turn    int             // what comes of an earlier one is not shown
@@ -34,8 +34,8 @@ type discovery struct {
 	choices map[string]*kit.Pill
 }
 
-func newDiscovery(h *home, onTurn func()) *discovery {
-	return &discovery{h: h, box: container.New(layout.NewCustomPaddedVBoxLayout(8)), stop: func() {}, onTurn: onTurn}
+func newDiscovery(x *Screens, onTurn func()) *discovery {
+	return &discovery{on: x, box: container.New(layout.NewCustomPaddedVBoxLayout(8)), stop: func() {}, onTurn: onTurn}
 }
 
 // follow asks the issuer that is typed now, unless it was asked already.
@@ -49,7 +49,7 @@ func (d *discovery) follow(issuer, proxy, ca string) {
 	d.at, d.found, d.choices = at, auth.Metadata{}, nil
 	d.box.Objects = nil
 	if issuer != "" {
-		d.stop = d.h.Clock.After(discoverAfter, d.look)
+		d.stop = d.on.Clock.After(discoverAfter, d.look)
 	}
 }
 
@@ -64,13 +64,13 @@ func (d *discovery) look() {
 	d.halt()
 	turn, at, host := d.turn, d.at, auth.Host(d.at.acc.Protocol.Issuer)
 	d.show(kit.Beside(kit.DrawTurn, kit.ColorMuted, 12, kit.Hushed(words.Now().Discovery.Looking.With("host", host))))
-	d.stop = d.h.Tasks.Begin(func(ctx context.Context) {
+	d.stop = d.on.Tasks.Begin(func(ctx context.Context) {
 		r, err := at.record()
 		var md auth.Metadata
 		if err == nil {
-			md, err = d.h.Describe(ctx, r)
+			md, err = d.on.Accounts.Describe(ctx, r)
 		}
-		d.h.UI.Do(func() {
+		d.on.UI.Do(func() {
 			if d.turn == turn {
 				d.ended(md, err)
 			}
@@ -160,11 +160,11 @@ func (d *discovery) pills() fyne.CanvasObject {
 	row := container.New(&kit.WrapLayout{FlowLayout: kit.FlowLayout{Gap: kit.PillGap}})
 	for _, scope := range d.found.Scopes {
 		if len(d.choices) == maxScopePills {
-			row.Add(kit.NewText("+"+number(len(d.found.Scopes)-maxScopePills), 12, kit.ColorMuted))
+			row.Add(kit.NewText("+"+words.Now().Numbers.Write(len(d.found.Scopes)-maxScopePills), 12, kit.ColorMuted))
 			break
 		}
 		if d.choices[scope] == nil && scope != "" && !strings.ContainsRune(scope, ' ') {
-			d.choices[scope] = kit.NewPill("", d.h.typedKey, func() { d.toggle(scope) })
+			d.choices[scope] = kit.NewPill("", d.on.Keys, func() { d.toggle(scope) })
 			row.Add(d.choices[scope])
 		}
 	}

@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"context"
@@ -13,22 +13,22 @@ import (
 	"github.com/authfob/authfob/ui/words"
 )
 
-// addAccount opens the dialog that links an account.
-func (h *home) addAccount() {
-	if h.page == pageLocked || len(h.Sheets) > 0 {
+// Add opens the dialog that links an account.
+func (x *Screens) Add() {
+	if !x.Free() {
 		return
 	}
-	s := kit.NewSheet(h.Canvas, words.Now().Add.Title, h.Pop)
+	s := kit.NewSheet(x.Canvas, words.Now().Add.Title, x.Pop)
 	s.Width = 460
-	h.Push(s)
-	h.chooseProvider(s)
+	x.Push(s)
+	x.chooseProvider(s)
 }
 
 // fillIn is the dialog's second page: only the fields that this choice needs.
-func (h *home) fillIn(s *kit.Sheet, f *addForm) {
+func (x *Screens) fillIn(s *kit.Sheet, f *addForm) {
 	add := kit.StrongButton(words.Now().Add.Save, nil)
 	trouble := container.NewStack()
-	t := h.newRehearsal()
+	t := x.newRehearsal()
 	t.ready, t.draft, t.host = f.complete, f.draft, f.host
 	t.record = func(_ context.Context, d draft) (auth.Record, error) { return d.record() }
 	t.blame = func(err error) bool { return f.blame(err, trouble) }
@@ -37,7 +37,7 @@ func (h *home) fillIn(s *kit.Sheet, f *addForm) {
 	leave := func() { t.leave(); f.discovery.halt() }
 	back := kit.NewButton(words.Now().Common.Back, func() {
 		leave()
-		h.chooseProvider(s)
+		x.chooseProvider(s)
 	})
 	f.onChange = func() {
 		trouble.Objects = nil
@@ -45,12 +45,12 @@ func (h *home) fillIn(s *kit.Sheet, f *addForm) {
 		t.changed()
 		s.Fit()
 	}
-	f.onEscape, f.keys, f.copyText, f.openURL, f.later = h.Pop, h.typedKey, h.ClipText, h.OpenURL, h.UI.Do
+	f.onEscape, f.keys, f.copyText, f.openURL, f.later = x.Pop, x.Keys, x.ClipText, x.OpenURL, x.UI.Do
 	f.goTo = s.Focus
-	f.sources, f.defaults = h.m.all, h.prefs.Settings
-	f.discovery = newDiscovery(h, func() { f.filled(); s.Fit() })
+	f.sources, f.defaults = x.All(), x.Defaults()
+	f.discovery = newDiscovery(x, func() { f.filled(); s.Fit() })
 	s.OnGone = leave
-	add.OnTapped = func() { h.saveNew(s, f, t, trouble, add, back) }
+	add.OnTapped = func() { x.saveNew(s, f, t, trouble, add, back) }
 	f.submit = func() { add.Tapped(nil) }
 	f.build()
 	s.Steady = true
@@ -60,7 +60,7 @@ func (h *home) fillIn(s *kit.Sheet, f *addForm) {
 }
 
 // saveNew stores what the form says, with what its test gave.
-func (h *home) saveNew(s *kit.Sheet, f *addForm, t *rehearsal, trouble *fyne.Container, add, back *kit.Button) {
+func (x *Screens) saveNew(s *kit.Sheet, f *addForm, t *rehearsal, trouble *fyne.Container, add, back *kit.Button) {
 	if add.Disabled() {
 		return
 	}
@@ -77,13 +77,13 @@ func (h *home) saveNew(s *kit.Sheet, f *addForm, t *rehearsal, trouble *fyne.Con
 		b.Disable()
 	}
 	add.SetText(words.Now().Add.Saving)
-	h.add(d, tr, func(id auth.AccountID, notice, err error) {
+	x.store(d, tr, func(id auth.AccountID, notice, err error) {
 		for _, b := range buttons {
 			b.Enable()
 		}
 		add.SetText(words.Now().Add.Save)
-		if errors.Is(err, auth.ErrPassphrase) && h.config.Unlock != nil {
-			h.vault.Protect(func() { add.Tapped(nil) })
+		if errors.Is(err, auth.ErrPassphrase) && x.Protect != nil {
+			x.Protect(func() { add.Tapped(nil) })
 			return
 		}
 		if err != nil {
@@ -93,49 +93,34 @@ func (h *home) saveNew(s *kit.Sheet, f *addForm, t *rehearsal, trouble *fyne.Con
 			return
 		}
 		t.saved()
-		h.added(s, id, d.acc, notice, !tr.IsZero())
+		x.added(s, id, d.acc, notice, !tr.IsZero())
 	})
 }
 
-// add stores the account. Discovery, where there is any, happens on the way.
-func (h *home) add(d draft, tr auth.Trial, done func(auth.AccountID, error, error)) {
-	h.Tasks.Start(func(ctx context.Context) {
+// store keeps the account. Discovery, where there is any, happens on the way.
+func (x *Screens) store(d draft, tr auth.Trial, done func(auth.AccountID, error, error)) {
+	x.Tasks.Start(func(ctx context.Context) {
 		var id auth.AccountID
 		var notice error
 		r, err := d.record()
 		switch {
 		case err != nil:
 		case tr.IsZero():
-			id, notice, err = h.Add(ctx, r.Account, r.Credentials)
+			id, notice, err = x.Accounts.Add(ctx, r.Account, r.Credentials)
 		default:
-			id, err = h.Keep(ctx, r.Account, r.Credentials, tr)
+			id, err = x.Accounts.Keep(ctx, r.Account, r.Credentials, tr)
 		}
-		h.UI.Do(func() { done(id, notice, err) })
+		x.UI.Do(func() { done(id, notice, err) })
 	})
 }
 
 // added goes on with the sign-in where there was none yet, for an account
 // without a token is of no use.
-func (h *home) added(s *kit.Sheet, id auth.AccountID, acc auth.Account, notice error, signedIn bool) {
-	h.Close(s)
+func (x *Screens) added(s *kit.Sheet, id auth.AccountID, acc auth.Account, notice error, signedIn bool) {
+	x.Close(s)
 	if notice != nil {
-		h.Tell(auth.Clean(acc.Name, 60), text.Tell(notice).String())
+		x.Tell(auth.Clean(acc.Name, 60), text.Tell(notice).String())
 		return
 	}
-	h.whenListed(id, func() {
-		h.selectOne(id)
-		if acc.Grant.Interactive() && !signedIn {
-			h.signIn(id)
-		}
-	})
-}
-
-// whenListed runs fn once the account is in the list: the agent reads the vault
-// a moment after it changed.
-func (h *home) whenListed(id auth.AccountID, fn func()) {
-	if _, ok := h.m.byID[id]; ok {
-		fn()
-		return
-	}
-	h.expected, h.onExpected = id, fn
+	x.Added(id, acc.Grant.Interactive() && !signedIn)
 }

@@ -1,12 +1,10 @@
-package window
+package form
 
 import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -14,21 +12,6 @@ import (
 	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/words"
 )
-
-// described is what an issuer says of itself, with a hostile scope in it.
-func described(r auth.Record) auth.Metadata {
-	host := strings.TrimSuffix(r.Account.Protocol.Issuer, "/")
-	return auth.Metadata{
-		Issuer:    r.Account.Protocol.Issuer,
-		Endpoints: auth.Endpoints{Token: host + "/oauth2/token", Authorize: host + "/oauth2/authorize", Device: host + "/oauth2/device"},
-		Grants:    []string{"authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code", "client_credentials", "urn:x"},
-		Scopes:    []string{"openid", "profile", "email", "offline_access", "orders:read", strings.Repeat("endless", 9)},
-	}
-}
-
-func describes(s *stage) {
-	s.Agent.Server.Describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) { return described(r), nil }
-}
 
 // discovered types an issuer, and waits until it was asked.
 func (s *stage) discovered(f *addForm, issuer string) {
@@ -42,7 +25,7 @@ func (s *stage) discovered(f *addForm, issuer string) {
 // in where the person has said nothing.
 func TestDiscoveryFillsTheForm(t *testing.T) {
 	s, f := addStage(t, auth.Provider{}, kindIssuer)
-	describes(s)
+	s.Agent.Describes()
 	f.issuer.Entry.SetText("https://login.exa")
 	s.At.Advance(discoverAfter / 2)
 	s.discovered(f, "https://login.example.com")
@@ -66,7 +49,7 @@ func TestDiscoveryFillsTheForm(t *testing.T) {
 func TestDiscoveryOverwritesNothing(t *testing.T) {
 	s, f := addStage(t, auth.Provider{}, kindIssuer)
 	s.Agent.Server.Describe = func(_ context.Context, r auth.Record) (auth.Metadata, error) {
-		md := described(r)
+		md := fakes.Described(r)
 		md.Grants = []string{"client_credentials"}
 		return md, nil
 	}
@@ -124,7 +107,7 @@ func TestDiscoverySaysWhyNothingWasFound(t *testing.T) {
 	if !s.Shows(words.Now().Discovery.Later) {
 		t.Errorf("it does not say how to go on: %s", s.Texts())
 	}
-	describes(s)
+	s.Agent.Describes()
 	s.TapButton(words.Now().Common.Retry)
 	s.Queue.Await(t, "discovery", func() bool { return f.discovery.found.Issuer != "" })
 }
@@ -149,22 +132,6 @@ func TestTidyAddress(t *testing.T) {
 	}
 }
 
-// gives has the server give a token.
-func gives(s *stage, token string) {
-	s.Agent.Server.Probe = func(context.Context, auth.Record) (auth.Trial, error) {
-		return auth.Trial{Exchanges: []auth.Exchange{{Method: "HEAD", Host: "login.example.com", Path: "/", Status: 404, Took: 31 * time.Millisecond}}}, nil
-	}
-	s.Agent.Server.Try = func(_ context.Context, r auth.Record, _ auth.Prompt) (auth.Trial, error) {
-		return auth.Trial{
-			Grant: auth.Grant{
-				Access: auth.NewSecret(token), Scopes: r.Account.Scopes, ObtainedAt: fakes.Noon, ExpiresAt: fakes.Noon.Add(time.Hour), ExpirySource: auth.ExpiryReply, Subject: "ada",
-				Notices: []string{"this computer's clock is 7m0s ahead of the server's"},
-			},
-			Exchanges: []auth.Exchange{{Method: "POST", Host: "login.example.com", Path: "/oauth2/token", Status: 200, Took: 45 * time.Millisecond, Type: "application/json", RequestID: "9f-1"}},
-		}, nil
-	}
-}
-
 // robotForm is a form that is filled in, for an account without a person.
 func robotForm(t *testing.T, g auth.GrantType) (*stage, *addForm) {
 	s, f := addStage(t, auth.Provider{}, kindCustom)
@@ -175,7 +142,7 @@ func robotForm(t *testing.T, g auth.GrantType) (*stage, *addForm) {
 	f.clientID.Entry.SetText("robot")
 	f.secret.Entry.SetText("SECRET_1")
 	f.scopes.Entry.SetText("orders:read")
-	gives(s, "ACCESS_1")
+	s.Agent.Gives("ACCESS_1")
 	return s, f
 }
 
@@ -215,7 +182,7 @@ func TestATestThatIsNotSavedIsGivenBack(t *testing.T) {
 		"changed": func(_ *stage, f *addForm) { f.clientID.Entry.SetText("robot-2") },
 		"closed":  func(s *stage, _ *addForm) { s.Pop() },
 		"back":    func(s *stage, _ *addForm) { s.TapButton(words.Now().Common.Back) },
-		"locked":  func(s *stage, _ *addForm) { s.setAccounts(nil, auth.ErrLocked, true) },
+		"locked":  func(s *stage, _ *addForm) { s.Clear() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, f := robotForm(t, auth.ClientCredentials)
@@ -274,39 +241,13 @@ func TestATestSaysWhatIsWrong(t *testing.T) {
 	s.Queue.Await(t, "blaming the field", func() bool { return f.tokenURL.Wrong.Visible() })
 }
 
-// A browser sign-in can be tried before the account is saved; one that is
-// cancelled leaves nothing.
-func TestSignInBeforeSaving(t *testing.T) {
-	s, _ := robotForm(t, auth.AuthorizationCode)
-	give, began := s.Agent.Server.Try, make(chan bool, 2)
-	s.Agent.Server.Try = func(ctx context.Context, _ auth.Record, _ auth.Prompt) (auth.Trial, error) {
-		began <- true
-		<-ctx.Done()
-		return auth.Trial{}, ctx.Err()
-	}
-	s.TapButton(words.Now().Rehearsal.Do)
-	s.Queue.Await(t, "offering to sign in", func() bool { return s.Shows(words.Now().Rehearsal.OnlySignIn) })
-	s.TapButton(words.Now().Rehearsal.SignIn)
-	<-began
-	s.Queue.Drain()
-	s.TapButton(words.Now().Common.Cancel)
-	s.Queue.Await(t, "cancelling", func() bool { return s.signing == nil && len(s.Sheets) == 1 })
-	s.Agent.Server.Try = give
-	s.TapButton(words.Now().Rehearsal.SignIn)
-	s.Queue.Await(t, "signing in", func() bool { return s.Shows(words.Now().Rehearsal.SignedInAs.With("who", "ada")) })
-	id := fakes.Accounts()[1].ID
-	s.Agent.WhenAdd = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) { return id, nil, nil }
-	s.TapButton(words.Now().Add.Save) // SignIn is not expected: it was done
-	s.Queue.Await(t, "saving", func() bool { return len(s.Sheets) == 0 && s.selected == id })
-}
-
 // A change of an account is tested as it would be saved, and another server is
 // confirmed.
 func TestAnEditIsTestedAndConfirmed(t *testing.T) {
-	was := editedRecord()
+	was := fakes.Work()
 	was.Account.Grant = auth.AuthorizationCode
 	s := editStage(t, was)
-	gives(s, "ACCESS_2")
+	s.Agent.Gives("ACCESS_2")
 	s.Agent.Server.Probe = func(_ context.Context, r auth.Record) (auth.Trial, error) {
 		if r.Account.Protocol.Issuer != "https://two.example.com" {
 			return auth.Trial{}, errors.New("the draft does not have the change")
@@ -315,7 +256,7 @@ func TestAnEditIsTestedAndConfirmed(t *testing.T) {
 	}
 	saved := make(chan auth.Record, 1)
 	s.Agent.WhenEdit = func(id auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
-		r := editedRecord()
+		r := fakes.Work()
 		err := fn(&r)
 		saved <- r
 		return true, nil, err

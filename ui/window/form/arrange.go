@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"errors"
@@ -14,7 +14,7 @@ import (
 
 // arrange shows the fields that are needed, and what is wrong in them.
 func (f *addForm) arrange() {
-	n := f.needs()
+	n := f.shape()
 	for _, v := range []struct {
 		box *fyne.Container
 		on  bool
@@ -47,7 +47,7 @@ func (f *addForm) arrange() {
 }
 
 // hint says what an empty field means.
-func (f *addForm) hint(n needs) {
+func (f *addForm) hint(n shape) {
 	p := f.protocol()
 	e := p.Endpoints.Or(f.discovery.found.Endpoints)
 	for _, v := range []struct {
@@ -77,9 +77,9 @@ func (f *addForm) hint(n needs) {
 
 // checkAddress checks an address, which may be empty where it only replaces
 // what a definition says.
-func (f *addForm) checkAddress(must func(needs) bool) func(string) error {
+func (f *addForm) checkAddress(must func(shape) bool) func(string) error {
 	return func(s string) error {
-		if s == "" && !must(f.needs()) {
+		if s == "" && !must(f.shape()) {
 			return nil
 		}
 		return auth.CheckEndpoint(s)
@@ -94,14 +94,14 @@ func (f *addForm) checkClientID(s string) error {
 }
 
 func (f *addForm) checkSecret(s string) error {
-	if s == "" && f.needs().mustSecret {
+	if s == "" && f.shape().mustSecret {
 		return errors.New(words.Now().Form.NeedSecret)
 	}
 	return nil
 }
 
 func (f *addForm) checkUsername(s string) error {
-	if f.needs().mustUsername {
+	if f.shape().mustUsername {
 		return kit.Required(words.Now().Form.NeedUsername)(s)
 	}
 	return nil
@@ -109,7 +109,7 @@ func (f *addForm) checkUsername(s string) error {
 
 // complete shows every mistake there still is, and says whether there is none.
 func (f *addForm) complete() bool {
-	ok := !f.needs().source || f.source != ""
+	ok := !f.shape().source || f.source != ""
 	for _, fl := range f.fields() {
 		fl.Seen = true
 		ok = fl.Err() == nil && ok

@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"os"
@@ -17,28 +17,19 @@ import (
 
 // editStage opens the dialog that edits an account which is this record.
 func editStage(t *testing.T, r auth.Record) *stage {
-	s := newStage(t, kit.ThemeLight, 480, 800, fakes.Accounts())
+	s := newStage(t)
 	r.Account.ID = fakes.Accounts()[1].ID
 	s.Agent.WhenRecord = func(auth.AccountID) auth.Record { return r }
-	s.selectOne(r.Account.ID)
-	s.focusList()
-	s.use(fyne.KeyE, func(k keyUse) bool { return k.ctrl })
+	s.Edit(r.Account.ID, "accounts.airthings.com", "")
 	s.Queue.Await(t, "opening", func() bool { return len(s.Sheets) == 1 })
 	return s
 }
 
-func editedRecord() auth.Record {
-	return auth.Record{
-		Account:     auth.Account{Name: "Work", ClientID: "c1", Scopes: []string{"a", "b"}, Tags: []string{"dev"}, Audience: "kept", Protocol: auth.Protocol{Issuer: "https://one.example.com"}},
-		Credentials: auth.Credentials{ClientSecret: auth.NewSecret("OLD_1"), Origins: []string{"https://one.example.com:443"}},
-	}
-}
-
 func TestEditChangesWhatWasTyped(t *testing.T) {
-	s := editStage(t, editedRecord())
+	s := editStage(t, fakes.Work())
 	got := make(chan auth.Record, 1)
 	s.Agent.WhenEdit = func(_ auth.AccountID, fn func(*auth.Record) error) (bool, error, error) {
-		r := editedRecord()
+		r := fakes.Work()
 		r.Account.Scopes = []string{"changed", "elsewhere"}
 		err := fn(&r)
 		got <- r
@@ -52,7 +43,7 @@ func TestEditChangesWhatWasTyped(t *testing.T) {
 	s.Below(words.Now().Form.Tags).SetText("prod, eu")
 	s.TapButton(words.Now().Edit.Save)
 	s.Queue.Await(t, "saving", func() bool { return len(s.Sheets) == 0 })
-	want := editedRecord()
+	want := fakes.Work()
 	want.Account.Name, want.Account.Tags, want.Account.Scopes = "Work, production", []string{"prod", "eu"}, []string{"changed", "elsewhere"}
 	want.Credentials = auth.Credentials{ClientSecret: auth.NewSecret("NEW_1")}
 	if diff := cmp.Diff(want, <-got, cmp.Comparer(auth.Secret.Equal)); diff != "" {
@@ -61,7 +52,7 @@ func TestEditChangesWhatWasTyped(t *testing.T) {
 }
 
 func TestEditSaysWhatAMoveCosts(t *testing.T) {
-	s := editStage(t, editedRecord())
+	s := editStage(t, fakes.Work())
 	s.Agent.WhenEdit = func(auth.AccountID, func(*auth.Record) error) (bool, error, error) { return true, nil, nil }
 	if strings.Contains(s.Texts(), words.Now().Edit.Moves) {
 		t.Error("the warning is there before anything was changed")
@@ -79,7 +70,7 @@ func TestEditSaysWhatAMoveCosts(t *testing.T) {
 }
 
 func TestEditThatFailsStaysOpen(t *testing.T) {
-	s := editStage(t, editedRecord())
+	s := editStage(t, fakes.Work())
 	s.Agent.WhenEdit = func(auth.AccountID, func(*auth.Record) error) (bool, error, error) {
 		return false, nil, auth.ErrNameTaken
 	}
@@ -97,7 +88,7 @@ func TestEditOfTheWayToTheServer(t *testing.T) {
 	if err := os.WriteFile(file, []byte("PEM"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r := editedRecord()
+	r := fakes.Work()
 	r.Account.Grant, r.Account.CA = auth.AuthorizationCode, "OLD PEM"
 	s := editStage(t, r)
 	w := words.Now()
@@ -127,7 +118,7 @@ func TestEditOfTheWayToTheServer(t *testing.T) {
 
 // A file that is not there is told at its field, and nothing is saved.
 func TestEditSaysWhichFileIsMissing(t *testing.T) {
-	r := editedRecord()
+	r := fakes.Work()
 	r.Account.Proxy = "http://proxy.example.com:3128"
 	s := editStage(t, r)
 	w := words.Now()

@@ -1,8 +1,7 @@
-package window
+package form
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"strings"
 
@@ -31,8 +30,8 @@ type editForm struct {
 	ahead                          *kit.Check
 }
 
-func newEditForm(f facts, keys func(*fyne.KeyEvent), onTurn func()) *editForm {
-	a := f.account
+func newEditForm(k kept, keys func(*fyne.KeyEvent), onTurn func()) *editForm {
+	a := k.account
 	e := &editForm{
 		was:      a,
 		name:     kit.NewField(words.Now().Form.Name, words.Now().Form.HintName, auth.CheckName),
@@ -42,7 +41,7 @@ func newEditForm(f facts, keys func(*fyne.KeyEvent), onTurn func()) *editForm {
 		issuer:   kit.NewField(words.Now().Form.Issuer, "https://login.example.com", auth.CheckEndpoint),
 		authURL:  kit.NewField(words.Now().Form.Auth, "", auth.CheckEndpoint),
 		tokenURL: kit.NewField(words.Now().Form.Token, "", auth.CheckEndpoint),
-		redirect: kit.NewField(words.Now().Form.Redirect, registered(f.redirect), kit.Optional(checkRedirect)),
+		redirect: kit.NewField(words.Now().Form.Redirect, registered(k.redirect), kit.Optional(checkRedirect)),
 		username: kit.NewField(words.Now().Form.Username, "", nil),
 		key:      kit.FieldOf(words.Now().Form.Key, kit.NewPasswordEntry(), kit.Optional(checkKey)),
 		proxy:    kit.NewField(words.Now().Settings.Proxy, "http://proxy.example.com:3128", kit.CheckProxy),
@@ -77,8 +76,8 @@ func newEditForm(f facts, keys func(*fyne.KeyEvent), onTurn func()) *editForm {
 	e.issuer.Box.Hidden = a.Protocol.Issuer == ""
 	e.authURL.Box.Hidden = a.Protocol.Endpoints.Authorize == ""
 	e.tokenURL.Box.Hidden = a.Protocol.Endpoints.Token == ""
-	e.secret.Box.Hidden = !f.wantsSecret
-	e.secret.Entry.PlaceHolder, e.key.Entry.PlaceHolder = keptHint(f.hasSecret), keptHint(f.hasKey)
+	e.secret.Box.Hidden = !k.wantsSecret
+	e.secret.Entry.PlaceHolder, e.key.Entry.PlaceHolder = keptHint(k.hasSecret), keptHint(k.hasKey)
 	if a.CA != "" {
 		e.ca.Entry.PlaceHolder = keptHint(true)
 	}
@@ -87,7 +86,7 @@ func newEditForm(f facts, keys func(*fyne.KeyEvent), onTurn func()) *editForm {
 	}
 	e.redirect.Box.Hidden = a.Grant != auth.AuthorizationCode
 	e.username.Box.Hidden = a.Grant != auth.Password && a.Grant != auth.JWTBearer && a.Username == ""
-	e.key.Box.Hidden = !f.wantsKey
+	e.key.Box.Hidden = !k.wantsKey
 	return e
 }
 
@@ -237,30 +236,4 @@ func replace[T comparable](to *T, is, was T) {
 	if is != was {
 		*to = is
 	}
-}
-
-// edit opens the dialog that changes an account.
-func (h *home) edit(id auth.AccountID) { h.editAt(id, "") }
-
-// editAt does so at the field that a flag of the command line is called, "" for the first.
-func (h *home) editAt(id auth.AccountID, flag string) {
-	s, ok := h.m.byID[id]
-	if !ok || s.State == auth.StateLocked || len(h.Sheets) > 0 {
-		return
-	}
-	h.Tasks.Start(func(ctx context.Context) {
-		r, err := h.Record(ctx, id)
-		var f facts
-		if err == nil {
-			f = newFacts(r, h.Target(r))
-		}
-		h.UI.Do(func() {
-			switch {
-			case err != nil:
-				h.failed(id, err)
-			case len(h.Sheets) == 0:
-				h.showEdit(id, f, flag)
-			}
-		})
-	})
 }

@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"os"
@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/words"
@@ -18,8 +19,8 @@ import (
 
 // addStage opens the form for a kind of account.
 func addStage(t *testing.T, p auth.Provider, k kind) (*stage, *addForm) {
-	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), providers)
-	s.addAccount()
+	s := newStage(t)
+	s.Add()
 	f := newAddForm(p, k)
 	s.fillIn(s.Sheets[0], f)
 	return s, f
@@ -108,26 +109,9 @@ func TestAddShowsTheRedirectURIToRegister(t *testing.T) {
 	}
 }
 
-func TestNewAccountSignsIn(t *testing.T) {
-	s, f := addStage(t, auth.Provider{}, kindIssuer)
-	fresh := fakes.Account(9, "Work", "", "login.example.com", 0, 0)
-	s.Agent.WhenAdd = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) { return fresh.ID, nil, nil }
-	f.name.Entry.SetText("Work")
-	f.issuer.Entry.SetText("https://login.example.com")
-	f.clientID.Entry.SetText("client-1")
-	s.TapButton(words.Now().Add.Save)
-	s.Queue.Await(t, "adding", func() bool { return s.expected == fresh.ID })
-	asked := make(chan auth.AccountID, 1)
-	s.SetSignIn(func(id auth.AccountID) { asked <- id })
-	s.setAccounts(append(fakes.Accounts(), fresh), nil, true)
-	if got := <-asked; got != fresh.ID {
-		t.Errorf("%s signs in, want %s", got, fresh.ID)
-	}
-}
-
 func TestProvidersAreOffered(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), providers)
-	s.addAccount()
+	s := newStage(t)
+	s.Add()
 	for _, want := range []string{"Airthings", "insiders", words.Now().Add.Issuer, words.Now().Add.Custom} {
 		if !strings.Contains(s.Texts(), want) {
 			t.Errorf("%s is not offered", want)
@@ -145,8 +129,8 @@ func TestProvidersAreOffered(t *testing.T) {
 }
 
 func TestProvidersAreSearched(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), providers)
-	s.addAccount()
+	s := newStage(t)
+	s.Add()
 	var got []string
 	for _, c := range s.cards() {
 		got = append(got, c.title)
@@ -183,7 +167,6 @@ func TestAddWithExtras(t *testing.T) {
 		got <- acc
 		return fakes.Accounts()[1].ID, nil, nil
 	}
-	s.SetSignIn(func(auth.AccountID) {})
 	f.name.Entry.SetText("Work")
 	f.clientID.Entry.SetText("c1")
 	f.redirect.Entry.SetText("https://app.example.com/cb")
@@ -221,8 +204,8 @@ func TestTokenExchangeNeedsASource(t *testing.T) {
 		t.Errorf("it starts from %q:\n%s", acc.Source, s.Texts())
 	}
 	s.Pop()
-	s.setAccounts(nil, nil, true)
-	s.addAccount()
+	s.all = nil
+	s.Add()
 	f = newAddForm(p, kindProvider)
 	s.fillIn(s.Sheets[0], f)
 	f.name.Entry.SetText("Derived")
@@ -234,10 +217,9 @@ func TestTokenExchangeNeedsASource(t *testing.T) {
 // A new account starts with what the settings say.
 func TestAddBeginsWithTheSettings(t *testing.T) {
 	ca := filepath.Join(t.TempDir(), "ca.pem")
-	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), func(c *Config) {
-		c.Settings.RenewAhead, c.Settings.Proxy, c.Settings.CAFile = true, "http://proxy.example.com:3128", ca
-	})
-	s.addAccount()
+	s := newStage(t)
+	s.defaults = settings.Settings{RenewAhead: true, Proxy: "http://proxy.example.com:3128", CAFile: ca}
+	s.Add()
 	f := newAddForm(auth.Provider{}, kindIssuer)
 	s.fillIn(s.Sheets[0], f)
 	got := make(chan auth.Account, 1)
@@ -245,7 +227,6 @@ func TestAddBeginsWithTheSettings(t *testing.T) {
 		got <- acc
 		return fakes.Accounts()[1].ID, nil, nil
 	}
-	s.SetSignIn(func(auth.AccountID) {})
 	f.name.Entry.SetText("Work")
 	f.issuer.Entry.SetText("https://login.example.com")
 	f.clientID.Entry.SetText("client-1")

@@ -1,4 +1,4 @@
-package window
+package form
 
 import (
 	"context"
@@ -19,7 +19,7 @@ import (
 // rehearsal is the test of what a form says, before it is saved. What it gives
 // is kept when the form is saved as it was tested, and given back otherwise.
 type rehearsal struct {
-	h      *home
+	on     *Screens
 	button *kit.Button
 	box    *fyne.Container // its result, below the form
 
@@ -38,8 +38,8 @@ type rehearsal struct {
 	stop func()     // what is under way; nil where nothing is
 }
 
-func (h *home) newRehearsal() *rehearsal {
-	t := &rehearsal{h: h, box: container.New(layout.NewCustomPaddedVBoxLayout(8)), blame: func(error) bool { return false }}
+func (x *Screens) newRehearsal() *rehearsal {
+	t := &rehearsal{on: x, box: container.New(layout.NewCustomPaddedVBoxLayout(8)), blame: func(error) bool { return false }}
 	t.button = kit.NewButton(words.Now().Rehearsal.Do, t.start)
 	return t
 }
@@ -62,7 +62,7 @@ func (t *rehearsal) start() {
 		r, err := t.record(ctx, of)
 		var tr auth.Trial
 		if err == nil {
-			tr, err = t.h.Probe(ctx, r)
+			tr, err = t.on.Accounts.Probe(ctx, r)
 		}
 		return func() { t.probed(r, tr, err) }
 	})
@@ -73,9 +73,9 @@ func (t *rehearsal) run(work func(context.Context) (done func())) {
 	t.turn++
 	turn := t.turn
 	t.button.SetText(words.Now().Rehearsal.Stop)
-	t.stop = t.h.Tasks.Begin(func(ctx context.Context) {
+	t.stop = t.on.Tasks.Begin(func(ctx context.Context) {
 		done := work(ctx)
-		t.h.UI.Do(func() {
+		t.on.UI.Do(func() {
 			if t.turn == turn {
 				t.halt()
 				done()
@@ -106,7 +106,7 @@ func (t *rehearsal) probed(r auth.Record, tr auth.Trial, err error) {
 	}
 	t.say(t.reached(tr), t.under(words.Now().Rehearsal.Asking))
 	t.run(func(ctx context.Context) func() {
-		got, err := t.h.Try(ctx, r, auth.Prompt{})
+		got, err := t.on.Accounts.Try(ctx, r, auth.Prompt{})
 		t.back(ctx, r, got)
 		return func() { t.given(got, err) }
 	})
@@ -115,7 +115,7 @@ func (t *rehearsal) probed(r auth.Record, tr auth.Trial, err error) {
 // back gives back what came too late to be wanted.
 func (t *rehearsal) back(ctx context.Context, r auth.Record, got auth.Trial) {
 	if ctx.Err() != nil {
-		t.h.Drop(context.WithoutCancel(ctx), r, got)
+		t.on.Accounts.Drop(context.WithoutCancel(ctx), r, got)
 	}
 }
 
@@ -123,15 +123,15 @@ func (t *rehearsal) back(ctx context.Context, r auth.Record, got auth.Trial) {
 func (t *rehearsal) signIn() {
 	var got auth.Trial
 	r, of := t.rec, t.of
-	t.h.signInTo(t.of.acc.Name, &signIn{
-		work: func(ctx context.Context, p auth.Prompt) (err error) {
-			got, err = t.h.Try(ctx, r, p)
+	t.on.SignIn(t.of.acc.Name, SignIn{
+		Work: func(ctx context.Context, p auth.Prompt) (err error) {
+			got, err = t.on.Accounts.Try(ctx, r, p)
 			t.back(ctx, r, got)
 			return err
 		},
-		again: t.signIn,
-		edit:  t.edit,
-		done: func() {
+		Again: t.signIn,
+		Edit:  t.edit,
+		Done: func() {
 			if !t.of.asks(of) { // the form is another by now
 				t.drop(r, got)
 				return
@@ -163,7 +163,7 @@ func (t *rehearsal) failed(tr auth.Trial, err error) {
 	var way kit.Way
 	if helps := text.Remedy(err); helps != auth.RemedySettings { // which of them, nobody knows, and all are on screen
 		w.Todo = strings.TrimSpace(w.Todo + words.Now().Common.Sentence + text.TellHelp(err))
-		way = t.h.wayOf(helps, t.start, t.edit, nil)
+		way = t.on.WayOf(helps, t.start, t.edit)
 	}
 	t.say(kit.AlarmWith(w, way), exchanges(tr.Exchanges))
 }
@@ -206,9 +206,9 @@ func (t *rehearsal) drop(r auth.Record, got auth.Trial) {
 	if got.IsZero() {
 		return
 	}
-	t.h.Tasks.Start(func(ctx context.Context) {
+	t.on.Tasks.Start(func(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), dropWithin)
 		defer cancel()
-		t.h.Drop(ctx, r, got)
+		t.on.Accounts.Drop(ctx, r, got)
 	})
 }
