@@ -33,7 +33,7 @@ func awaitCode(ctx context.Context, t auth.Target, p auth.Prompt, a attempt, rec
 	if receiver != nil {
 		go ask(func() (auth.Secret, error) { return receiver.Code(ctx) }) // ends with ctx
 	}
-	show(p, address, func(err error) { answers <- found{err: asked(ctx, t, err)} })
+	show(p, address, func(err error) { answers <- found{err: unopened(asked(ctx, t, err))} })
 	if p.PasteRedirect != nil && (receiver == nil || p.Paste) {
 		go ask(func() (auth.Secret, error) { return pasted(ctx, t, p, a) }) // ends with ctx, which PasteRedirect observes
 	}
@@ -61,6 +61,14 @@ func show(p auth.Prompt, address string, failed func(error)) {
 			failed(err)
 		}
 	}()
+}
+
+// unopened says that what helps is another browser: the account is as it should be.
+func unopened(err error) error {
+	if f, ok := errors.AsType[*auth.Failure](err); ok {
+		return helped(f, auth.RemedyBrowser)
+	}
+	return err
 }
 
 // pasted asks for the address until it fits, the server refused, or ctx ends.

@@ -95,6 +95,9 @@ func TestBrowserThatDoesNotStart(t *testing.T) {
 		OpenURL: func(string) error { return errors.New("no browser here") },
 	})
 	wantFailure(t, "sign-in", err, auth.OutcomeInvalid, "no browser here")
+	if f, ok := errors.AsType[*auth.Failure](err); !ok || f.Remedy() != auth.RemedyBrowser {
+		t.Errorf("what helps: %v", f.Remedy())
+	}
 }
 
 func TestDirectGrants(t *testing.T) {

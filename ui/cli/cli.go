@@ -101,6 +101,9 @@ type command struct {
 
 // Run runs the command line and returns the exit code. It prints errors itself.
 func Run(ctx context.Context, app App, args []string) int {
+	if slices.Equal(args, []string{"--version"}) { // as people ask every program
+		args = []string{"version"}
+	}
 	c := &command{App: app}
 	only := asked(app, args)
 	err := errCrashed

@@ -19,6 +19,10 @@ func (c *command) lockCommand() *cobra.Command {
 		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withVault(cmd.Context(), true, func(v vault.Control) error {
+				if s, err := v.State(); err == nil && !s.Exists {
+					c.note("there is no vault yet, so nothing to lock: the first account makes one")
+					return nil
+				}
 				if err := v.Lock(cmd.Context()); err != nil {
 					return err
 				}

@@ -33,6 +33,15 @@ func TestWrongUsageSaysWhatIsRight(t *testing.T) {
 	}
 }
 
+// --version alone is asked of every program.
+func TestVersionAsAFlag(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	if r := d.under("", "version"); r.code != 0 || !strings.HasPrefix(r.out, "authfob ") || r.out != d.plainly("", "--version").out {
+		t.Errorf("version %+v, --version %+v", r, d.plainly("", "--version"))
+	}
+	want(t, d.plainly("", "--version", "list"), 2, "there is no flag --version")
+}
+
 // A variable that is not set must not lead to another vault than was meant.
 func TestEmptyPlacesAreRefused(t *testing.T) {
 	d := newDesk(t, demo.Knobs{})

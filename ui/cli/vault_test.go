@@ -27,11 +27,17 @@ func vaultDesk(t *testing.T) *desk {
 // under runs a command with another key than the desk's key file.
 func (d *desk) under(stdin string, args ...string) result {
 	d.t.Helper()
+	return d.plainly(stdin, append([]string{"--home", d.home}, args...)...)
+}
+
+// plainly runs a command line as it stands.
+func (d *desk) plainly(stdin string, args ...string) result {
+	d.t.Helper()
 	var out, errs bytes.Buffer
 	app := wire.App()
 	app.Stdin, app.Stdout, app.Stderr, app.Terminal = strings.NewReader(stdin), &out, &errs, false
 	app.Getenv = func(string) string { return "" }
-	code := cli.Run(d.t.Context(), app, append([]string{"--home", d.home}, args...))
+	code := cli.Run(d.t.Context(), app, args)
 	return result{code, out.String(), errs.String()}
 }
 
@@ -89,6 +95,13 @@ func TestLockAndUnlock(t *testing.T) {
 	d.must("unlock")
 	d.must("show", "work")
 	d.must("show", id)
+}
+
+// A lock on nothing would only keep the first account away.
+func TestLockWithoutAVault(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	want(t, d.run("", "lock"), 0, "nothing to lock")
+	d.must("add", "work", "--issuer", d.server.URL(), "--client-id", "demo")
 }
 
 // What the vault is under is changed from the command line, with secrets from

@@ -103,7 +103,7 @@ func explainFailure(f *auth.Failure) Words {
 	if f.Remedy() == auth.RemedyAgain && f.Outcome == auth.OutcomeUnreachable {
 		todo = retry(f.RetryAt)
 	}
-	return Words{what, "Everything was kept. " + todo}
+	return Words{what, strings.TrimSpace("Everything was kept. " + todo)}
 }
 
 func retry(at time.Time) string {

@@ -96,6 +96,10 @@ func TestExplain(t *testing.T) {
 			&auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "a.example", Reason: "timed out after 30 s"},
 			"Could not renew the token at a.example: timed out after 30 s.", "Everything was kept. Try again when it can be reached.",
 		},
+		{
+			&auth.Failure{Outcome: auth.OutcomeInvalid, Doing: "sign in", Host: "a.example", Reason: "there is no browser: use --print-url", Helps: auth.RemedyBrowser},
+			"Could not sign in at a.example: there is no browser: use --print-url.", "Everything was kept.",
+		},
 		{errors.New("two\nlines \x1b[31m"), "Two lines [31m.", ""},
 	} {
 		if got := Explain(tt.err); got.What != tt.what || got.Todo != tt.todo {
