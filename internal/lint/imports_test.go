@@ -69,7 +69,7 @@ var mayImport = map[string][]string{
 	"bench/baretray":     {"assets", "ui/window"},
 	"bench/barewindow":   {},
 	"bench/drawn":        {"bench/process"},
-	"ui/window/fakes":    {"auth", "ui/window/kit"},
+	"ui/window/fakes":    {"auth", "share", "ui/window/kit"},
 	"e2e":                {},
 	"internal/lint":      {},
 	"internal/testenv":   {},

@@ -130,7 +130,7 @@ var dialogs = []screen{
 	{name: "try", show: func(s *stage) { s.try(first) }},
 	{name: "import", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: fakes.NoDefinitions{}} }, show: func(s *stage) { s.files.Import() }},
 	{name: "import file", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: fakes.NoDefinitions{}, Definitions: "/nowhere"} }, show: func(s *stage) {
-		s.Agent.Vault = fakes.Vault{Records: []auth.Record{robot("here", "elsewhere.example")}}
+		s.Agent.Vault = fakes.Vault{Records: []auth.Record{fakes.Robot("here", "elsewhere.example")}}
 		s.dropFile(hostileFile(s.T))
 		s.Queue.Await(s.T, "showing what is in it", func() bool { return s.Shows(words.Now().Transfer.Hosts) })
 	}},

@@ -1,4 +1,4 @@
-package window
+package transfer
 
 import (
 	"path/filepath"
@@ -14,9 +14,9 @@ import (
 
 // clashStage shows a file with an account that is another one here.
 func clashStage(t *testing.T) (s *stage, here auth.Record) {
-	here = robot("Work", "here.example")
-	s = transferStage(t, here)
-	s.dropFile(exportOf(t, "", robot("Work", "file.example"), robot("Work 2", "two.example")))
+	here = fakes.Robot("Work", "here.example")
+	s = newStage(t, here)
+	s.dropFile(fakes.ExportOf(t, "", fakes.Robot("Work", "file.example"), fakes.Robot("Work 2", "two.example")))
 	s.Queue.Await(t, "showing what is in it", func() bool { return s.Shows(words.Now().Transfer.Differs) })
 	return s, here
 }
@@ -68,19 +68,19 @@ func TestImportInPlaceOfAnother(t *testing.T) {
 	s.Untick("Work 2")
 	s.PickOf("Work").SetSelected(w.Replaces.With("name", w.Aside.With("name", "Work")))
 	s.TapButton(w.Do.Of(1))
-	s.Queue.Await(t, "importing", func() bool { return s.files.CanTakeBack() })
+	s.Queue.Await(t, "importing", func() bool { return s.CanTakeBack() })
 	r := <-s.Agent.Vault.Taken
 	if got := <-named; r.Account.Name != "Work" || r.Account.Protocol.Endpoints.Token != "https://file.example/token" || got != "Work (before)" {
 		t.Errorf("imported %q, and %q is what was here", r.Account.Name, got)
 	}
-	s.undo()
+	s.TakeBack()
 	if got := <-s.Agent.Vault.Back; got != r.Account.ID {
 		t.Errorf("took back %s", got)
 	}
 	if got := <-named; got != "Work" {
 		t.Errorf("what was here is called %q", got)
 	}
-	s.Queue.Await(t, "saying so", func() bool { return s.Toast.Says == w.TakenBack })
+	s.Queue.Await(t, "saying so", func() bool { return s.said == w.TakenBack })
 }
 
 // Accounts are exported one by one, as they are ticked.
@@ -88,13 +88,13 @@ func TestExportOneByOne(t *testing.T) {
 	list := fakes.Accounts()
 	var records []auth.Record
 	for _, a := range list {
-		r := robot(a.Name, "a.example")
+		r := fakes.Robot(a.Name, "a.example")
 		r.Account.ID = a.ID
 		records = append(records, r)
 	}
-	s := transferStage(t, records...)
+	s := newStage(t, records...)
 	w := words.Now().Transfer
-	s.exportAccounts()
+	s.export()
 	groups := s.Picks()[0]
 	groups.SetSelected(w.OneByOne)
 	for _, a := range list {
