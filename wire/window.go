@@ -56,8 +56,12 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	if o.Account != "" || o.Settings {
 		show <- window.ShowRequest{Account: auth.AccountID(o.Account), Settings: o.Settings}
 	}
+	var lost chan struct{}
+	if !o.Demo { // whose server is lost with it
+		lost = make(chan struct{})
+	}
 	if keys.pipe != nil {
-		go crash.Guard("window pipe", func() { keys.follow(ctx, show, unsaved, quit) })() // ends with the resident, or with this process
+		go crash.Guard("window pipe", func() { keys.follow(ctx, show, unsaved, lost, quit) })() // ends with the resident, or with this process
 	}
 	secrets := newSecretCopy(o.Dirs.Config)
 	defer func() { secrets.board().Close() }()
@@ -67,7 +71,9 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	all.Go(crash.Guard("accounts", func() { _ = keys.agent.Run(ctx, false) }))
 	all.Go(crash.Guard("wake", func() { keys.wakes(ctx, keys.agent.Nudge) }))
 	changes, _ := settings.Follow(ctx, o.Dirs.Config) // without it the settings are those of the start
-	err = window.Run(ctx, windowConfig(o, keys, secrets, first.Tray, show, unsaved, changes))
+	config := windowConfig(o, keys, secrets, first.Tray, show, unsaved, changes)
+	config.Lost, config.StartTray = lost, func(ctx context.Context) error { return startTray(ctx, o) }
+	err = window.Run(ctx, config)
 	return errors.Join(err, keys.agent.Settle())
 }
 
@@ -121,6 +127,31 @@ func tryDemo(isDemo bool) func(context.Context) error {
 		}
 		return cmd.Process.Release()
 	}
+}
+
+// startTray starts the resident again, which brings a window of its own, and waits
+// until it answers.
+func startTray(ctx context.Context, o cli.WindowOptions) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	var args []string
+	if o.HomeFlag != "" {
+		args = append(args, "--home", o.HomeFlag)
+	}
+	if o.KeyFile != "" {
+		args = append(args, "--vault-key-file", o.KeyFile)
+	}
+	cmd := exec.Command(self, args...)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	if err := cmd.Process.Release(); err != nil {
+		return err
+	}
+	_, err = local.CallStarting(ctx, o.Dirs.Socket, local.Request{Do: local.DoStatus})
+	return err
 }
 
 // cards is the catalogue as the window shows it: definitions that do not read

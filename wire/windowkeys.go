@@ -4,6 +4,7 @@ package wire
 
 import (
 	"context"
+	"errors"
 	"runtime/debug"
 
 	"github.com/authfob/authfob/auth"
@@ -35,9 +36,9 @@ func (k windowKeys) waiting(yes bool) {
 }
 
 // follow brings the resident's requests to the window, and what it has not saved
-// yet, and ends the window with its resident.
-func (k windowKeys) follow(ctx context.Context, show chan<- window.ShowRequest, unsaved chan int, quit func()) {
-	defer quit()
+// yet, and ends the window with its resident. One that is lost is told by lost,
+// which may be nil: what a person is at in the window stays.
+func (k windowKeys) follow(ctx context.Context, show chan<- window.ShowRequest, unsaved chan int, lost chan<- struct{}, quit func()) {
 	k.pipe.Unsaved = func(n int) {
 		select {
 		case <-unsaved: // nobody took it, and it is old
@@ -48,7 +49,11 @@ func (k windowKeys) follow(ctx context.Context, show chan<- window.ShowRequest, 
 	for {
 		at, key, err := k.pipe.Next()
 		switch {
+		case errors.Is(err, resident.ErrLost) && lost != nil:
+			close(lost)
+			return
 		case err != nil:
+			quit()
 			return
 		case !key.IsZero():
 			k.handed.Give(key)

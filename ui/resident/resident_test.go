@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,7 +46,9 @@ func playWindow(path string) int {
 	for {
 		at, key, err := pipe.Next()
 		if err != nil {
-			fmt.Fprintln(f, "end")
+			if errors.Is(err, io.EOF) {
+				fmt.Fprintln(f, "end")
+			}
 			return 0
 		}
 		if !key.IsZero() {
@@ -286,6 +289,19 @@ func TestQuitEndsTheWindowToo(t *testing.T) {
 	s.hears("key ROOT_KEY", "end")
 	if !s.board.closed {
 		t.Error("the clipboard was not closed")
+	}
+}
+
+// A resident that was killed says nothing, and its window knows that.
+func TestWindowKnowsALostResident(t *testing.T) {
+	for said, want := range map[string]error{`{"tray":true}` + "\n": ErrLost, `{"tray":true}` + "\n" + `{"end":true}` + "\n": io.EOF} {
+		p, _, err := NewPipe(strings.NewReader(said), io.Discard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := p.Next(); !errors.Is(err, want) {
+			t.Errorf("after %q: %v, want %v", said, err, want)
+		}
 	}
 }
 

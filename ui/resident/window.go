@@ -134,10 +134,11 @@ func (w *windowProcess) running() bool {
 	return w.stdin != nil
 }
 
-// wait tells the window to close, by the end of its input, and waits for it.
+// wait tells the window to close, and waits for it.
 func (w *windowProcess) wait() {
 	w.mu.Lock()
 	if w.stdin != nil {
+		_ = writeMessage(w.stdin, message{End: true}) // one that is ending needs no word
 		_ = w.stdin.Close()
 	}
 	w.mu.Unlock()
@@ -154,6 +155,7 @@ type message struct {
 	Place             // with Show
 	Passphrase string `json:"passphrase,omitempty"` // window to resident, for a vault that is yet to be made
 	Unsaved    *int   `json:"unsaved,omitempty"`    // resident to window: new tokens that are not saved yet
+	End        bool   `json:"end,omitempty"`        // resident to window: close, as it ends itself
 }
 
 // maxMessage bounds a line, in bytes.
@@ -202,16 +204,24 @@ func NewPipe(in io.Reader, out io.Writer) (*Pipe, Handover, error) {
 	return p, Handover{auth.NewSecret(m.Key), m.Tray}, err
 }
 
+// ErrLost says that the resident ended without a word: it crashed, or was killed.
+var ErrLost = errors.New("the resident ended without a word")
+
 // Next waits for what the resident says next: a request to come to the front
 // at a place, or a key, because the vault was unlocked. io.EOF when the resident
-// has ended, and the window should.
+// ends, and the window should; ErrLost when it is gone.
 func (p *Pipe) Next() (at Place, key auth.Secret, err error) {
 	for {
 		m, err := readMessage(p.in)
 		if m.Unsaved != nil && p.Unsaved != nil {
 			p.Unsaved(*m.Unsaved)
 		}
-		if err != nil || m.Show || m.Key != "" {
+		switch {
+		case m.End:
+			return Place{}, auth.Secret{}, io.EOF
+		case errors.Is(err, io.EOF):
+			return Place{}, auth.Secret{}, ErrLost
+		case err != nil || m.Show || m.Key != "":
 			return m.Place, auth.NewSecret(m.Key), err
 		}
 	}

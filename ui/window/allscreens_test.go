@@ -55,6 +55,7 @@ var lists = []screen{
 		s.setAccounts(fakes.Accounts(), errors.New("the vault cannot be read: input/output error"), true)
 	}},
 	{name: "unsaved", show: func(s *stage) { s.unsavedElsewhere = 2; s.refresh() }},
+	{name: "lost", show: func(s *stage) { s.lost = true; s.refresh() }},
 	{name: "demo", with: func(c *Config) { c.Demo = true }},
 }
 

@@ -74,6 +74,8 @@ func (b *banner) set(s saying) {
 // toSay is what has to be said above the list.
 func (h *home) toSay() saying {
 	switch older := h.olderCopies(); {
+	case h.lost:
+		return h.lostWords()
 	case h.loadErr != nil && !errors.Is(h.loadErr, auth.ErrLocked):
 		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: kit.DrawTurn, do: func() { h.vault.Reload(nil) }}
 	case h.unsaved() > 0:

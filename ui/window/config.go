@@ -72,6 +72,10 @@ type Config struct {
 	// Unsaved brings how many new tokens only the resident's memory holds, each time
 	// that changes; may be nil.
 	Unsaved <-chan int
+	// Lost is closed when the resident is gone without having ended the window, and
+	// StartTray starts another, with a window of its own; Lost may be nil.
+	Lost      <-chan struct{}
+	StartTray func(ctx context.Context) error
 	// Unlock opens the vault with a passphrase, or keeps the passphrase for the
 	// vault that the first account makes. It is asked for where an error is
 	// auth.ErrPassphrase; nil where no passphrase is of use.

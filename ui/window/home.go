@@ -45,6 +45,7 @@ type home struct {
 	lessMotion bool      // the system says so
 	waits      bool      // a keyring keeps the person waiting
 	why        vault.Why // the vault does not open; of the page that says so
+	lost       bool      // the resident is gone
 	// unsavedElsewhere is how many new tokens only the resident's memory holds.
 	unsavedElsewhere int
 

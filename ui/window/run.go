@@ -68,6 +68,7 @@ func Run(ctx context.Context, config Config) error {
 		work.Start(func(ctx context.Context) { h.serveShow(ctx, w) })
 		work.Start(h.prefs.Serve)
 		work.Start(h.serveUnsaved)
+		work.Start(h.serveLost)
 		work.Start(h.serveWaits)
 		work.Start(h.askMotion)
 		work.Start(func(ctx context.Context) {

@@ -5,6 +5,8 @@ type App struct {
 	Title      string
 	TitleDemo  string
 	DemoBanner string
+	Lost       string
+	StartAgain string
 }
 
 // Common are words that several screens share.
