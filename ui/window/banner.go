@@ -64,7 +64,7 @@ func (b *banner) set(s saying) {
 	b.icon.Resource = kit.Drawing(draw, hue, kit.Shade(theme.ColorNameBackground))
 	b.button.Hidden, b.button.OnTap = s.way == "", s.do
 	if s.way != "" {
-		b.button.Set(s.way, s.draw, theme.ColorNameForeground, false, false)
+		b.button.Set(s.way, s.draw, theme.ColorNameForeground, false, s.bad) // what is wrong has its way out in words
 	}
 	b.text = s.text
 	b.label.SetText(s.text)
