@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -46,9 +45,7 @@ func playWindow(path string) int {
 	for {
 		at, key, err := pipe.Next()
 		if err != nil {
-			if errors.Is(err, io.EOF) {
-				fmt.Fprintln(f, "end")
-			}
+			fmt.Fprintln(f, "end", err)
 			return 0
 		}
 		if !key.IsZero() {
@@ -286,7 +283,7 @@ func TestQuitEndsTheWindowToo(t *testing.T) {
 	s.hears("key ROOT_KEY")
 	s.ask(local.Request{Do: local.DoQuit})
 	s.ended()
-	s.hears("key ROOT_KEY", "end")
+	s.hears("key ROOT_KEY", "end EOF")
 	if !s.board.closed {
 		t.Error("the clipboard was not closed")
 	}
