@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/authfob/authfob/internal/testenv"
+	"github.com/authfob/authfob/ui/settings"
 )
 
 // paper is a line of docs/files.md: the files that it is about, and what each of
@@ -48,17 +49,9 @@ func usedHome(t *testing.T) *box {
 	t.Helper()
 	b := oldHome(t, versions(t)[0])
 	b.must("", "edit", "Mine", "--tag", "used") // which is marked
-	pass := filepath.Join(t.TempDir(), "pass")
-	if err := os.WriteFile(pass, []byte("correct horse battery staple\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	b.must("", "vault", "passphrase", "--new-passphrase-file", pass)
-	wrong := filepath.Join(t.TempDir(), "wrong")
-	if err := os.WriteFile(wrong, []byte("a wrong one\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	b.must("correct horse battery staple", "vault", "passphrase", "--new-passphrase-file", "-")
 	b.key = ""
-	if r := b.run("", "token", "Fridges", "--cached", "--passphrase-file", wrong); r.code != 6 {
+	if r := b.run("a wrong one", "token", "Fridges", "--cached", "--passphrase-file", "-"); r.code != 6 {
 		t.Fatalf("a wrong passphrase: exit %d, %s", r.code, r.err)
 	}
 	b.startHidden()
@@ -70,13 +63,13 @@ func usedHome(t *testing.T) *box {
 	return b
 }
 
-// Every file that Authfob leaves is in docs/files.md, and holds the version that
-// is said there.
-func TestFilesAreAsDocumented(t *testing.T) {
-	b, all := usedHome(t), papers(t)
-	seen := map[string]bool{}
-	err := filepath.WalkDir(b.home, func(path string, d fs.DirEntry, err error) error {
-		rel, e := filepath.Rel(b.home, path)
+// documented finds each file below a home in docs/files.md, wants it to hold the
+// version that is said there, and returns which patterns were met.
+func documented(t *testing.T, home string) map[string]bool {
+	t.Helper()
+	all, seen := papers(t), map[string]bool{}
+	err := filepath.WalkDir(home, func(path string, d fs.DirEntry, err error) error {
+		rel, e := filepath.Rel(home, path)
 		if err = errors.Join(err, e); err != nil || d.IsDir() {
 			return err
 		}
@@ -101,9 +94,54 @@ func TestFilesAreAsDocumented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return seen
+}
+
+// Every file that Authfob leaves is in docs/files.md, and holds the version that
+// is said there.
+func TestFilesAreAsDocumented(t *testing.T) {
+	b := usedHome(t)
+	seen := documented(t, b.home)
 	for _, want := range []string{
 		"config/settings.json", "config/providers/*.toml", "config/templates/*.tmpl", "vault/vault.json", "vault/vault.json.bak", "vault/acct/*.sec",
 		"vault/name/*", "vault/guesses", "vault/locked", "vault/vault.lock", "state/marks/*", "run/socket",
+	} {
+		if !seen[want] {
+			t.Errorf("this home has no %s", want)
+		}
+	}
+}
+
+// So is what is set aside because it does not open.
+func TestFilesSetAsideAreAsDocumented(t *testing.T) {
+	b := oldHome(t, versions(t)[0])
+	spoil := func(pattern string) (path string) {
+		t.Helper()
+		found, err := filepath.Glob(filepath.Join(b.home, pattern))
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no %s: %v", pattern, err)
+		}
+		if err := os.WriteFile(found[0], []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return found[0]
+	}
+	spoil("config/settings.json")
+	if err := settings.Change(filepath.Join(b.home, "config"), func(s *settings.Settings) { s.Theme = "dark" }); err != nil {
+		t.Fatal(err)
+	}
+	id := strings.TrimSuffix(filepath.Base(spoil("vault/acct/*.sec")), ".sec")
+	spoil("vault/vault.json")
+	b.must("", "remove", id, "--yes")
+	b.must("correct horse battery staple", "vault", "passphrase", "--new-passphrase-file", "-")
+	seen := documented(t, b.home)
+	b.key = ""
+	b.must("", "vault", "start-over", "--yes")
+	for pattern := range documented(t, b.home) {
+		seen[pattern] = true
+	}
+	for _, want := range []string{
+		"config/settings.json.damaged", "vault/acct/*.corrupt-*", "vault/*.corrupt-*", "vault/vault.corrupt-*/*", "vault/vault.corrupt-*/acct/*",
 	} {
 		if !seen[want] {
 			t.Errorf("this home has no %s", want)
