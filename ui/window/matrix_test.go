@@ -23,7 +23,7 @@ import (
 // dark, told line by line in testdata/matrix/SCREEN.txt: what is drawn, where,
 // how large, and its colour in the light and in the dark theme. A difference
 // reads like one in code, and costs a hundredth of a picture. UPDATE=1 writes
-// the files.
+// the files. What has to be scrolled to is told as well.
 func TestMatrix(t *testing.T) {
 	type cell struct {
 		screen, mode string
@@ -34,7 +34,9 @@ func TestMatrix(t *testing.T) {
 		for _, sc := range screens {
 			t.Run(mode+" "+sc.name, func(t *testing.T) {
 				for _, width := range widths {
-					drew[cell{sc.name, mode, width}] = drawn(newScreenIn(t, mode, width, 720, sc))
+					s := newScreenIn(t, mode, width, 720, sc)
+					s.unroll()
+					drew[cell{sc.name, mode, width}] = drawn(s)
 				}
 			})
 		}
@@ -103,15 +105,36 @@ func compareText(t *testing.T, name, got string) {
 // stroke is one thing that is drawn.
 type stroke struct{ what, hue string }
 
-// drawn is what is drawn of the topmost layer: a dialog or a menu, or the window
-// itself.
-func drawn(s *stage) []stroke {
-	root := s.Win.Canvas().Content()
-	if top := s.Win.Canvas().Overlays().Top(); top != nil {
-		root = top
+// unroll makes the window as high as what is in it, but for the list, whose rows
+// are all alike.
+func (s *stage) unroll() {
+	for range 2 { // a wrapped text may be of another height in its place than it said
+		size, more := s.Canvas.Size(), float32(0)
+		each(s.top(), func(o fyne.CanvasObject) {
+			if scroll, ok := o.(*container.Scroll); ok && scroll != s.list.scroll && scroll.Direction == container.ScrollVerticalOnly {
+				more = max(more, scroll.Content.MinSize().Height-scroll.Size().Height)
+			}
+		})
+		if more <= 0 {
+			return
+		}
+		s.Win.Resize(fyne.NewSize(size.Width, size.Height+more))
+		s.Queue.Drain()
 	}
+}
+
+// top is the topmost layer: a dialog or a menu, or the window itself.
+func (s *stage) top() fyne.CanvasObject {
+	if top := s.Win.Canvas().Overlays().Top(); top != nil {
+		return top
+	}
+	return s.Win.Canvas().Content()
+}
+
+// drawn is what is drawn of the topmost layer.
+func drawn(s *stage) []stroke {
 	var list []stroke
-	seen(root, s.Canvas.Size(), func(o fyne.CanvasObject, at fyne.Position) {
+	seen(s.top(), s.Canvas.Size(), func(o fyne.CanvasObject, at fyne.Position) {
 		if what, hue := strokeOf(o); what != "" && hue != "" {
 			list = append(list, stroke{fmt.Sprintf("%s %.0f,%.0f %.0fx%.0f", what, at.X, at.Y, o.Size().Width, o.Size().Height), hue})
 		}

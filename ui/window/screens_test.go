@@ -72,7 +72,7 @@ func (s *stage) turnByKey(section string) {
 }
 
 // In a narrow window nothing is cut off at its sides, in languages with long
-// words too.
+// words too, and below what is seen at first.
 func TestNarrowScreensShowAllWords(t *testing.T) {
 	const width = 360
 	for _, tag := range []string{"de", "fr"} {
@@ -80,11 +80,8 @@ func TestNarrowScreensShowAllWords(t *testing.T) {
 			t.Run(tag+" "+screen.name, func(t *testing.T) {
 				speak(t, tag)
 				s := newScreen(t, width, screen)
-				root := s.Win.Canvas().Content()
-				if top := s.Win.Canvas().Overlays().Top(); top != nil {
-					root = top
-				}
-				seen(root, s.Canvas.Size(), func(o fyne.CanvasObject, at fyne.Position) {
+				s.unroll()
+				seen(s.top(), s.Canvas.Size(), func(o fyne.CanvasObject, at fyne.Position) {
 					said, ok := o.(*canvas.Text)
 					if !ok || said.Text == "" {
 						return
