@@ -7,8 +7,9 @@ set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+git clone -q . "$work/one"
+git clone -q "$work/one" "$work/quite another place" # the same source, whatever happens here meanwhile
 for place in "$work/one" "$work/quite another place"; do
-	git clone -q . "$place"
 	env GOCACHE="$place.cache" "$place/scripts/package.sh" "$@" >/dev/null
 	rm -rf "$place.cache"
 done
