@@ -56,7 +56,7 @@ func (d *details) trouble(s auth.Status) []fyne.CanvasObject {
 		return nil
 	}
 	told := text.Tell(s.Trouble.Failure())
-	said := []fyne.CanvasObject{kit.Quiet(auth.Clean(told.What, 600))}
+	said := []fyne.CanvasObject{kit.Copiable(kit.Quiet(auth.Clean(told.What, 600)), told.String())}
 	if told.Todo != "" {
 		said = append(said, kit.Hushed(auth.Clean(told.Todo, 400)))
 	}

@@ -43,7 +43,8 @@ func eventRow(e auth.Event, at string) fyne.CanvasObject {
 		}
 	}
 	if len(why) > 0 {
-		parts = append(parts, kit.Quiet(strings.Join(why, " · ")))
+		said := strings.Join(why, " · ")
+		parts = append(parts, kit.Copiable(kit.Quiet(said), said))
 	}
 	for _, x := range e.Exchanges {
 		parts = append(parts, kit.ExchangeText(x))

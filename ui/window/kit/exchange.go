@@ -29,7 +29,7 @@ func ExchangeText(x auth.Exchange) fyne.CanvasObject {
 	}
 	t := widget.NewRichText(part(auth.Clean(x.Method+" "+x.Host+x.Path, 400), ColorMuted, false), part(result, hue, true), part(exchangeMore(x), ColorMuted, true))
 	t.Wrapping = fyne.TextWrapWord
-	return Flush(t)
+	return Copiable(Flush(t), t.String())
 }
 
 // exchangeMore is what else is known of an exchange: how long it took, what the

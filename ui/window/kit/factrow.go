@@ -25,12 +25,11 @@ func FactColumn(labels ...string) float32 {
 	return min(widest+gap, most)
 }
 
-// FactText is what a fact says. It cannot be selected: Tab would stop at each,
-// and nobody would see where the keyboard is.
+// FactText is what a fact says.
 func FactText(said string) fyne.CanvasObject {
 	l := widget.NewLabel(said)
 	l.SizeName, l.Wrapping = SizeNameFact, Wrapping(said)
-	return Flush(l)
+	return Copiable(Flush(l), said)
 }
 
 // Wrapping is between words, unless there is one that would not fit into a line.

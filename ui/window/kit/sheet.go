@@ -212,7 +212,8 @@ func Alarm(what, todo string) fyne.CanvasObject {
 	if todo != "" {
 		parts = append(parts, Sentence(todo))
 	}
-	return Beside(StateDrawings[auth.StateSignInNeeded], theme.ColorNameError, 18, container.New(layout.NewCustomPaddedVBoxLayout(4), parts...))
+	said := Copiable(container.New(layout.NewCustomPaddedVBoxLayout(4), parts...), text.Words{What: what, Todo: todo}.String())
+	return Beside(StateDrawings[auth.StateSignInNeeded], theme.ColorNameError, 18, said)
 }
 
 // Blame says in the sheet what went wrong, at the place for it.
