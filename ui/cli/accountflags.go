@@ -205,9 +205,6 @@ func splitField(flag, s string) (step auth.Step, k, v string, err error) {
 
 // applyFiles reads the files that flags name.
 func (f *accountFlags) applyFiles(ctx context.Context, c *command, changed func(string) bool, r *auth.Record) error {
-	if f.clientSecretFile == stdinName && f.passwordFile == stdinName {
-		return &usageError{text: "only one of --client-secret-file and --password-file can be standard input"}
-	}
 	for _, s := range []struct {
 		flag, path string
 		to         *auth.Secret

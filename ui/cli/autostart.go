@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/autostart"
@@ -53,11 +54,15 @@ func (c *command) autostartCommand() *cobra.Command {
 // autostartOn has this program started, with the home and the key that were
 // chosen now.
 func (c *command) autostartOn() (autostart.State, bool, error) {
+	o, err := c.options(true)
+	if err != nil {
+		return autostart.State{}, false, err
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return autostart.State{}, false, err
 	}
-	argv, err := Options{HomeFlag: c.home, KeyFile: c.keyFile, PassphraseFile: c.passphraseFile}.AtLogin(self)
+	argv, err := o.AtLogin(self)
 	if err != nil {
 		return autostart.State{}, false, err
 	}
@@ -72,6 +77,9 @@ func (o Options) AtLogin(program string) ([]string, error) {
 	} {
 		if f.path == "" {
 			continue
+		}
+		if f.path == stdinName {
+			return nil, &auth.InputError{Field: strings.TrimPrefix(f.name, "--"), Text: "nobody fills standard input at login: name a file"}
 		}
 		path, err := filepath.Abs(f.path) // a login begins in another folder
 		if err != nil {

@@ -42,9 +42,13 @@ func TestAutostart(t *testing.T) {
 	if out := d.must("autostart", "off"); out != "Off: there is no "+entry+".\n" {
 		t.Errorf("off again: %q", out)
 	}
-	for _, args := range [][]string{{"autostart"}, {"autostart", "maybe"}} {
+	for _, args := range [][]string{{"autostart"}, {"autostart", "maybe"}, {"autostart", "on", "--home="}} {
 		if r := d.run("", args...); r.code != 2 || r.out != "" {
 			t.Errorf("%v: exit %d, %q", args, r.code, r.out)
 		}
+	}
+	d.key = ""
+	if r := d.run("", "autostart", "on", "--passphrase-file", "-"); r.code != 2 || r.out != "" || !strings.Contains(r.err, "standard input") {
+		t.Errorf("a passphrase from standard input: exit %d, %s%s", r.code, r.out, r.err)
 	}
 }

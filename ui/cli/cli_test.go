@@ -62,7 +62,11 @@ func (d *desk) run(stdin string, args ...string) result {
 	app.Stdin, app.Stdout, app.Stderr, app.Terminal = strings.NewReader(stdin), &out, &errs, false
 	app.Getenv = func(string) string { return "" }
 	app.Browser = d.browse
-	code := cli.Run(d.t.Context(), app, append([]string{"--home", d.home, "--vault-key-file", d.key}, args...))
+	all := []string{"--home", d.home}
+	if d.key != "" {
+		all = append(all, "--vault-key-file", d.key)
+	}
+	code := cli.Run(d.t.Context(), app, append(all, args...))
 	return result{code, out.String(), errs.String()}
 }
 

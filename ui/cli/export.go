@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
+	"github.com/authfob/authfob/ui/text"
 	"github.com/spf13/cobra"
 )
 
@@ -185,15 +185,9 @@ func (e *incompleteError) Hint() string { return e.todo }
 
 // quoteNames lists the first few names.
 func quoteNames(names []string) string {
-	const most = 5
-	more := ""
-	if len(names) > most {
-		more = fmt.Sprintf(" and %d more", len(names)-most)
-		names = names[:most]
-	}
 	quoted := make([]string, 0, len(names))
 	for _, n := range names {
 		quoted = append(quoted, quoteName(auth.Clean(n, 800)))
 	}
-	return strings.Join(quoted, ", ") + more
+	return text.Few(quoted)
 }

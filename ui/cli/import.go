@@ -30,9 +30,6 @@ asked for one by one, or allowed by a flag; without either, the accounts that br
   authfob import accounts.age --import-passphrase-file passphrase.txt --yes`,
 		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if args[0] == stdinName && (f.passphraseFile == stdinName || c.passphraseFile == stdinName) {
-				return &usageError{text: "only one of the export, its passphrase and the vault's can be standard input"}
-			}
 			return c.importFile(cmd.Context(), args[0], f)
 		},
 	}
@@ -73,6 +70,11 @@ func (c *command) importFile(ctx context.Context, path string, f importFlags) er
 
 // readExport reads a file and decrypts it where it needs that.
 func (c *command) readExport(ctx context.Context, path string, f importFlags) (share.File, error) {
+	if path == stdinName {
+		if err := c.takeStdin("export"); err != nil {
+			return share.File{}, err
+		}
+	}
 	data, err := Await(ctx, func() ([]byte, error) {
 		if path == stdinName {
 			return share.Read(c.Stdin)

@@ -84,15 +84,16 @@ func (c *command) noteOlder(list []auth.Status) {
 	var names []string
 	for _, s := range list {
 		if s.Older {
-			names = append(names, quoteName(s.Name))
+			names = append(names, s.Name)
 		}
 	}
 	const may = " may hold a refresh token that was spent: sign in again where the provider refuses. If you restored a backup on purpose, say so: authfob edit "
+	quoted := quoteNames(names)
 	switch n := len(names); {
 	case n == 1:
-		c.note("an older copy of " + names[0] + " was put back, and" + may + names[0] + " --restored")
+		c.note("an older copy of " + quoted + " was put back, and" + may + quoted + " --restored")
 	case n > 1:
-		c.note(fmt.Sprintf("older copies of %d accounts were put back (%s), and", n, text.Few(names)) + may + "NAME --restored")
+		c.note(fmt.Sprintf("older copies of %d accounts were put back (%s), and", n, quoted) + may + "NAME --restored")
 	}
 }
 

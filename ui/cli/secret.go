@@ -16,19 +16,35 @@ import (
 // maxFile bounds what is read from a file that a flag names, in bytes.
 const maxFile = 1 << 20
 
-// stdin is the file name that means standard input.
+// stdinName is the file name that means standard input.
 const stdinName = "-"
 
 // readFile reads what a flag's file holds, whole.
 func (c *command) readFile(ctx context.Context, flag, path string) ([]byte, error) {
+	if path == stdinName {
+		if err := c.takeStdin(flag); err != nil {
+			return nil, err
+		}
+	}
 	return Await(ctx, func() ([]byte, error) { return c.readWhole(flag, path) })
+}
+
+// takeStdin has standard input hold what is named, and nothing else: whoever
+// reads it next finds it empty.
+func (c *command) takeStdin(what string) error {
+	held := c.stdinHolds
+	if c.passphraseFile == stdinName {
+		held = "vault's passphrase"
+	}
+	if held != "" {
+		return &usageError{text: "standard input holds the " + held + " already: it cannot hold the " + what + " too"}
+	}
+	c.stdinHolds = what
+	return nil
 }
 
 func (c *command) readWhole(flag, path string) ([]byte, error) {
 	var in io.Reader = c.Stdin
-	if path == stdinName && c.passphraseFile == stdinName {
-		return nil, &usageError{text: "standard input holds the vault's passphrase already: it cannot hold the " + flag + " too"}
-	}
 	if path != stdinName {
 		f, err := OpenInput(flag, path)
 		if err != nil {

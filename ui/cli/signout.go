@@ -90,5 +90,6 @@ func (c *command) confirm(ctx context.Context, question string) bool {
 		c.answers = bufio.NewReader(c.Stdin) // one for all questions: it reads ahead
 	}
 	line, _ := Await(ctx, func() (string, error) { return c.answers.ReadString('\n') })
-	return strings.EqualFold(strings.TrimSpace(line), "y")
+	line = strings.ToLower(strings.TrimSpace(line))
+	return line == "y" || line == "yes"
 }

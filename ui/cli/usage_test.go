@@ -58,10 +58,28 @@ func TestOneSecretOnStandardInput(t *testing.T) {
 	d := newDesk(t, demo.Knobs{})
 	for _, args := range [][]string{
 		{"--client-secret-file", "-", "--grant", "password", "--keep-password", "--password-file", "-"},
-		{"--client-secret-file", "-", "--vault-key-file=", "--passphrase-file", "-"},
+		{"--client-secret-file", "-", "--ca-file", "-"},
 	} {
 		r := d.run("secret", append([]string{"add", "x", "--token-url", d.server.URL() + "/token", "--client-id", "a"}, args...)...)
 		if r.code != 2 || r.out != "" || !strings.Contains(r.err, "standard input") {
+			t.Errorf("%v: exit %d, %s", args, r.code, r.err)
+		}
+	}
+}
+
+// Where it holds the vault's passphrase, it holds nothing else.
+func TestThePassphraseHasStandardInputForItself(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	d.link("work")
+	export := d.must("export")
+	d.key = ""
+	for _, args := range [][]string{
+		{"import", "-"},
+		{"add", "x", "--token-url", d.server.URL() + "/token", "--client-id", "a", "--client-secret-file", "-"},
+		{"vault", "recover", "--code-file", "-"},
+	} {
+		r := d.run(export, append(args, "--passphrase-file", "-")...)
+		if r.code != 2 || r.out != "" || !strings.Contains(r.err, "standard input holds the vault's passphrase already") {
 			t.Errorf("%v: exit %d, %s", args, r.code, r.err)
 		}
 	}

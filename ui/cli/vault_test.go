@@ -184,7 +184,7 @@ func TestVaultAsks(t *testing.T) {
 	want(t, ask(nil, "n\n", "vault", "start-over"), 1, "nothing was moved")
 	want(t, d.run("", "vault", "start-over"), 2, "--yes")
 	want(t, d.run("", "show", "work"), 0, "work")
-	want(t, ask(nil, "y\n", "vault", "start-over"), 0, "The old vault is in")
+	want(t, ask(nil, "Yes\n", "vault", "start-over"), 0, "The old vault is in")
 	if out := d.must("list", "--json"); strings.TrimSpace(out) != "[]" {
 		t.Errorf("after starting over: %s", out)
 	}

@@ -124,7 +124,7 @@ func Count(n int, one, many string) string {
 
 // Few lists the first of many names.
 func Few(names []string) string {
-	const most = 3
+	const most = 5
 	if len(names) <= most {
 		return strings.Join(names, ", ")
 	}
