@@ -45,7 +45,7 @@ func TestTable(t *testing.T) {
 	t.Logf("%d faults, %d rows, %d in a short run", len(faults()), len(rows), len(chosen()))
 }
 
-// TestFaults runs the rows, two at a time, and then looks for goroutines that
+// TestFaults runs the rows, four at a time, and then looks for goroutines that
 // stayed behind.
 func TestFaults(t *testing.T) {
 	before := runtime.NumGoroutine()

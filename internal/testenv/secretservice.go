@@ -112,7 +112,7 @@ func (f *SecretService) Spoil(value []byte) {
 	}
 }
 
-// Items counts the items that are there; Made, those that ever were.
+// Items counts the items that are there.
 func (f *SecretService) Items() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
