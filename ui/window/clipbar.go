@@ -25,6 +25,7 @@ type clipbar struct {
 	left   *canvas.Text
 
 	idle   string // said while there is nothing of ours on it
+	brief  string // the same where there is less room
 	id     auth.AccountID
 	name   string
 	clears time.Time
@@ -32,9 +33,9 @@ type clipbar struct {
 	gone   bool
 }
 
-func newClipbar(idle string) *clipbar {
+func newClipbar(idle, brief string) *clipbar {
 	c := &clipbar{
-		idle:   idle,
+		idle: idle, brief: brief,
 		ground: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil),
 		icon: &canvas.Image{FillMode: canvas.ImageFillContain},
 		text: canvas.NewText("", nil), left: canvas.NewText("", nil),
@@ -127,7 +128,9 @@ func (l clipbarLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	left := c.left.MinSize().Width
 	room := size.Width - 36 - left - 14
 	says := c.says()
-	if c.name != "" && kit.TextWidth(says, 12, fyne.TextStyle{}) > room {
+	if fits := kit.TextWidth(says, 12, fyne.TextStyle{}) <= room; says == c.idle && !fits {
+		says = c.brief
+	} else if c.name != "" && !fits {
 		says = c.keeps(kit.Fit(c.name, 12, fyne.TextStyle{}, room-kit.TextWidth(c.keeps(""), 12, fyne.TextStyle{})))
 	}
 	c.text.Text = kit.Fit(says, 12, fyne.TextStyle{}, room)

@@ -103,9 +103,9 @@ func (h *home) furnish() {
 	h.search = newSearch(h.searchFor, h.focusList, h.shortcut)
 	h.pills = newPills(h.typedKey, h.filterBy)
 	h.banner = newBanner(h.typedKey, h.Tips)
-	h.clipbar = newClipbar(words.Now().Clipboard.Idle)
+	h.clipbar = newClipbar(words.Now().Clipboard.Idle, words.Now().Clipboard.IdleBrief)
 	if h.config.HasTray {
-		h.clipbar = newClipbar(words.Now().Clipboard.Tray)
+		h.clipbar = newClipbar(words.Now().Clipboard.Tray, words.Now().Clipboard.TrayBrief)
 	}
 	h.details = newDetails(h)
 	h.makeList()

@@ -97,13 +97,13 @@ type Row struct {
 
 // Clipboard is the bar below the list.
 type Clipboard struct {
-	Idle  string
-	Tray  string
-	Fresh string
-	Keeps Phrase
-	In    string
-	Gone  string
-	Stays string
+	Idle, IdleBrief string
+	Tray, TrayBrief string
+	Fresh           string
+	Keeps           Phrase
+	In              string
+	Gone            string
+	Stays           string
 }
 
 // Lock is shown in place of the list while the vault is locked.
