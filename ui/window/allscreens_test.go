@@ -139,6 +139,11 @@ var dialogs = []screen{
 		s.T.Setenv("HOME", "/home/ada")
 		s.exportAccounts()
 	}},
+	{name: "export ticks", with: func(c *Config) { c.Files = &transfer.Files{Catalogue: fakes.NoDefinitions{}} }, show: func(s *stage) {
+		s.T.Setenv("HOME", "/home/ada")
+		s.exportAccounts()
+		s.Picks()[0].SetSelected(words.Now().Transfer.OneByOne)
+	}},
 	{name: "passphrase", show: func(s *stage) { s.vault.Protect(func() {}) }},
 }
 

@@ -121,6 +121,17 @@ func TestPictureOfExport(t *testing.T) {
 	}
 }
 
+func TestPictureOfTicks(t *testing.T) {
+	t.Setenv("HOME", "/home/ada")
+	s := transferStageAt(t, kit.ThemeLight, 480, 760)
+	s.pick(fakes.Accounts()[2].ID)
+	s.exportAccounts()
+	s.Picks()[0].SetSelected(words.Now().Transfer.OneByOne)
+	s.Canvas.FocusNext()
+	s.Key(fyne.KeyDown, fyne.KeySpace)
+	s.picture("export-ticks")
+}
+
 func TestPictureOfImportPage(t *testing.T) {
 	s := transferStage(t)
 	s.files.Import()

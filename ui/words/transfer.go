@@ -55,5 +55,4 @@ type Transfer struct {
 	Replaces        Phrase
 	Aside           Phrase
 	OneByOne        string
-	TickMore        string
 }

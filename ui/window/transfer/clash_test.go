@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
 	"github.com/authfob/authfob/ui/window/fakes"
@@ -83,6 +85,18 @@ func TestImportInPlaceOfAnother(t *testing.T) {
 	s.Queue.Await(t, "saying so", func() bool { return s.said == w.TakenBack })
 }
 
+// ticks is the list to tick accounts in.
+func (s *stage) ticks() *kit.TickList {
+	s.T.Helper()
+	for _, o := range s.Objects() {
+		if l, ok := o.(*kit.TickList); ok {
+			return l
+		}
+	}
+	s.T.Fatal("there is no list to tick accounts in")
+	return nil
+}
+
 // Accounts are exported one by one, as they are ticked.
 func TestExportOneByOne(t *testing.T) {
 	list := fakes.Accounts()
@@ -97,8 +111,9 @@ func TestExportOneByOne(t *testing.T) {
 	s.export()
 	groups := s.Picks()[0]
 	groups.SetSelected(w.OneByOne)
-	for _, a := range list {
-		s.Untick(auth.Clean(a.Name, 200))
+	ticks := s.ticks()
+	for i := range list {
+		ticks.Set(i, false)
 	}
 	path := filepath.Join(t.TempDir(), "out.json")
 	s.Below(w.SaveAs).SetText(path)
@@ -106,11 +121,8 @@ func TestExportOneByOne(t *testing.T) {
 	if len(s.Sheets) != 1 {
 		t.Fatal("nothing was chosen, and that was exported")
 	}
-	for _, o := range s.Objects() {
-		if c, ok := o.(*kit.Check); ok && c.Text == list[2].Name {
-			c.SetChecked(true)
-		}
-	}
+	s.Canvas.Focus(ticks)
+	s.Key(fyne.KeyDown, fyne.KeyDown, fyne.KeySpace)
 	s.TapButton(w.ExportDo)
 	s.Queue.Await(t, "exporting", func() bool { return len(s.Sheets) == 0 })
 	data, err := share.ReadFile(path)

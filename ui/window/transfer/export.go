@@ -92,20 +92,14 @@ func (x *Screens) Export(groups []Group, candidates []Candidate) {
 // tickList makes the list to tick accounts in.
 func (e *exporting) tickList(candidates []Candidate) {
 	e.ticked = map[auth.AccountID]bool{}
-	list := kit.Column(2)
+	ticked := make([]bool, len(candidates))
 	for i, c := range candidates {
-		if i == maxShownItems {
-			list.Add(kit.Hushed(words.Now().Transfer.TickMore))
-			break
-		}
-		e.ticked[c.ID] = c.Ticked
-		box := kit.NewCheck(kit.Fit(auth.Clean(c.Name, 200), 14, fyne.TextStyle{}, e.sheet.Inner()-2*14-checkIndent-8), func(on bool) {
-			e.ticked[c.ID] = on
-			e.arrange()
-		})
-		box.Checked = c.Ticked
-		list.Add(box)
+		e.ticked[c.ID], ticked[i] = c.Ticked, c.Ticked
 	}
+	list := kit.NewTickList(words.Now().Transfer.OneByOne, ticked, func(i int) string { return auth.Clean(candidates[i].Name, 200) }, func(i int, on bool) {
+		e.ticked[candidates[i].ID] = on
+		e.arrange()
+	})
 	e.list = container.NewStack(kit.Card(list))
 	e.list.Hide()
 }
@@ -204,7 +198,11 @@ func (e *exporting) write(ctx context.Context, path string, g Group, secrets boo
 			unread = append(unread, acc.Name)
 		}
 	} else {
-		c.Records = slices.DeleteFunc(c.Records, func(r auth.Record) bool { return !slices.Contains(g.IDs, r.Account.ID) })
+		wanted := map[auth.AccountID]bool{}
+		for _, id := range g.IDs {
+			wanted[id] = true
+		}
+		c.Records = slices.DeleteFunc(c.Records, func(r auth.Record) bool { return !wanted[r.Account.ID] })
 	}
 	files := e.Files.Catalogue
 	if c.Definitions, err = share.Definitions(c.Records, files.Own, files.Source); err != nil {

@@ -25,7 +25,7 @@ func (i *importing) show(plan *share.Plan) {
 	i.plan, i.wanted, i.let = plan, map[*share.Item]bool{}, map[share.Tick]bool{}
 	i.hosts = kit.Column(4)
 	i.do = kit.StrongButton("", i.carryOut)
-	list := kit.Column(8)
+	list := kit.Column(12)
 	for n, it := range plan.Items {
 		i.wanted[it] = it.Problem == nil
 		if n < maxShownItems {
@@ -68,15 +68,15 @@ func (i *importing) item(it *share.Item) fyne.CanvasObject {
 		case errors.Is(it.Problem, share.ErrClash):
 			why, draw, hue = w.Differs, kit.DrawInfo, kit.ColorExpiring
 		}
-		return kit.Beside(draw, hue, 14, kit.Column(2, kit.Sentence(name), line, kit.Hushed(why)))
+		return signed(draw, hue, kit.Column(2, kit.Sentence(name), line, kit.Hushed(why)))
 	}
 	// A check box does not wrap: what is around it are the dialog's edges and the card's.
-	c := kit.NewCheck(kit.Fit(name, 14, fyne.TextStyle{}, i.sheet.Inner()-2*14-checkIndent-8), func(on bool) {
+	c := kit.NewCheck(kit.Fit(name, 14, fyne.TextStyle{}, i.sheet.Inner()-2*14-wordsAt-8), func(on bool) {
 		i.wanted[it] = on
 		i.chosen()
 	})
 	c.Checked = true
-	return kit.Column(0, c, container.New(indentLayout{checkIndent}, line))
+	return container.New(checkLayout{}, c, line)
 }
 
 // brought says which secrets come along, and shows none.
@@ -168,21 +168,4 @@ func (i *importing) chosen() {
 		i.hosts.Objects = append([]fyne.CanvasObject{kit.Section(w.Hosts)}, i.hosts.Objects...)
 	}
 	i.sheet.Fit()
-}
-
-// checkIndent is where the words of a check box begin.
-const checkIndent = 30
-
-// indentLayout puts one thing a little to the right.
-type indentLayout struct{ by float32 }
-
-// MinSize implements fyne.Layout.
-func (l indentLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return o[0].MinSize().AddWidthHeight(l.by, 0)
-}
-
-// Layout implements fyne.Layout.
-func (l indentLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	o[0].Move(fyne.NewPos(l.by, 0))
-	o[0].Resize(size.SubtractWidthHeight(l.by, 0))
 }
