@@ -76,11 +76,15 @@ func (p *Plan) CarryOut(ctx context.Context, to Importer, dir string) (Done, err
 		}
 		done.Definitions[id] = definitions[id]
 	}
-	for _, it := range p.Ready() {
+	for _, it := range p.sourcesFirst() {
+		if it.Problem != nil { // its source could not be taken in
+			continue
+		}
 		err := it.take(ctx, to, &done)
 		switch {
-		case errors.Is(err, auth.ErrNameTaken):
+		case errors.Is(err, auth.ErrNameTaken): // since the plan was made
 			it.Problem = ErrClash
+			p.Settle()
 		case err != nil:
 			return done, err
 		default:
@@ -88,6 +92,24 @@ func (p *Plan) CarryOut(ctx context.Context, to Importer, dir string) (Done, err
 		}
 	}
 	return done, nil
+}
+
+// sourcesFirst lists the items that may be imported, each behind the one whose
+// token it exchanges.
+func (p *Plan) sourcesFirst() []*Item {
+	ready := p.Ready()
+	sources := map[string]string{}
+	for _, it := range ready {
+		sources[it.name] = it.Source
+	}
+	before := func(it *Item) (n int) {
+		for at := it.Source; at != ""; at = sources[at] {
+			n++
+		}
+		return n
+	}
+	slices.SortStableFunc(ready, func(a, b *Item) int { return before(a) - before(b) })
+	return ready
 }
 
 // Definitions are the texts of the person's own definitions that records use.

@@ -1,7 +1,9 @@
 package share
 
 import (
+	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/authfob/authfob/auth"
@@ -43,5 +45,41 @@ func TestClashesAreSettled(t *testing.T) {
 	p.Replace(base, "base (before)")
 	if len(p.Ready()) != 2 || !p.inUse("Base (Before)", nil) {
 		t.Errorf("in its place, got %v and %v", base.Problem, on.Problem)
+	}
+}
+
+// importer takes accounts in but for one, whose name somebody took meanwhile.
+type importer struct {
+	Importer
+	taken string
+	got   []string
+}
+
+func (i *importer) Import(_ context.Context, r auth.Record) error {
+	if r.Account.Name == i.taken {
+		return auth.ErrNameTaken
+	}
+	i.got = append(i.got, r.Account.Name)
+	return nil
+}
+
+// A name that is taken between the plan and its end costs that account, and those
+// that exchange its token, wherever they stand in the file; no other.
+func TestNameTakenMeanwhile(t *testing.T) {
+	text := `{"format":"authfob-accounts","version":1,"accounts":[
+		{"name":"on","grant":"token_exchange","source":"base","protocol":{"endpoints":{"token":"https://a.example/t"}}},
+		{"name":"base","grant":"client_credentials","client_id":"c","protocol":{"endpoints":{"token":"https://a.example/t"}}},
+		{"name":"other","grant":"client_credentials","client_id":"c","protocol":{"endpoints":{"token":"https://a.example/t"}}}]}`
+	f, err := Parse([]byte(text), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for taken, want := range map[string]string{"": "base other on", "base": "other", "other": "base on", "on": "base other"} {
+		to := &importer{taken: taken}
+		p := NewPlan(f, nil, shelf{})
+		done, err := p.CarryOut(t.Context(), to, t.TempDir())
+		if got := strings.Join(to.got, " "); err != nil || got != want || len(done.Accounts) != len(to.got) || len(p.Ready()) != len(to.got) {
+			t.Errorf("%q is taken: took in %q, not %q; %d ready, %v", taken, got, want, len(p.Ready()), err)
+		}
 	}
 }

@@ -118,6 +118,21 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// What is wrong with them is said so that a person finds it.
+func TestCheckSaysWhere(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"format": 1,}`: "no JSON at byte 14", "[]": "no JSON object", `{"format": 1, "theme": 7}`: `"theme" is not of the right kind`, "{}": `"format" is missing`,
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(path(dir), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := Check(dir); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, without %q", text, err, want)
+		}
+	}
+}
+
 // A slip in a file that somebody wrote by hand costs none of it.
 func TestDamagedSettingsAreKept(t *testing.T) {
 	dir := t.TempDir()
