@@ -83,7 +83,7 @@ func TestHostileAccounts(t *testing.T) {
 		{"shell characters", `,"metadata":{"endpoints":{"par":"https://good.example/` + "`id`" + `"}}`, "characters"},
 		{"an issuer that is no URL", `,"metadata":{"issuer":"javascript:alert(1)"}`, "metadata.issuer"},
 		{"control characters", `,"audience":"a\u0007b"`, "audience has control"},
-		{"control characters in a header", `,"metadata":{"client_auths":["\u001b]0;x"]}`, "metadata has control"},
+		{"control characters in a list", `,"metadata":{"client_auths":["\u001b]0;x"]}`, "metadata has control"},
 		{"a scope that hides", `,"scopes":["a\u200bb"]`, "scopes has control"},
 		{"a provider nobody knows", `,"provider":"nope"`, "no provider called"},
 		{"a proxy that is none", `,"proxy":"exec:///bin/sh"`, "proxy"},
@@ -104,6 +104,20 @@ func TestHostileAccounts(t *testing.T) {
 				t.Errorf("got %v, want %q", problem, tt.want)
 			}
 		})
+	}
+}
+
+// So are those whose extra request fields cannot be shown as they are.
+func TestHostileFields(t *testing.T) {
+	for _, params := range []string{`{"a":"\u202eb"}`, `{"\u202eb":"a"}`} {
+		f, err := Parse([]byte(strings.Replace(good("", ""), `"protocol":{`, `"protocol":{"steps":{"token":{"params":`+params+`}},`, 1)), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		problem := NewPlan(f, nil, shelf{}).Items[0].Problem
+		if problem == nil || !strings.Contains(problem.Error(), "protocol has control") {
+			t.Errorf("%s: got %v", params, problem)
+		}
 	}
 }
 
