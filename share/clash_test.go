@@ -63,6 +63,32 @@ func (i *importer) Import(_ context.Context, r auth.Record) error {
 	return nil
 }
 
+func (i *importer) Edit(_ context.Context, id auth.AccountID, fn func(*auth.Record) error) (dropped bool, notice, err error) {
+	var r auth.Record
+	err = fn(&r)
+	i.got = append(i.got, string(id)+"="+r.Account.Name)
+	return false, nil, err
+}
+
+// The account that is here has its name back when the one in its place does not
+// come.
+func TestReplacedOnlyByWhatComes(t *testing.T) {
+	f, err := Parse([]byte(good("", "")), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for taken, want := range map[string]string{"": "here=old work", "work": "here=old here=work"} {
+		to := &importer{taken: taken}
+		p := NewPlan(f, map[string]bool{auth.FoldName("work"): true}, shelf{})
+		p.Items[0].here = "here"
+		p.Replace(p.Items[0], "old")
+		done, err := p.CarryOut(t.Context(), to, t.TempDir())
+		if got := strings.Join(to.got, " "); err != nil || got != want || (done.Renamed["here"] == "work") != (taken == "") {
+			t.Errorf("%q is taken: did %q, not %q; told %v, %v", taken, got, want, done.Renamed, err)
+		}
+	}
+}
+
 // A name that is taken between the plan and its end costs that account, and those
 // that exchange its token, wherever they stand in the file; no other.
 func TestNameTakenMeanwhile(t *testing.T) {

@@ -70,3 +70,12 @@ func TestClock(t *testing.T) {
 		})
 	}
 }
+
+// A clock that begins at its maker's year again is told without asking anybody,
+// and whatever else is known.
+func TestClockBeforeThisProgram(t *testing.T) {
+	e := &exam{built: time.Now().Add(time.Hour)}
+	if got := e.lookAtClock(t.Context())[0]; got.Code != "past" || got.Verdict != Problem || !strings.Contains(got.What, "before this program was made") || got.Do == "" {
+		t.Errorf("got %+v", got)
+	}
+}

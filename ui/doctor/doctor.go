@@ -82,6 +82,7 @@ type exam struct {
 	keyring  func() keyring.Condition
 	accounts func() accounts
 	reached  func() []reached
+	built    time.Time // see buildTime
 }
 
 // area is a part of the computer. Its findings come together.
@@ -119,7 +120,7 @@ func Examine(ctx context.Context, c Config) []Finding {
 	defer cancel()
 	short, cancelShort := context.WithTimeout(all, localFor)
 	defer cancelShort()
-	e := &exam{Config: c}
+	e := &exam{Config: c, built: buildTime()}
 	e.files = sync.OnceValue(c.Vault.Inspect)
 	e.keyring = sync.OnceValue(func() keyring.Condition { return look(short) })
 	e.accounts = sync.OnceValue(func() accounts { return e.open(short) })
