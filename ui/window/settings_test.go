@@ -21,18 +21,6 @@ import (
 	"github.com/authfob/authfob/ui/words"
 )
 
-// page turns to the section of the settings called words.
-func (s *stage) turnTo(section string) {
-	s.T.Helper()
-	for _, o := range s.Objects() {
-		if p, ok := o.(*kit.Pill); ok && p.Text == section {
-			test.Tap(p)
-			return
-		}
-	}
-	s.T.Fatalf("there is no section %q", section)
-}
-
 // keep has the settings written into the one that is returned.
 func keep(c *Config) *settings.Settings {
 	kept := &settings.Settings{}
@@ -70,9 +58,9 @@ func settingsStage(t *testing.T, mode string, width, height float32) (*stage, *s
 		c.Outside = ownFiles()
 	})
 	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyComma, Modifier: fyne.KeyModifierShortcutDefault})
-	s.turnTo(words.Now().Settings.Diagnostics)
+	s.Turn(words.Now().Settings.Diagnostics)
 	s.Queue.Await(t, "reading", func() bool { return strings.Contains(s.Texts(), "Authfob 1.0") })
-	s.turnTo(words.Now().Settings.General)
+	s.Turn(words.Now().Settings.General)
 	return s, kept
 }
 
@@ -84,16 +72,16 @@ func TestSettingsAreKept(t *testing.T) {
 	s.Picks()[2].SetSelected(words.Now().Settings.MotionReduced)
 	s.Picks()[3].SetSelected(words.Now().Settings.NotifyNone)
 	s.Below(words.Now().Settings.Browser).SetText("firefox")
-	s.turnTo(words.Now().Settings.Copying)
+	s.Turn(words.Now().Settings.Copying)
 	s.Picks()[0].SetSelected(words.Now().Settings.Never)
 	s.Picks()[1].SetSelected("5 minutes")
 	s.Flip(text.Format("curl"))
-	s.turnTo(words.Now().Settings.Accounts)
+	s.Turn(words.Now().Settings.Accounts)
 	s.Flip(words.Now().Form.Ahead)
 	s.Below(words.Now().Settings.Proxy).SetText("proxy:3128")
 	s.Below(words.Now().Settings.Proxy).SetText("http://proxy:3128")
 	s.Below(words.Now().Settings.Ca).SetText("ca.pem")
-	s.turnTo(words.Now().Settings.Vault)
+	s.Turn(words.Now().Settings.Vault)
 	s.Picks()[0].SetSelected("10 minutes")
 	s.Flip(words.Now().Settings.LockScreen)
 	s.Queue.Await(t, "writing", func() bool { return !s.prefs.Pending() })
@@ -117,7 +105,7 @@ func TestSettingsOutsideTheirFile(t *testing.T) {
 	s.Queue.Await(t, "saying what the system says", func() bool {
 		return strings.Contains(s.Texts(), words.Now().Settings.AtLogin+", "+words.Now().Settings.On)
 	})
-	s.turnTo(words.Now().Settings.Own)
+	s.Turn(words.Now().Settings.Own)
 	for _, want := range []string{"Company SSO", "line 7", words.Now().Settings.OwnTemplatesNone} {
 		if !strings.Contains(s.Texts(), want) {
 			t.Errorf("%q is not shown", want)
@@ -125,7 +113,7 @@ func TestSettingsOutsideTheirFile(t *testing.T) {
 	}
 	copied := ""
 	s.ClipText = func(text string) { copied = text }
-	s.turnTo(words.Now().Settings.Diagnostics)
+	s.Turn(words.Now().Settings.Diagnostics)
 	s.TapButton(words.Now().Settings.CopyAll)
 	if copied != "Authfob 1.0\nkeyring    ready[31m" {
 		t.Errorf("copied %q", copied)
@@ -139,7 +127,7 @@ func TestSettingsByKeyboard(t *testing.T) {
 		s.Key(fyne.KeySpace)
 		s.Win.Canvas().FocusNext()
 	}
-	s.turnTo(words.Now().Settings.General)
+	s.Turn(words.Now().Settings.General)
 	card := s.Sheets[0].Card
 	seen := map[fyne.Focusable]bool{}
 	for f := s.Win.Canvas().Focused(); !seen[f]; f = s.Win.Canvas().Focused() {
@@ -166,37 +154,6 @@ func TestSettingsByKeyboard(t *testing.T) {
 	}
 }
 
-// A value that is not offered, because somebody wrote it into the file, stays.
-func TestSettingsKeepAnUnusualValue(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), func(c *Config) {
-		keep(c)
-		c.Settings.ClearAfter = 45
-	})
-	s.prefs.Show()
-	s.turnTo(words.Now().Settings.Copying)
-	if got := s.Picks()[0].Selected; got != "45 seconds" {
-		t.Errorf("it says %q", got)
-	}
-}
-
-func TestSettingsFollowOtherProcesses(t *testing.T) {
-	changes := make(chan settings.Settings)
-	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), func(c *Config) { c.Changes = changes })
-	look := ""
-	s.setLook = func(mode string) { look = mode }
-	s.Tasks.Start(s.prefs.Serve)
-	changes <- settings.Settings{Theme: kit.ThemeDark}
-	s.Queue.Await(t, "following", func() bool { return look == kit.ThemeDark })
-}
-
-func TestSettingsWithoutAFile(t *testing.T) {
-	s := newStage(t, kit.ThemeLight, 480, 560, fakes.Accounts())
-	s.prefs.Show()
-	if n := len(s.Picks()); n != 1 {
-		t.Errorf("%d choices, want that of the theme", n)
-	}
-}
-
 func TestPictureOfSettings(t *testing.T) {
 	for _, c := range []struct {
 		name, mode, section string
@@ -210,7 +167,7 @@ func TestPictureOfSettings(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, _ := settingsStage(t, c.mode, c.width, c.height)
-			s.turnTo(c.section)
+			s.Turn(c.section)
 			s.picture(c.name)
 		})
 	}

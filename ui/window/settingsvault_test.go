@@ -49,7 +49,7 @@ func vaultStage(t *testing.T, mode string, width, height float32, real bool) (*s
 		}
 	})
 	s.prefs.Show()
-	s.turnTo(words.Now().Settings.Vault)
+	s.Turn(words.Now().Settings.Vault)
 	s.Queue.Await(t, "reading the vault", func() bool { return s.Shows(words.Now().Vault.Rotate) })
 	return s, v
 }
@@ -187,7 +187,7 @@ func TestLockedVaultIsNotChanged(t *testing.T) {
 	s, _ := vaultStage(t, kit.ThemeLight, 700, 800, true)
 	s.setAccounts(locked(), auth.ErrLocked, true)
 	s.prefs.Show()
-	s.turnTo(words.Now().Settings.Vault)
+	s.Turn(words.Now().Settings.Vault)
 	s.Queue.Await(t, "reading the vault", func() bool { return s.Shows(words.Now().Vault.LockedNote) })
 	for _, l := range s.Labels() {
 		if slices.Contains([]string{words.Now().Vault.Change, words.Now().Vault.Rotate, words.Now().Vault.CodeMake}, l) {
@@ -202,7 +202,7 @@ func TestVaultThatCannotBeRead(t *testing.T) {
 		c.Vault = &vault.Control{State: func() (vault.State, error) { return vault.State{}, errors.New("the header is damaged") }}
 	})
 	s.prefs.Show()
-	s.turnTo(words.Now().Settings.Vault)
+	s.Turn(words.Now().Settings.Vault)
 	s.Queue.Await(t, "saying so", func() bool { return s.Shows("The header is damaged") })
 }
 

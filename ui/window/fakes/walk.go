@@ -161,3 +161,15 @@ func (s *Stage) Key(names ...fyne.KeyName) {
 		}
 	}
 }
+
+// Turn taps the chip with these words: a section of the settings, or a state.
+func (s *Stage) Turn(section string) {
+	s.T.Helper()
+	for _, o := range s.Objects() {
+		if p, ok := o.(*kit.Pill); ok && p.Text == section {
+			test.Tap(p)
+			return
+		}
+	}
+	s.T.Fatalf("there is no chip %q", section)
+}
