@@ -257,7 +257,7 @@ func cleanLines(list []string) string {
 	const most = 12
 	var lines []string
 	for _, l := range list[:min(len(list), most)] {
-		lines = append(lines, auth.Clean(l, 200))
+		lines = append(lines, words.Say(auth.Clean(l, 200)))
 	}
 	if more := len(list) - most; more > 0 {
 		lines = append(lines, words.Now().Transfer.Rest.Of(more))

@@ -56,7 +56,8 @@ func (i *importing) item(it *share.Item) fyne.CanvasObject {
 	w := words.Now().Transfer
 	acc := it.Record.Account
 	name := auth.Clean(acc.Name, 200)
-	line := kit.Hushed(strings.Join([]string{text.Grant(acc.Grant), strings.Join(it.Hosts(), ", "), brought(it.Record)}, " · "))
+	parts := slices.DeleteFunc([]string{text.Grant(acc.Grant), strings.Join(it.Hosts(), ", "), brought(it.Record)}, func(s string) bool { return s == "" }) // a provider without a definition has no host
+	line := kit.Hushed(strings.Join(parts, " · "))
 	if it.Problem != nil {
 		why, draw, hue := words.SayEnd(auth.Clean(it.Problem.Error(), 400)), kit.DrawX, kit.ColorSignIn
 		if it.Clashes() && !it.Same {
