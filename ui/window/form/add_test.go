@@ -138,6 +138,10 @@ func TestProvidersAreSearched(t *testing.T) {
 	if diff := cmp.Diff([]string{words.Now().Add.Issuer, words.Now().Add.Custom, "Airthings", "insiders", "Auth0", "Okta"}, got); diff != "" {
 		t.Errorf("order (-want +got):\n%s", diff)
 	}
+	s.Win.Canvas().FocusNext()
+	if c, ok := s.Win.Canvas().Focused().(*kit.Choice); !ok || c.Title != got[0] {
+		t.Errorf("from the search, Tab goes to a %T", s.Win.Canvas().Focused())
+	}
 	s.Entry().SetText("OK")
 	got = nil
 	for _, o := range s.Objects() {

@@ -67,7 +67,8 @@ func NewSheet(c fyne.Canvas, title string, onClose func()) *Sheet {
 	top := container.New(layout.NewCustomPaddedLayout(12, 8, sheetSide, 12), container.New(layout.NewCustomPaddedVBoxLayout(6), heading,
 		container.New(layout.NewCustomPaddedLayout(0, 2, 0, sheetSide-12), s.head)))
 	bottom := container.New(layout.NewCustomPaddedLayout(12, 16, sheetSide, sheetSide), container.New(layout.NewCustomPaddedVBoxLayout(10), s.Notice, s.buttons))
-	s.Card = container.NewStack(s.ground, container.NewBorder(top, bottom, nil, nil, s.Scroll))
+	// Tab goes from what stands above the body to the body: NewBorder would put that first.
+	s.Card = container.NewStack(s.ground, container.New(layout.NewBorderLayout(top, bottom, nil, nil), top, s.Scroll, bottom))
 	s.layer = container.New(&sheetLayout{s: s}, s.dim, s.Card)
 	s.Notice.Hide()
 	s.SetTitle(title)
