@@ -11,6 +11,7 @@ var (
 	errOtherKey error = &Error{"the file is not encrypted to a passphrase", "Decrypt it with age and the key that it was encrypted to, and import the result with: authfob import -"}
 	errTooHard  error = &Error{"opening the file would take more memory and time than any export of Authfob", "Nothing was imported. Ask whoever made the file for another"}
 	errTooLarge error = &Error{"the file is larger than 10 MiB", "Nothing was imported. An export of a few accounts is much smaller: is it the right file?"}
+	errMarked   error = &Error{"the file was changed by Windows PowerShell, whose > does not keep text as it is", "Nothing was imported. Export again from cmd or PowerShell 7"}
 	errTooMuch        = errors.New("the export would be larger than 10 MiB, which cannot be imported; export the accounts in parts, by name")
 )
 

@@ -70,6 +70,19 @@ func TestHostileFiles(t *testing.T) {
 	}
 }
 
+// A file that Windows PowerShell's > wrote says so, and does not pass for another
+// kind of damage.
+func TestFilesOfWindowsPowerShell(t *testing.T) {
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\xef\xbb\xbf"} {
+		if _, err := Read(strings.NewReader(mark + good("", ""))); !errors.Is(err, errMarked) {
+			t.Errorf("%x: %v", mark, err)
+		}
+	}
+	if _, err := Read(strings.NewReader(good("", ""))); err != nil {
+		t.Error(err)
+	}
+}
+
 // Accounts that are refused by name, and nothing else with them.
 func TestHostileAccounts(t *testing.T) {
 	certificate, key := pemPair(t, "x")

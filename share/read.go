@@ -1,6 +1,7 @@
 package share
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -50,8 +51,22 @@ func Read(r io.Reader) ([]byte, error) {
 		return nil, &Error{"the file cannot be read: " + reason(err), "Nothing was imported"}
 	case len(data) > MaxSize:
 		return nil, errTooLarge
+	case marked(data):
+		return nil, errMarked
 	}
 	return data, nil
+}
+
+// marked reports that a text begins with a byte order mark, of UTF-16 or UTF-8:
+// Windows PowerShell takes what a program writes for text of an old code page, and
+// writes it so. Letters outside of ASCII may have become others on the way.
+func marked(data []byte) bool {
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\xef\xbb\xbf"} {
+		if bytes.HasPrefix(data, []byte(mark)) {
+			return true
+		}
+	}
+	return false
 }
 
 func checkKind(path string, info fs.FileInfo) error {
