@@ -56,7 +56,7 @@ func NewTickList(name string, ticked []bool, says func(i int) string, tick func(
 func (l *TickList) draw(i int, o fyne.CanvasObject) {
 	row := o.(*fyne.Container).Objects[0].(*fyne.Container)
 	icon, said := row.Objects[0].(*canvas.Image), row.Objects[1].(*canvas.Text)
-	icon.Resource = theme.NewColoredResource(theme.CheckButtonIcon(), theme.ColorNameInputBorder)
+	icon.Resource = theme.NewColoredResource(theme.CheckButtonIcon(), ColorMuted)
 	if l.ticked[i] {
 		icon.Resource = theme.NewPrimaryThemedResource(theme.CheckButtonCheckedIcon())
 	}
