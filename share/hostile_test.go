@@ -120,7 +120,36 @@ func TestHostileAccounts(t *testing.T) {
 	}
 }
 
-// So are those whose extra request fields cannot be shown as they are.
+// Every host that is sent something is listed: where the code goes too, and that
+// more may follow. (requirement 84)
+func TestHostsThatWillReceive(t *testing.T) {
+	for protocol, want := range map[string]string{
+		`{"issuer":"https://i.example"}`: "i.example and more",
+		`{"endpoints":{"authorize":"https://a.example/a","token":"https://t.example/t"}}`:                                                              "a.example, t.example",
+		`{"endpoints":{"authorize":"https://a.example/a","token":"https://t.example/t"},"redirect":{"uri":"https://r.example/cb"}}`:                    "a.example, r.example, t.example",
+		`{"endpoints":{"authorize":"https://a.example/a","token":"https://t.example/t"},"redirect":{"uri":"http://127.0.0.1:4000/cb"}}`:                "a.example, t.example",
+		`{"endpoints":{"authorize":"https://a.example/a","token":"https://t.example/t","revoke":"https://v.example/r","renew":"https://n.example/n"}}`: "a.example, n.example, t.example, v.example",
+	} {
+		text := strings.Replace(good("", ""), `{"endpoints":{"token":"https://good.example/token"}}`, protocol, 1)
+		f, err := Parse([]byte(strings.Replace(text, "client_credentials", "authorization_code", 1)), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := NewPlan(f, nil, shelf{})
+		var got []string
+		for _, h := range p.Hosts() {
+			if h.Names {
+				h.Name += " and more"
+			}
+			got = append(got, h.Name)
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s: %q, not %q; %v", protocol, got, want, p.Items[0].Problem)
+		}
+	}
+}
+
+// An account whose extra request fields cannot be shown as they are is refused.
 func TestHostileFields(t *testing.T) {
 	for _, params := range []string{`{"a":"\u202eb"}`, `{"\u202eb":"a"}`} {
 		f, err := Parse([]byte(strings.Replace(good("", ""), `"protocol":{`, `"protocol":{"steps":{"token":{"params":`+params+`}},`, 1)), false)
