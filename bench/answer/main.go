@@ -3,7 +3,7 @@
 // watches the screen and the clipboard for what comes of it. The window must
 // fill the screen from its left upper corner, with the list in it.
 //
-// usage: answer PID
+// usage: answer PID copy|search|scroll...
 package main
 
 import (
@@ -53,8 +53,8 @@ func main() {
 }
 
 func run(args []string) error {
-	if len(args) != 1 {
-		return errors.New("usage: answer PID")
+	if len(args) < 2 {
+		return errors.New("usage: answer PID copy|search|scroll...")
 	}
 	pid, err := strconv.Atoi(args[0])
 	if err != nil {
@@ -65,21 +65,21 @@ func run(args []string) error {
 		return err
 	}
 	defer s.x.Close()
-	for _, m := range []struct {
-		name string
-		do   func(round int) (time.Duration, error)
-	}{
-		{"copy", s.copy}, {"search", s.search}, {"scroll", s.scroll},
-	} {
+	known := map[string]func(round int) (time.Duration, error){"copy": s.copy, "search": s.search, "scroll": s.scroll}
+	for _, name := range args[1:] {
+		do, ok := known[name]
+		if !ok {
+			return fmt.Errorf("%q cannot be measured", name)
+		}
 		before, err := process.CPU(pid)
 		if err != nil {
 			return err
 		}
 		var took []time.Duration
 		for i := range rounds {
-			d, err := m.do(i)
+			d, err := do(i)
 			if err != nil {
-				return fmt.Errorf("%s: %v", m.name, err)
+				return fmt.Errorf("%s: %v", name, err)
 			}
 			took = append(took, d)
 			<-time.After(pause + rand.N(looking))
@@ -89,7 +89,7 @@ func run(args []string) error {
 			return err
 		}
 		slices.Sort(took)
-		fmt.Printf("%s median_ms %.1f p90_ms %.1f cpu_ms %.1f\n", m.name,
+		fmt.Printf("%s median_ms %.1f p90_ms %.1f cpu_ms %.1f\n", name,
 			ms(took[rounds/2]), ms(took[rounds*9/10]), ms((after-before)/rounds))
 	}
 	return nil
