@@ -3,7 +3,7 @@
 // watches the screen and the clipboard for what comes of it. The window must
 // fill the screen from its left upper corner, with the list in it.
 //
-// usage: answer PID copy|search|scroll...
+// usage: answer PID WHAT... (copy, search, scroll)
 package main
 
 import (
@@ -54,7 +54,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) < 2 {
-		return errors.New("usage: answer PID copy|search|scroll...")
+		return errors.New("usage: answer PID WHAT, which is copy, search or scroll, or several")
 	}
 	pid, err := strconv.Atoi(args[0])
 	if err != nil {

@@ -1,13 +1,9 @@
 package kit
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 )
 
 // ChoiceOf is a labelled list to choose one of; the first is chosen.
@@ -26,7 +22,5 @@ func choiceAt(label string, names []string, chosen int, onChoose func(int)) *fyn
 // Labelled is a list to choose from below its label.
 func Labelled(label string, list *Pick) *fyne.Container {
 	list.Name = label
-	line := canvas.NewRectangle(color.Transparent)
-	line.StrokeColor, line.StrokeWidth, line.CornerRadius = Shade(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()
-	return container.New(layout.NewCustomPaddedVBoxLayout(4), FieldLabel(label), container.NewStack(list, line))
+	return container.New(layout.NewCustomPaddedVBoxLayout(4), FieldLabel(label), Outlined(list))
 }

@@ -50,6 +50,10 @@ func TestContrast(t *testing.T) {
 		{theme.ColorNamePrimary, theme.ColorNameBackground, 3},
 		{theme.ColorNamePrimary, ColorCard, 3},
 		{theme.ColorNameDisabled, ColorCard, 3},
+		{theme.ColorNameInputBorder, theme.ColorNameInputBackground, 3}, // what shows that one can type, choose or tick there
+		{theme.ColorNameInputBorder, theme.ColorNameBackground, 3},
+		{theme.ColorNameInputBorder, theme.ColorNameOverlayBackground, 3},
+		{theme.ColorNameInputBorder, ColorCard, 3},
 	}
 	for _, s := range StateColors {
 		for _, ground := range []fyne.ThemeColorName{ColorCard, ColorCardHover, theme.ColorNameBackground, theme.ColorNameOverlayBackground} {

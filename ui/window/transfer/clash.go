@@ -60,7 +60,7 @@ func (i *importing) clashing(it *share.Item, line fyne.CanvasObject) fyne.Canvas
 		}
 		i.chosen()
 	}
-	return signed(kit.DrawInfo, kit.ColorExpiring, kit.Column(4, kit.Column(2, kit.Sentence(auth.Clean(name, 200)), line, kit.Hushed(w.Differs)), pick, as.Box))
+	return signed(kit.DrawInfo, kit.ColorExpiring, kit.Column(4, kit.Column(2, kit.Sentence(auth.Clean(name, 200)), line, kit.Hushed(w.Differs)), kit.Outlined(pick), as.Box))
 }
 
 // nameWrong says why an account cannot be called so; "" where it can.
