@@ -17,7 +17,7 @@ func (q *Queue) Do(fn func()) { q.fns <- fn }
 // Await runs what is dispatched until cond holds.
 func (q *Queue) Await(t *testing.T, what string, cond func() bool) {
 	t.Helper()
-	deadline := time.After(30 * time.Second)
+	deadline := time.After(2 * time.Minute) // far more than a key takes from a passphrase under the race detector
 	again := time.NewTicker(2 * time.Millisecond)
 	defer again.Stop()
 	for !cond() {
