@@ -64,6 +64,22 @@ func settingsStage(t *testing.T, mode string, width, height float32) (*stage, *s
 	return s, kept
 }
 
+// What keeps a choice from being kept is said where it was made.
+func TestSettingsSayWhatIsNotKept(t *testing.T) {
+	answers := make(chan error, 2)
+	answers <- errors.New("the disk is full")
+	answers <- nil
+	s := newStage(t, kit.ThemeLight, 480, 760, fakes.Accounts(), func(c *Config) {
+		c.Choose = func(func(*settings.Settings)) error { return <-answers }
+	})
+	s.prefs.Show()
+	said := func() bool { return !s.Sheets[0].Notice.Hidden }
+	s.prefs.SetTheme(kit.ThemeDark)
+	s.Queue.Await(t, "saying so", func() bool { return said() && s.Shows("The disk is full.") })
+	s.prefs.SetTheme(kit.ThemeLight)
+	s.Queue.Await(t, "keeping the next one", func() bool { return !said() })
+}
+
 func TestSettingsAreKept(t *testing.T) {
 	s, kept := settingsStage(t, kit.ThemeLight, 480, 760)
 	look := ""

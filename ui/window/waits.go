@@ -3,6 +3,7 @@ package window
 import (
 	"context"
 
+	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -34,8 +35,11 @@ func (h *home) setWaits(waits bool) {
 
 // notice is what every sheet says above its buttons.
 func (h *home) notice() string {
-	if h.waits {
+	switch {
+	case h.waits:
 		return waitingWords()
+	case h.prefs.NotKept != nil: // what is said above the list lies behind the settings
+		return text.Tell(h.prefs.NotKept).String()
 	}
 	return ""
 }

@@ -26,6 +26,7 @@ func (p *Screens) Choose(fn func(*settings.Settings)) {
 				if p.NotKept = err; err == nil {
 					p.Unread = nil
 				}
+				p.Notify()
 				p.Refresh()
 			})
 		}
