@@ -128,9 +128,13 @@ func (l clipbarLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	left := c.left.MinSize().Width
 	room := size.Width - 36 - left - 14
 	says := c.says()
-	if fits := kit.TextWidth(says, 12, fyne.TextStyle{}) <= room; says == c.idle && !fits {
+	switch fits := kit.TextWidth(says, 12, fyne.TextStyle{}) <= room; {
+	case fits:
+	case says == c.idle:
 		says = c.brief
-	} else if c.name != "" && !fits {
+	case c.name != "" && c.clears.IsZero(): // that it stays is what nobody has to know
+		says = words.Now().Clipboard.Keeps.With("name", c.name)
+	case c.name != "":
 		says = c.keeps(kit.Fit(c.name, 12, fyne.TextStyle{}, room-kit.TextWidth(c.keeps(""), 12, fyne.TextStyle{})))
 	}
 	c.text.Text = kit.Fit(says, 12, fyne.TextStyle{}, room)

@@ -22,6 +22,10 @@ func TestClipbarFits(t *testing.T) {
 					t.Errorf("%s: the bar says %q", l.Tag, said)
 				}
 			}
+			s.clipbar.copied("Anna Schmidt", Copied{}, fakes.Noon) // for good
+			if said := s.clipbar.text.Text; !strings.Contains(said, "Anna Schmidt") || strings.HasSuffix(said, "…") {
+				t.Errorf("%s: of a copy that stays the bar says %q", l.Tag, said)
+			}
 		}
 	}
 }
