@@ -18,7 +18,7 @@ import (
 func TestSignalsDuringARenewalLoseNothing(t *testing.T) {
 	b, s := newBox(t), startDemo(t, demo.Knobs{})
 	b.addDemo(s, "Demo")
-	s.SetKnobs(demo.Knobs{Latency: 300 * time.Millisecond})
+	s.SetKnobs(demo.Knobs{Latency: 2 * time.Second})
 	for i, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		c := b.cmd(t.Context(), "token", "Demo", "--renew")
 		var out, said bytes.Buffer

@@ -166,7 +166,7 @@ var wrong = []struct {
 	{args: []string{"import", "-"}, code: failed, says: "the file is not JSON"},
 	{args: []string{"import", "-"}, stdin: "s3cret", code: failed, says: "the file is not JSON"},
 	{args: []string{"import", "binary"}, code: failed, says: "the file is not UTF-8 text"},
-	{args: []string{"import", "utf16.json"}, code: failed, says: "the file is not UTF-8 text"},
+	{args: []string{"import", "utf16.json"}, code: failed, says: "changed by Windows PowerShell"},
 	{args: []string{"import", "torn.json"}, code: failed, says: "the file is not JSON"},
 	{args: []string{"import", "array.json"}, code: failed, says: "the file is not a JSON object"},
 	{args: []string{"import", "deep.json"}, code: failed, says: "the file is"},

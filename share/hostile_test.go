@@ -1,6 +1,8 @@
 package share
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -8,10 +10,10 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
+	"unicode/utf16"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/google/go-cmp/cmp"
 )
 
 // good is a file that can be imported, with holes for one account's members
@@ -73,13 +75,22 @@ func TestHostileFiles(t *testing.T) {
 // A file that Windows PowerShell's > wrote says so, and does not pass for another
 // kind of damage.
 func TestFilesOfWindowsPowerShell(t *testing.T) {
-	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\xef\xbb\xbf"} {
-		if _, err := Read(strings.NewReader(mark + good("", ""))); !errors.Is(err, errMarked) {
-			t.Errorf("%x: %v", mark, err)
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		var wide []byte
+		for _, c := range utf16.Encode([]rune("\ufeff" + good("", ""))) {
+			wide = order.AppendUint16(wide, c)
+		}
+		if _, err := Read(bytes.NewReader(wide)); !errors.Is(err, errMarked) {
+			t.Errorf("UTF-16, %v: %v", order, err)
 		}
 	}
-	if _, err := Read(strings.NewReader(good("", ""))); err != nil {
-		t.Error(err)
+	if _, err := Read(strings.NewReader("\ufeff" + good("", ""))); !errors.Is(err, errMarked) {
+		t.Errorf("UTF-8: %v", err)
+	}
+	for _, other := range []string{good("", ""), "\xff\xfe\x00\x01"} {
+		if _, err := Read(strings.NewReader(other)); err != nil {
+			t.Errorf("%.9q: %v", other, err)
+		}
 	}
 }
 

@@ -57,13 +57,15 @@ func Read(r io.Reader) ([]byte, error) {
 	return data, nil
 }
 
-// marked reports that a text begins with a byte order mark, of UTF-16 or UTF-8:
+// marked reports that an export begins with a byte order mark, of UTF-16 or UTF-8:
 // Windows PowerShell takes what a program writes for text of an old code page, and
 // writes it so. Letters outside of ASCII may have become others on the way.
 func marked(data []byte) bool {
-	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\xef\xbb\xbf"} {
-		if bytes.HasPrefix(data, []byte(mark)) {
-			return true
+	for _, begin := range []string{"{", "-"} { // JSON, or an age file in armor
+		for _, mark := range []string{"\xff\xfe" + begin + "\x00", "\xfe\xff\x00" + begin, "\xef\xbb\xbf" + begin} {
+			if bytes.HasPrefix(data, []byte(mark)) {
+				return true
+			}
 		}
 	}
 	return false

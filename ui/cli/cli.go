@@ -95,7 +95,6 @@ type command struct {
 	passphraseFile string
 	keyFile        string
 	verbose        bool
-	stdinHolds     string         // what was read from standard input; "" before that
 	answers        *bufio.Reader  // of a person to yes-or-no questions; nil before the first
 	persistent     *pflag.FlagSet // the flags of every command
 }

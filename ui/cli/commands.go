@@ -103,6 +103,7 @@ func (c *command) root(only string) *cobra.Command {
 			return c.RunResident(cmd.Context(), ResidentOptions{o, hidden})
 		},
 	}
+	root.PersistentPreRunE = oneStdin
 	root.SuggestionsMinimumDistance = 2
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout)

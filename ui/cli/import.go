@@ -70,11 +70,6 @@ func (c *command) importFile(ctx context.Context, path string, f importFlags) er
 
 // readExport reads a file and decrypts it where it needs that.
 func (c *command) readExport(ctx context.Context, path string, f importFlags) (share.File, error) {
-	if path == stdinName {
-		if err := c.takeStdin("export"); err != nil {
-			return share.File{}, err
-		}
-	}
 	data, err := Await(ctx, func() ([]byte, error) {
 		if path == stdinName {
 			return share.Read(c.Stdin)

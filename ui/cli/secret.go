@@ -8,9 +8,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/authfob/authfob/auth"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // maxFile bounds what is read from a file that a flag names, in bytes.
@@ -21,25 +25,24 @@ const stdinName = "-"
 
 // readFile reads what a flag's file holds, whole.
 func (c *command) readFile(ctx context.Context, flag, path string) ([]byte, error) {
-	if path == stdinName {
-		if err := c.takeStdin(flag); err != nil {
-			return nil, err
-		}
-	}
 	return Await(ctx, func() ([]byte, error) { return c.readWhole(flag, path) })
 }
 
-// takeStdin has standard input hold what is named, and nothing else: whoever
-// reads it next finds it empty.
-func (c *command) takeStdin(what string) error {
-	held := c.stdinHolds
-	if c.passphraseFile == stdinName {
-		held = "vault's passphrase"
+// oneStdin wants standard input to be one file at most: whoever reads it second
+// finds it empty.
+func oneStdin(cmd *cobra.Command, args []string) error {
+	var files []string
+	if strings.HasSuffix(cmd.Use, " FILE") && slices.Contains(args, stdinName) {
+		files = append(files, "FILE")
 	}
-	if held != "" {
-		return &usageError{text: "standard input holds the " + held + " already: it cannot hold the " + what + " too"}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if strings.HasSuffix(f.Name, "file") && f.Value.String() == stdinName {
+			files = append(files, "--"+f.Name)
+		}
+	})
+	if len(files) > 1 {
+		return &usageError{text: "only one of " + strings.Join(files, " and ") + " can be standard input"}
 	}
-	c.stdinHolds = what
 	return nil
 }
 

@@ -79,7 +79,7 @@ func TestThePassphraseHasStandardInputForItself(t *testing.T) {
 		{"vault", "recover", "--code-file", "-"},
 	} {
 		r := d.run(export, append(args, "--passphrase-file", "-")...)
-		if r.code != 2 || r.out != "" || !strings.Contains(r.err, "standard input holds the vault's passphrase already") {
+		if r.code != 2 || r.out != "" || !strings.Contains(r.err, "--passphrase-file can be standard input") {
 			t.Errorf("%v: exit %d, %s", args, r.code, r.err)
 		}
 	}
