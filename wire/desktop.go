@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/crash"
@@ -237,13 +238,7 @@ func windowStarter(o cli.ResidentOptions, vault *store.Vault, extra []string) re
 		return nil
 	}
 	return func(ctx context.Context, at resident.Place) (*exec.Cmd, auth.Secret, error) {
-		args := append([]string{"window", "--by-resident"}, extra...)
-		if o.HomeFlag != "" {
-			args = append(args, "--home", o.HomeFlag)
-		}
-		if o.KeyFile != "" {
-			args = append(args, "--vault-key-file", o.KeyFile)
-		}
+		args := slices.Concat([]string{"window", "--by-resident"}, extra, sameHome(o.Options))
 		if o.Verbose {
 			args = append(args, "--verbose")
 		}
@@ -257,6 +252,17 @@ func windowStarter(o cli.ResidentOptions, vault *store.Vault, extra []string) re
 		cmd.Stderr = os.Stderr
 		return cmd, handOver(ctx, vault), nil
 	}
+}
+
+// sameHome are the flags by which another process of this program has the same home.
+func sameHome(o cli.Options) (flags []string) {
+	if o.HomeFlag != "" {
+		flags = append(flags, "--home", o.HomeFlag)
+	}
+	if o.KeyFile != "" {
+		flags = append(flags, "--vault-key-file", o.KeyFile)
+	}
+	return flags
 }
 
 // handOver returns the vault's key for the window, where it is at hand: nobody

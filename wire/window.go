@@ -116,41 +116,29 @@ func tryDemo(isDemo bool) func(context.Context) error {
 	if isDemo {
 		return nil
 	}
-	return func(context.Context) error {
-		self, err := os.Executable()
-		if err != nil {
-			return err
-		}
-		cmd := exec.Command(self, "demo")
-		if err := cmd.Start(); err != nil {
-			return err
-		}
-		return cmd.Process.Release()
-	}
+	return func(context.Context) error { return startSelf("demo") }
 }
 
-// startTray starts the resident again, which brings a window of its own, and waits
-// until it answers.
-func startTray(ctx context.Context, o cli.WindowOptions) error {
+// startSelf starts this program once more, in a process that outlives this one.
+func startSelf(args ...string) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
-	}
-	var args []string
-	if o.HomeFlag != "" {
-		args = append(args, "--home", o.HomeFlag)
-	}
-	if o.KeyFile != "" {
-		args = append(args, "--vault-key-file", o.KeyFile)
 	}
 	cmd := exec.Command(self, args...)
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	if err := cmd.Process.Release(); err != nil {
+	return cmd.Process.Release()
+}
+
+// startTray starts the resident again, which brings a window of its own, and waits
+// until it answers.
+func startTray(ctx context.Context, o cli.WindowOptions) error {
+	if err := startSelf(sameHome(o.Options)...); err != nil {
 		return err
 	}
-	_, err = local.CallStarting(ctx, o.Dirs.Socket, local.Request{Do: local.DoStatus})
+	_, err := local.CallStarting(ctx, o.Dirs.Socket, local.Request{Do: local.DoStatus})
 	return err
 }
 

@@ -73,8 +73,7 @@ func (l *life) tick(now time.Time) {
 	l.left.Color, l.word.Color = kit.Shade(theme.ColorNameForeground), kit.Shade(hue)
 	changed := kit.SetDigits(l.left, l.says(now))
 	if kit.SetText(l.word, word) || l.icon.Resource == nil {
-		l.icon.Resource = kit.StateIcon(state, kit.Shade(kit.ColorCard))
-		l.icon.Refresh()
+		kit.SetIcon(l.icon, kit.StateIcon(state, kit.Shade(kit.ColorCard)))
 		changed = true
 	}
 	if changed {
