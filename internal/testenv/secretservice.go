@@ -36,6 +36,7 @@ type SecretService struct {
 	behave   Secrets
 	items    map[dbus.ObjectPath]secretItem
 	sessions map[dbus.ObjectPath]bool
+	greeted  map[dbus.Sender]bool // who asked for what needs no session
 	count    int
 	made     int
 }
@@ -65,7 +66,7 @@ const (
 // until t ends.
 func StartSecretService(t testing.TB, s Session, behave Secrets) *SecretService {
 	t.Helper()
-	f := &SecretService{conn: s.connect(t), behave: behave, items: map[dbus.ObjectPath]secretItem{}, sessions: map[dbus.ObjectPath]bool{}}
+	f := &SecretService{conn: s.connect(t), behave: behave, items: map[dbus.ObjectPath]secretItem{}, sessions: map[dbus.ObjectPath]bool{}, greeted: map[dbus.Sender]bool{}}
 	t.Cleanup(f.Stop)
 	f.export(t, secretsRoot, "Service", map[string]any{"OpenSession": f.openSession, "SearchItems": f.searchItems, "Unlock": f.unlock, "ReadAlias": f.readAlias})
 	for _, path := range []dbus.ObjectPath{secretsRoot, secretsLogin, secretsAlias} {
@@ -126,6 +127,17 @@ func (f *SecretService) Made() int {
 	return f.made
 }
 
+// heard is called for whoever must be known before: GNOME Keyring may abort
+// where it is not.
+func (f *SecretService) heard(from dbus.Sender, method string) Secrets {
+	f.mu.Lock()
+	if !f.greeted[from] {
+		_ = f.conn.Close()
+	}
+	f.mu.Unlock()
+	return f.called(method)
+}
+
 // called ends the connection in the method that is to do so.
 func (f *SecretService) called(method string) Secrets {
 	f.mu.Lock()
@@ -141,8 +153,8 @@ func (f *SecretService) path(kind string) dbus.ObjectPath {
 	return dbus.ObjectPath(fmt.Sprintf("%s/%s/n%d", secretsRoot, kind, f.count))
 }
 
-func (f *SecretService) openSession(algorithm string, _ dbus.Variant) (dbus.Variant, dbus.ObjectPath, *dbus.Error) {
-	f.called("OpenSession")
+func (f *SecretService) openSession(from dbus.Sender, algorithm string, _ dbus.Variant) (dbus.Variant, dbus.ObjectPath, *dbus.Error) {
+	f.heard(from, "OpenSession")
 	if algorithm != "plain" {
 		return dbus.MakeVariant(""), "/", dbus.NewError("org.freedesktop.DBus.Error.NotSupported", nil)
 	}
@@ -154,15 +166,20 @@ func (f *SecretService) openSession(algorithm string, _ dbus.Variant) (dbus.Vari
 	return dbus.MakeVariant(""), path, nil
 }
 
-func (f *SecretService) readAlias(string) (dbus.ObjectPath, *dbus.Error) {
-	if f.called("ReadAlias").NoWallet {
+func (f *SecretService) readAlias(from dbus.Sender, _ string) (dbus.ObjectPath, *dbus.Error) {
+	if f.heard(from, "ReadAlias").NoWallet {
 		return "/", nil
 	}
 	return secretsLogin, nil
 }
 
-func (f *SecretService) property(_, name string) (dbus.Variant, *dbus.Error) {
-	b := f.called("Get")
+func (f *SecretService) property(from dbus.Sender, _, name string) (dbus.Variant, *dbus.Error) {
+	if name == "Collections" {
+		f.mu.Lock()
+		f.greeted[from] = true
+		f.mu.Unlock()
+	}
+	b := f.heard(from, "Get")
 	switch {
 	case b.Odd:
 		return dbus.MakeVariant(7), nil
@@ -193,20 +210,20 @@ func (f *SecretService) find(wanted map[string]string) []dbus.ObjectPath {
 	return found
 }
 
-func (f *SecretService) searchItems(wanted map[string]string) (open, locked []dbus.ObjectPath, e *dbus.Error) {
-	if f.called("SearchItems").Locked {
+func (f *SecretService) searchItems(from dbus.Sender, wanted map[string]string) (open, locked []dbus.ObjectPath, e *dbus.Error) {
+	if f.heard(from, "SearchItems").Locked {
 		return []dbus.ObjectPath{}, f.find(wanted), nil
 	}
 	return f.find(wanted), []dbus.ObjectPath{}, nil
 }
 
-func (f *SecretService) searchCollection(wanted map[string]string) ([]dbus.ObjectPath, *dbus.Error) {
-	f.called("SearchItems")
+func (f *SecretService) searchCollection(from dbus.Sender, wanted map[string]string) ([]dbus.ObjectPath, *dbus.Error) {
+	f.heard(from, "SearchItems")
 	return f.find(wanted), nil
 }
 
-func (f *SecretService) unlock(what []dbus.ObjectPath) (done []dbus.ObjectPath, prompt dbus.ObjectPath, e *dbus.Error) {
-	b := f.called("Unlock")
+func (f *SecretService) unlock(from dbus.Sender, what []dbus.ObjectPath) (done []dbus.ObjectPath, prompt dbus.ObjectPath, e *dbus.Error) {
+	b := f.heard(from, "Unlock")
 	switch {
 	case b.NoWallet:
 		return nil, "/", dbus.NewError("org.freedesktop.DBus.Error.InvalidArgs", []any{"Alias default does not exist"})

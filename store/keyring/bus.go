@@ -47,15 +47,15 @@ func ask(ctx context.Context, conn *dbus.Conn, method string, answer any, args .
 // unopened finds out why a keyring would not open: because it is locked, or
 // because there is none.
 func unopened(ctx context.Context) error {
-	conn, err := bus.Session(ctx)
+	conn, err := session(ctx)
 	if err != nil {
 		return ErrLocked
 	}
 	defer func() { _ = conn.Close() }()
-	service := conn.Object(secrets, "/org/freedesktop/secrets")
+	service := conn.Object(secrets, servicePath)
 	for _, alias := range []string{"login", "default"} {
 		var path dbus.ObjectPath
-		err := service.CallWithContext(ctx, "org.freedesktop.Secret.Service.ReadAlias", 0, alias).Store(&path)
+		err := service.CallWithContext(ctx, serviceInterface+".ReadAlias", 0, alias).Store(&path)
 		if err != nil || path != "/" {
 			return ErrLocked
 		}

@@ -10,6 +10,8 @@ func reachable(context.Context) error { return nil }
 
 func lookUp(context.Context, string) (string, bool) { return "", false }
 
+func introduce(context.Context) {}
+
 func unlock(context.Context) error { return nil }
 
 func unopened(context.Context) error { return ErrLocked }

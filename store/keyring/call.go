@@ -51,6 +51,7 @@ func call(ctx context.Context, do func() (string, error)) (string, error) {
 				answers <- answer{err: fmt.Errorf("%w: its connection broke", ErrUnavailable)}
 			}
 		}()
+		introduce(ctx)
 		text, err := do()
 		answers <- answer{text, err}
 	}()

@@ -39,6 +39,7 @@ func Look(ctx context.Context) Condition {
 		c.State = StateForeign
 		return c
 	}
+	greet(ctx, conn)
 	c.State = lockState(ctx, conn)
 	return c
 }
@@ -68,7 +69,7 @@ func lockState(ctx context.Context, conn *dbus.Conn) State {
 	locked, err := isLocked(ctx, conn, loginCollection)
 	if err != nil && ctx.Err() == nil {
 		var path dbus.ObjectPath
-		err = conn.Object(secrets, "/org/freedesktop/secrets").CallWithContext(ctx, "org.freedesktop.Secret.Service.ReadAlias", 0, "default").Store(&path)
+		err = conn.Object(secrets, servicePath).CallWithContext(ctx, "org.freedesktop.Secret.Service.ReadAlias", 0, "default").Store(&path)
 		if err == nil && path == "/" {
 			return StateNoCollection
 		}
@@ -86,7 +87,7 @@ func lockState(ctx context.Context, conn *dbus.Conn) State {
 }
 
 func isLocked(ctx context.Context, conn *dbus.Conn, path dbus.ObjectPath) (locked bool, err error) {
-	err = conn.Object(secrets, path).CallWithContext(ctx, "org.freedesktop.DBus.Properties.Get", 0, collectionInterface, "Locked").Store(&locked)
+	err = conn.Object(secrets, path).CallWithContext(ctx, properties+".Get", 0, collectionInterface, "Locked").Store(&locked)
 	return locked, err
 }
 

@@ -46,6 +46,10 @@ func TestLook(t *testing.T) {
 	want(t, testenv.Bus(t).Env, "look", `no_service by ""`)
 
 	self := filepath.Base(os.Args[0])
+	strict := testenv.Bus(t)
+	testenv.StartSecretService(t, strict, testenv.Secrets{Locked: true})
+	want(t, strict.Env, "look", fmt.Sprintf("locked by %q", self))
+
 	silent := testenv.Bus(t)
 	serve(t, silent, deaf{t.Context().Done()})
 	want(t, silent.Env, "look", fmt.Sprintf("silent by %q", self))

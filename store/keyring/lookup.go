@@ -20,11 +20,12 @@ const (
 	servicePath      = "/org/freedesktop/secrets"
 	serviceInterface = "org.freedesktop.Secret.Service"
 	itemInterface    = "org.freedesktop.Secret.Item"
+	properties       = "org.freedesktop.DBus.Properties"
 )
 
-// lookUp reads an item of a keyring that is open, in two round trips: who we
-// are, a session and the search are one, the item is the other. False leaves
-// everything else, and every error, to the module.
+// lookUp reads an item of a keyring that is open, in three round trips: who we
+// are and the greeting are one, a session and the search another, the item the
+// last. False leaves everything else, and every error, to the module.
 func lookUp(ctx context.Context, name string) (text string, ok bool) {
 	conn, err := dialBus()
 	if err != nil {
@@ -36,16 +37,21 @@ func lookUp(ctx context.Context, name string) (text string, ok bool) {
 	}
 	defer context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })()
 
-	const hello, opening, search, read = 1, 2, 3, 4
+	const hello, greeted, opening, search, read = 1, 2, 3, 4, 5
+	in := bufio.NewReader(conn)
 	out := []byte("\x00AUTH EXTERNAL " + hex.EncodeToString([]byte(strconv.Itoa(os.Geteuid()))) + "\r\nBEGIN\r\n")
 	out = append(out, question{to: busName, path: "/org/freedesktop/DBus", in: busName, method: "Hello"}.message(hello)...)
-	out = append(out, openSession().message(opening)...)
-	out = append(out, searchItems(name).message(search)...)
+	out = append(out, greeting().message(greeted)...)
 	if _, err := conn.Write(out); err != nil {
 		return "", false
 	}
-	in := bufio.NewReader(conn)
 	if line, err := in.ReadString('\n'); err != nil || !strings.HasPrefix(line, "OK ") {
+		return "", false
+	}
+	if _, err := answerTo(in, greeted); err != nil {
+		return "", false
+	}
+	if _, err := conn.Write(append(openSession().message(opening), searchItems(name).message(search)...)); err != nil {
 		return "", false
 	}
 	session, found := "", ""
@@ -60,7 +66,7 @@ func lookUp(ctx context.Context, name string) (text string, ok bool) {
 		case a.to == search:
 			found = a.onlyItem()
 			ok = found != ""
-		default: // Hello's, and the news of our name
+		default: // news
 			continue
 		}
 		if !ok {
@@ -70,13 +76,19 @@ func lookUp(ctx context.Context, name string) (text string, ok bool) {
 	if _, err := conn.Write(getSecret(found, session).message(read)); err != nil {
 		return "", false
 	}
+	a, err := answerTo(in, read)
+	if err != nil {
+		return "", false
+	}
+	return a.secret()
+}
+
+// answerTo passes over everything before the answer to a question: Hello's, and
+// the news of our name.
+func answerTo(in *bufio.Reader, question int) (answer, error) {
 	for {
-		a, err := nextAnswer(in)
-		if err != nil {
-			return "", false
-		}
-		if a.to == read {
-			return a.secret()
+		if a, err := nextAnswer(in); err != nil || a.to == question {
+			return a, err
 		}
 	}
 }

@@ -7,8 +7,6 @@ import (
 	"fmt"
 
 	"github.com/godbus/dbus/v5"
-
-	"github.com/authfob/authfob/bus"
 )
 
 const promptInterface = "org.freedesktop.Secret.Prompt"
@@ -18,7 +16,7 @@ const promptInterface = "org.freedesktop.Secret.Prompt"
 // the module takes anybody's signal for the prompt's answer, and waits for ever
 // for one that does not come. What is not a prompt's end it leaves to the module.
 func unlock(ctx context.Context) error {
-	conn, err := bus.Session(ctx)
+	conn, err := session(ctx)
 	if err != nil {
 		return nil
 	}
@@ -29,7 +27,7 @@ func unlock(ctx context.Context) error {
 	}
 	var open []dbus.ObjectPath
 	var prompt dbus.ObjectPath
-	err = conn.Object(secrets, "/org/freedesktop/secrets").CallWithContext(ctx, "org.freedesktop.Secret.Service.Unlock", 0, []dbus.ObjectPath{path}).Store(&open, &prompt)
+	err = conn.Object(secrets, servicePath).CallWithContext(ctx, "org.freedesktop.Secret.Service.Unlock", 0, []dbus.ObjectPath{path}).Store(&open, &prompt)
 	if err != nil || prompt == "/" {
 		return nil
 	}

@@ -19,6 +19,7 @@ func TestQuestions(t *testing.T) {
 		body []any
 	}{
 		{question{to: busName, path: "/org/freedesktop/DBus", in: busName, method: "Hello"}, nil},
+		{greeting(), []any{serviceInterface, "Collections"}},
 		{openSession(), []any{"plain", dbus.MakeVariant("")}},
 		{searchItems("vault-kek.test"), []any{map[string]string{"service": Service, "username": "vault-kek.test"}}},
 		{getSecret("/item/1", "/session/s1"), []any{dbus.ObjectPath("/session/s1")}},

@@ -59,6 +59,8 @@ type outside struct {
 // readOutside reads it, off the UI goroutine.
 func (v *view) readOutside() {
 	out := v.Outside
+	// Each showing has its own copy: reading goes on while it waits its turn.
+	show := func(is outside) { v.UI.Do(func() { v.show(is) }) }
 	v.Tasks.Start(func(ctx context.Context) {
 		var is outside
 		if out.AtLogin != nil {
@@ -70,16 +72,16 @@ func (v *view) readOutside() {
 		if out.Own != nil {
 			is.providers, is.templates = out.Own(OwnProviders), out.Own(OwnTemplates)
 		}
-		v.UI.Do(func() { v.show(is) })
+		show(is)
 		if c := v.Lock.Vault; c != nil && c.Keyring != nil {
 			is.vault.Keyring = c.Keyring(ctx)
-			v.UI.Do(func() { v.show(is) })
+			show(is)
 		}
 		if out.Diagnose == nil {
 			return
 		}
 		is.diagnosis, is.diagnosed = out.Diagnose(ctx), true
-		v.UI.Do(func() { v.show(is) })
+		show(is)
 	})
 }
 
