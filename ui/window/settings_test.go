@@ -130,6 +130,7 @@ func TestSettingsOutsideTheirFile(t *testing.T) {
 	copied := ""
 	s.ClipText = func(text string) { copied = text }
 	s.Turn(words.Now().Settings.Diagnostics)
+	s.Queue.Await(t, "looking", func() bool { return s.Shows("Authfob 1.0") })
 	s.TapButton(words.Now().Settings.CopyAll)
 	if copied != "Authfob 1.0\nkeyring    ready[31m" {
 		t.Errorf("copied %q", copied)
