@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -54,7 +55,7 @@ func runResident(ctx context.Context, o cli.ResidentOptions) error {
 func claim(ctx context.Context, o cli.ResidentOptions) (*local.Listener, *tray.Desktop, error) {
 	l, err := local.Listen(o.Dirs.Socket)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, unplaced(err)
 	}
 	desktop, err := findDesktop(ctx, o)
 	if err != nil {
@@ -62,6 +63,19 @@ func claim(ctx context.Context, o cli.ResidentOptions) (*local.Listener, *tray.D
 		return nil, nil, err
 	}
 	return l, desktop, nil
+}
+
+// unplaced says what to do where there is no place for the resident's socket.
+func unplaced(err error) error {
+	var at *fs.PathError
+	if !errors.As(err, &at) {
+		return err
+	}
+	return &cli.TrayError{
+		What:  fmt.Sprintf("the tray cannot start: %s, where commands reach it, cannot be made: %v", at.Path, at.Err),
+		Do:    "Make the folder writable, make room there, or name another place with --home DIR. Nothing was lost.",
+		Cause: err,
+	}
 }
 
 // showRunning asks the resident that is there already to show its window.

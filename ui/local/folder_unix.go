@@ -11,7 +11,7 @@ import (
 // ownFolder makes the folder where it is missing, and checks it.
 func ownFolder(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("could not make the folder %s: %v", dir, err)
+		return fmt.Errorf("could not make the folder %s: %w", dir, err)
 	}
 	return checkFolder(dir)
 }

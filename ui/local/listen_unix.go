@@ -42,7 +42,7 @@ func Listen(path string) (*Listener, error) {
 func claim(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|unix.O_NOFOLLOW, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("could not open %s: %v", path, err)
+		return nil, fmt.Errorf("could not open %s: %w", path, err)
 	}
 	err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	if err == nil {
