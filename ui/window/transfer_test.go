@@ -40,7 +40,7 @@ func (s *stage) dropFile(paths ...string) {
 // An import goes to the account that came, and is undone as a removal is.
 func TestImportIsUndone(t *testing.T) {
 	s := transferStage(t)
-	s.dropFile(fakes.ExportOf(t, "", fakes.Robot("one", "one.example")))
+	s.dropFile(fakes.ExportOf(t, fakes.Robot("one", "one.example")))
 	s.Queue.Await(t, "showing what is in it", func() bool { return s.Shows(words.Now().Transfer.Do.Of(1)) })
 	s.TapButton(words.Now().Transfer.Do.Of(1))
 	s.Queue.Await(t, "importing", func() bool { return len(s.Sheets) == 0 && s.files.CanTakeBack() })
@@ -87,7 +87,7 @@ func hostileFile(t *testing.T) string {
 	bad := fakes.Robot("bad", "one.example")
 	bad.Account.ClientID = "\u202eevil\u200b"
 	issuer := auth.Record{Account: auth.Account{Name: "issuer", Grant: auth.AuthorizationCode, ClientID: "c", Protocol: auth.Protocol{Issuer: "https://login.example.com"}}}
-	return fakes.ExportOf(t, "", fakes.Robot("one", "one.example"), long, proxied, bad, issuer, fakes.Robot("here", "here.example"))
+	return fakes.ExportOf(t, fakes.Robot("one", "one.example"), long, proxied, bad, issuer, fakes.Robot("here", "here.example"))
 }
 
 func TestPictureOfImport(t *testing.T) {

@@ -17,14 +17,10 @@ func Robot(name, host string) auth.Record {
 	}}
 }
 
-// ExportOf is a file with these accounts.
-func ExportOf(t *testing.T, passphrase string, records ...auth.Record) string {
+// ExportOf is a file with these accounts, readable by anybody.
+func ExportOf(t *testing.T, records ...auth.Record) string {
 	t.Helper()
-	c := share.Contents{Records: records}
-	data, _, err := share.Plain(c)
-	if passphrase != "" {
-		data, err = share.Encrypted(c, auth.NewSecret(passphrase))
-	}
+	data, _, err := share.Plain(share.Contents{Records: records})
 	if err != nil {
 		t.Fatal(err)
 	}

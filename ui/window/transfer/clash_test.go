@@ -18,7 +18,7 @@ import (
 func clashStage(t *testing.T) (s *stage, here auth.Record) {
 	here = fakes.Robot("Work", "here.example")
 	s = newStage(t, here)
-	s.dropFile(fakes.ExportOf(t, "", fakes.Robot("Work", "file.example"), fakes.Robot("Work 2", "two.example")))
+	s.dropFile(fakes.ExportOf(t, fakes.Robot("Work", "file.example"), fakes.Robot("Work 2", "two.example")))
 	s.Queue.Await(t, "showing what is in it", func() bool { return s.Shows(words.Now().Transfer.Differs) })
 	return s, here
 }

@@ -26,7 +26,7 @@ func TestImportShowsChoosesAndTakesBack(t *testing.T) {
 	s := newStage(t, here, other)
 	changed := other
 	changed.Account.ClientID = "another"
-	file := fakes.ExportOf(t, "", fakes.Robot("one", "one.example"), fakes.Robot("two", "two.example"), here, changed)
+	file := fakes.ExportOf(t, fakes.Robot("one", "one.example"), fakes.Robot("two", "two.example"), here, changed)
 	s.dropFile(file)
 	s.Queue.Await(t, "showing what is in it", func() bool { return s.Shows(words.Now().Transfer.Hosts) })
 	for _, want := range []string{"one.example", "two.example", words.Now().Transfer.Same, words.Now().Transfer.Differs, words.Now().Transfer.Do.Of(2)} {
@@ -60,7 +60,7 @@ func TestImportAsksForWhatWeakens(t *testing.T) {
 	s := newStage(t)
 	r := fakes.Robot("proxied", "one.example")
 	r.Account.Proxy = "http://proxy.example:3128"
-	s.dropFile(fakes.ExportOf(t, "", r))
+	s.dropFile(fakes.ExportOf(t, r))
 	w := words.Now().Transfer
 	s.Queue.Await(t, "showing what is in it", func() bool { return s.Shows(w.Allow.With("what", "the proxy http://proxy.example:3128")) })
 	if !s.Shows(w.Do.Of(0)) {
@@ -75,10 +75,8 @@ func TestImportAsksForWhatWeakens(t *testing.T) {
 }
 
 func TestImportOfAnEncryptedFile(t *testing.T) {
-	r := fakes.Robot("sealed", "one.example")
-	r.Credentials = auth.Credentials{ClientSecret: auth.NewSecret("SECRET_1"), Origins: []string{"https://one.example:443"}}
 	s := newStage(t)
-	s.dropFile(fakes.ExportOf(t, "correct horse", r))
+	s.dropFile(filepath.Join("testdata", "sealed.age")) // with 2^10 rounds, not 2^18: under the race detector they take long
 	s.Queue.Await(t, "asking for the passphrase", func() bool { return s.Shows(words.Now().Transfer.Sealed) })
 	s.Below(words.Now().Transfer.Passphrase).SetText("wrong")
 	s.TapButton(words.Now().Common.Continue)
@@ -128,7 +126,7 @@ func TestOddFilesAreRefusedInWords(t *testing.T) {
 // A dialog that is closed while a passphrase is tried shows nothing any more.
 func TestImportIsGivenUp(t *testing.T) {
 	s := newStage(t)
-	s.dropFile(fakes.ExportOf(t, "", fakes.Robot("one", "one.example")))
+	s.dropFile(fakes.ExportOf(t, fakes.Robot("one", "one.example")))
 	s.Pop()
 	s.Tasks.Wait()
 	s.Queue.Drain()
@@ -209,7 +207,7 @@ func TestExportWithSecretsNeedsAPassphraseTwice(t *testing.T) {
 // said.
 func TestChoosingAFile(t *testing.T) {
 	s := newStage(t)
-	file := fakes.ExportOf(t, "", fakes.Robot("one", "one.example"))
+	file := fakes.ExportOf(t, fakes.Robot("one", "one.example"))
 	answer, chosen := errors.New("this desktop has no dialog"), ""
 	s.Files.Open = func(context.Context, string, string) (string, error) { return chosen, answer }
 	s.Import()
