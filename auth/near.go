@@ -3,15 +3,17 @@ package auth
 import "strings"
 
 // Near returns the one of known that a mistyped word may have meant: it begins
-// with the word, or is at most two edits away; "" for none.
+// with the word, or is at most two edits away; of two equally near ones that which
+// begins with it. "" is none.
 func Near(word string, known []string) string {
 	word = strings.ToLower(word)
 	best, found := 3, ""
 	for _, k := range known {
+		begins := strings.HasPrefix(strings.ToLower(k), word)
 		switch d := distance(word, strings.ToLower(k)); {
-		case d < best && d < len(k):
+		case d < len(k) && (d < best || d == best && d < 3 && begins):
 			best, found = d, k
-		case found == "" && len(word) > 2 && strings.HasPrefix(strings.ToLower(k), word):
+		case found == "" && len(word) > 2 && begins:
 			found = k
 		}
 	}

@@ -128,9 +128,13 @@ func (c *command) root(only string) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.CompletionOptions.DisableDefaultCmd = only != ""
 	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
 	for _, group := range root.Commands() {
 		if group.HasSubCommands() { // cobra would show the help, and call that a success
 			group.Args, group.RunE = usageArgs(cobra.NoArgs), groupAlone
+		}
+		if group.Name() == "help" { // the same of a command that there is not
+			group.Args = helpTopic
 		}
 	}
 	return root

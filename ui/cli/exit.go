@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/authfob/authfob/auth"
@@ -82,12 +83,15 @@ func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	}
 }
 
+// elsewhere are what other programs call the commands.
+var elsewhere = map[string]string{"login": "signin", "logout": "signout", "rm": "remove", "delete": "remove", "rename": "edit", "new": "add"}
+
 // wrongArgs says what a command takes instead of args.
 func wrongArgs(cmd *cobra.Command, args []string) string {
 	if cmd.HasSubCommands() && len(args) > 0 {
 		called := strings.TrimSpace(strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()) + " " + args[0])
 		text := fmt.Sprintf("there is no command %q", auth.Clean(called, 80))
-		if near := auth.Near(args[0], commandNames(cmd)); near != "" {
+		if near := meant(args[0], commandNames(cmd)); near != "" {
 			text += "; did you mean " + near + "?"
 		}
 		return text
@@ -100,6 +104,30 @@ func wrongArgs(cmd *cobra.Command, args []string) string {
 		return fmt.Sprintf("%s needs a %s", cmd.Name(), takes)
 	}
 	return fmt.Sprintf("%s takes one %s, not %d; put quotes around one that has spaces", cmd.Name(), strings.Trim(takes, "[]"), len(args))
+}
+
+// meant is the one of names that a word stands for, by mistake or elsewhere; "" for none.
+func meant(word string, names []string) string {
+	if name := elsewhere[word]; slices.Contains(names, name) {
+		return name
+	}
+	return auth.Near(word, names)
+}
+
+// helpTopic refuses to help with a command that there is not.
+func helpTopic(cmd *cobra.Command, args []string) error {
+	group := cmd.Root()
+	for _, name := range args {
+		if !group.HasSubCommands() {
+			return nil
+		}
+		found, _, err := group.Find([]string{name})
+		if err != nil || found == group {
+			return &usageError{wrongArgs(group, []string{name}), group.CommandPath()}
+		}
+		group = found
+	}
+	return nil
 }
 
 // commandNames are the commands below one.

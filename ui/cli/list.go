@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"text/tabwriter"
 	"time"
 
 	"github.com/authfob/authfob/auth"
@@ -117,13 +116,12 @@ func (c *command) printTable(list []auth.Status) error {
 		fmt.Fprintln(c.Stdout, "No accounts yet. Link one with: authfob add NAME --issuer URL --client-id ID")
 		return nil
 	}
-	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "NAME\tPROVIDER\tGRANT\tSTATE\tVALID UNTIL")
+	rows := [][]string{{"NAME", "PROVIDER", "GRANT", "STATE", "VALID UNTIL"}}
 	now := time.Now()
 	for _, s := range list {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", quoteName(s.Name), providerName(s), text.Grant(s.Grant), text.StateOf(s), validUntil(s, now))
+		rows = append(rows, []string{quoteName(s.Name), providerName(s), text.Grant(s.Grant), text.StateOf(s), validUntil(s, now)})
 	}
-	return w.Flush()
+	return printColumns(c.Stdout, rows)
 }
 
 func providerName(s auth.Status) string {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/spf13/cobra"
@@ -102,14 +101,13 @@ func (c *command) knownProvider(id string) error {
 }
 
 func (c *command) printProviders(all []auth.Provider) error {
-	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "ID\tNAME\tGRANTS\tDOCUMENTATION")
+	rows := [][]string{{"ID", "NAME", "GRANTS", "DOCUMENTATION"}}
 	for _, p := range all {
 		grants := make([]string, 0, len(p.Grants))
 		for _, g := range p.Grants {
 			grants = append(grants, string(g))
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", p.ID, p.Name, strings.Join(grants, ", "), p.Documentation)
+		rows = append(rows, []string{p.ID, p.Name, strings.Join(grants, ", "), p.Documentation})
 	}
-	return w.Flush()
+	return printColumns(c.Stdout, rows)
 }

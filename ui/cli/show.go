@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/authfob/authfob/auth"
@@ -116,11 +115,11 @@ func newShowJSON(s auth.Status, r auth.Record, t auth.Target) showJSON {
 }
 
 func (c *command) printAccount(s auth.Status, j showJSON) error {
-	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
+	var rows [][]string
 	now := time.Now()
 	line := func(label, value string) {
 		if value != "" {
-			fmt.Fprintf(w, "%s\t%s\n", label, auth.Clean(value, 400))
+			rows = append(rows, []string{label, auth.Clean(value, 400)})
 		}
 	}
 	line("Name", s.Name)
@@ -156,7 +155,7 @@ func (c *command) printAccount(s auth.Status, j showJSON) error {
 	for _, e := range j.History {
 		line("History", fmt.Sprintf("%s %s at %s: %s", text.Until(e.At, now), e.What, e.Host, result(e)))
 	}
-	return w.Flush()
+	return printColumns(c.Stdout, rows)
 }
 
 // expirySource says where the expiry comes from, where there is one.
@@ -171,5 +170,5 @@ func result(e auth.Event) string {
 	if e.OK {
 		return "ok"
 	}
-	return strings.Join(strings.Fields("failed "+e.Code+" "+e.Detail), " ")
+	return strings.Join(strings.Fields("failed: "+e.Code+" "+e.Detail), " ")
 }

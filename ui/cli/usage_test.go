@@ -16,6 +16,11 @@ func TestWrongUsageSaysWhatIsRight(t *testing.T) {
 		want string
 	}{
 		{"tokn", `there is no command "tokn"; did you mean token?`},
+		{"login work", "did you mean signin?"},
+		{"autostart of", "did you mean off?"},
+		{"vault rm", `there is no command "vault rm".`},
+		{"help tokn", `there is no command "tokn"; did you mean token?`},
+		{"help vault statu", `there is no command "vault statu"; did you mean status?`},
 		{"token", "token needs a NAME"},
 		{"token my work", "token takes one NAME, not 2; put quotes around one that has spaces"},
 		{"list all", `list takes no "all"`},
