@@ -44,6 +44,30 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestListedFilesNeedTheirPlace keeps the lists of exceptions as short as they
+// can be.
+func TestListedFilesNeedTheirPlace(t *testing.T) {
+	needed := map[string]bool{}
+	for _, s := range project(t).sources {
+		if len(s.uses("", "Reveal")) > 0 {
+			needed["reveal "+s.path] = true
+		}
+		if len(s.uses("exec", "Command", "CommandContext"))+len(s.uses("os", "StartProcess")) > 0 {
+			needed["run "+s.path] = true
+		}
+	}
+	for path := range revealers {
+		if !needed["reveal "+path] {
+			t.Errorf("%s reveals no secret", path)
+		}
+	}
+	for path := range runners {
+		if !needed["run "+path] {
+			t.Errorf("%s starts no program", path)
+		}
+	}
+}
+
 // TestContributingNamesEveryRule keeps the reasons beside the rules.
 func TestContributingNamesEveryRule(t *testing.T) {
 	text := project(t).texts["CONTRIBUTING.md"]

@@ -96,11 +96,8 @@ var runners = map[string]string{
 	"wire/desktop.go":           "the window process: ourselves, or the binary beside us",
 	"wire/window.go":            "the demo, from the empty window: ourselves",
 	"bench/drawn/main.go":       "the program that is measured",
-	"internal/tour/desktop.go":  "Xvfb, openbox, dbus-daemon",
+	"internal/tour/desktop.go":  "Xvfb, openbox, dbus-daemon, xdotool, xclip, import",
 	"internal/tour/demo.go":     "authfob",
-	"internal/tour/steps.go":    "xclip",
-	"internal/tour/keyboard.go": "xdotool, xclip",
-	"internal/tour/picture.go":  "xdotool, import",
 }
 
 func commands(t tree) (problems []string) {
