@@ -20,6 +20,10 @@ func said(fl *kit.Field) string {
 	return strings.TrimSpace(fl.Text())
 }
 
+// checkName judges a name as it is kept: without the spaces that come along when
+// it is pasted.
+func checkName(name string) error { return auth.CheckName(strings.TrimSpace(name)) }
+
 // draft is what the fields say.
 func (f *addForm) draft() draft {
 	acc, cred := f.account()
@@ -30,7 +34,7 @@ func (f *addForm) draft() draft {
 func (f *addForm) account() (auth.Account, auth.Credentials) {
 	n := f.shape()
 	acc := auth.Account{
-		Name: f.name.Text(), Provider: f.provider.ID, Grant: f.grant, ClientID: said(f.clientID), Scopes: strings.Fields(said(f.scopes)),
+		Name: said(f.name), Provider: f.provider.ID, Grant: f.grant, ClientID: said(f.clientID), Scopes: strings.Fields(said(f.scopes)),
 		Audience: said(f.audience), Username: said(f.username), Tags: f.tags.tags(), RenewAhead: f.ahead.Checked,
 		Proxy:        said(f.proxy),
 		KeepPassword: n.keepPassword && f.keep.Checked,

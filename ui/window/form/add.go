@@ -87,9 +87,11 @@ func (x *Screens) saveNew(s *kit.Sheet, f *addForm, t *rehearsal, trouble *fyne.
 			return
 		}
 		if err != nil {
-			f.blame(err, trouble)
+			atField := f.blame(err, trouble)
 			s.Fit()
-			s.Scroll.ScrollToBottom()
+			if !atField {
+				s.Scroll.ScrollToBottom()
+			}
 			return
 		}
 		t.saved()

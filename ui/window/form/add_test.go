@@ -37,7 +37,7 @@ func TestAddByIssuer(t *testing.T) {
 		got <- added{acc, c.ClientSecret.Reveal()}
 		return fakes.Accounts()[1].ID, nil, nil
 	}
-	f.name.Entry.SetText("Work")
+	f.name.Entry.SetText(" Work ")
 	f.issuer.Entry.SetText("https://login.example.com")
 	f.clientID.Entry.SetText(" client-1 ")
 	f.secret.Entry.SetText("SECRET_1")
@@ -92,6 +92,29 @@ func TestAddBlamesTheFieldTheAgentNames(t *testing.T) {
 	s.Queue.Await(t, "refusing", func() bool { return f.issuer.Wrong.Visible() })
 	if f.issuer.Wrong.Text != "that is no issuer" {
 		t.Errorf("below the issuer it says %q", f.issuer.Wrong.Text)
+	}
+}
+
+// A form longer than the window goes to the field that is refused, not to its end.
+func TestRefusedFieldIsSeen(t *testing.T) {
+	s, f := addStage(t, auth.Provider{}, kindIssuer)
+	s.Win.Resize(fyne.NewSize(360, 420))
+	s.Agent.WhenAdd = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) {
+		return "", nil, auth.ErrNameTaken
+	}
+	f.name.Entry.SetText("Work")
+	f.issuer.Entry.SetText("https://login.example.com")
+	f.clientID.Entry.SetText("client-1")
+	s.Win.Canvas().Focus(f.redirect.Entry)
+	s.TapButton(words.Now().Add.Save)
+	s.Queue.Await(t, "refusing", func() bool { return f.name.Wrong.Visible() })
+	if s.Win.Canvas().Focused() != fyne.Focusable(f.name.Entry) {
+		t.Errorf("the keyboard is at %T", s.Win.Canvas().Focused())
+	}
+	scroll, d := s.Sheets[0].Scroll, fyne.CurrentApp().Driver()
+	top := d.AbsolutePositionForObject(scroll).Y
+	if y := d.AbsolutePositionForObject(f.name.Entry).Y; y < top || y > top+scroll.Size().Height {
+		t.Errorf("the name is at %v, out of sight: what is seen begins at %v, %v high", y, top, scroll.Size().Height)
 	}
 }
 
@@ -155,6 +178,15 @@ func TestProvidersAreSearched(t *testing.T) {
 	s.Entry().SetText("nobody")
 	if !strings.Contains(s.Texts(), words.Now().Add.None) {
 		t.Error("nothing says that nothing was found")
+	}
+	got = nil
+	for _, o := range s.Objects() {
+		if c, ok := o.(*kit.Choice); ok {
+			got = append(got, c.Title)
+		}
+	}
+	if diff := cmp.Diff([]string{words.Now().Add.Issuer, words.Now().Add.Custom}, got); diff != "" {
+		t.Errorf("offered where nothing matches (-want +got):\n%s", diff)
 	}
 	s.Entry().SetText("okt")
 	s.Key(fyne.KeyReturn)

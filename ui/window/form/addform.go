@@ -93,7 +93,7 @@ func (f *addForm) shape() shape { return shapeOf(f.kind, f.provider, f.grant, f.
 
 // build makes the fields.
 func (f *addForm) build() {
-	f.name = kit.NewField(words.Now().Form.Name, words.Now().Form.HintName, auth.CheckName)
+	f.name = kit.NewField(words.Now().Form.Name, words.Now().Form.HintName, checkName)
 	f.issuer = kit.NewField(words.Now().Form.Issuer, "https://login.example.com", f.checkAddress(func(n shape) bool { return n.issuer }))
 	f.authURL = kit.NewField(words.Now().Form.Auth, "https://login.example.com/oauth2/authorize", f.checkAddress(func(n shape) bool { return n.addresses }))
 	f.tokenURL = kit.NewField(words.Now().Form.Token, "https://login.example.com/oauth2/token", f.checkAddress(func(n shape) bool { return n.addresses }))
@@ -238,13 +238,13 @@ func (f *addForm) blame(err error, end *fyne.Container) (atField bool) {
 				f.fold(false)
 			}
 			fl.Say(words.Say(auth.Clean(in.Text, 300)))
-			kit.BringUp(fl.Entry)
+			f.goTo(fl.Entry)
 			return true
 		}
 	}
 	if errors.Is(err, auth.ErrNameTaken) {
 		f.name.Say(text.Tell(err).What)
-		kit.BringUp(f.name.Entry)
+		f.goTo(f.name.Entry)
 		return true
 	}
 	w := text.Tell(err)

@@ -90,8 +90,8 @@ func (x *Screens) chooseProvider(s *kit.Sheet) {
 				first = cmp.Or(first, choices[i])
 			}
 		}
-		if first == nil {
-			list.Add(kit.Sentence(words.Now().Add.None))
+		if first == nil { // the first two take any server
+			list.Objects = []fyne.CanvasObject{kit.Sentence(words.Now().Add.None), choices[0], choices[1]}
 		}
 		return first
 	}

@@ -34,7 +34,7 @@ func newEditForm(k kept, keys func(*fyne.KeyEvent), onTurn func()) *editForm {
 	a := k.account
 	e := &editForm{
 		was:      a,
-		name:     kit.NewField(words.Now().Form.Name, words.Now().Form.HintName, auth.CheckName),
+		name:     kit.NewField(words.Now().Form.Name, words.Now().Form.HintName, checkName),
 		clientID: kit.NewField(words.Now().Form.ClientID, "", nil),
 		secret:   kit.FieldOf(words.Now().Form.Secret, kit.NewPasswordEntry(), nil),
 		scopes:   kit.NewField(words.Now().Form.Scopes, words.Now().Form.HintScopes, nil),
@@ -179,7 +179,7 @@ func (e *editForm) hosts() (before, now string) {
 // draft is what the fields say.
 func (e *editForm) draft() draft {
 	is := e.was
-	is.Name, is.ClientID, is.Tags, is.RenewAhead = e.name.Text(), said(e.clientID), e.tags.tags(), e.ahead.Checked
+	is.Name, is.ClientID, is.Tags, is.RenewAhead = said(e.name), said(e.clientID), e.tags.tags(), e.ahead.Checked
 	is.Scopes = strings.Fields(said(e.scopes))
 	is.Protocol.Issuer = said(e.issuer)
 	is.Protocol.Endpoints.Authorize, is.Protocol.Endpoints.Token = said(e.authURL), said(e.tokenURL)
