@@ -75,12 +75,15 @@ var broken = []struct {
 		"assets/languages/en.toml": "[sentences]\ngone = 'the {name} is gone'\nhere = 'no answer within {span}'",
 		"auth/flow/a.go":           "package flow\nvar a = \"no answer within %v\"",
 	}, []string{`assets/languages/en.toml: sentences.gone: nothing says "is gone"`}},
-	{"languages", "a field without a word, a word without a field", map[string]string{
-		"assets/languages/en.toml": "[list]\ntitle = 'T'\nadd = 'A'",
-		"ui/words/words.go":        "package words\ntype Words struct { List List }\ntype List struct { Title, More string }",
+	{"languages", "a field without a word, a word without a field, and one that is not used", map[string]string{
+		"assets/languages/en.toml": "[list]\ntitle = 'T'\nadd = 'A'\ntip = 'P'",
+		"ui/words/words.go":        "package words\ntype Words struct { List List }\ntype List struct { Title, More, Tip string }",
+		"ui/window/a.go":           "package window\nvar a = words.Now().List.Title",
+		"ui/window/a_test.go":      "package window\nvar b = words.Now().List.Tip",
 	}, []string{
 		"assets/languages/en.toml: no word for the field list.more",
 		"ui/words: no field for list.add",
+		"ui/words: nothing says list.tip",
 	}},
 	{"literals", "in the window", map[string]string{
 		"ui/window/a.go":      "package window\nvar a = newButton(\"Cancel\")\nvar b = \"no such thing\"\nvar c = errors.New(\"a window needs an agent\")\nvar d = \"prod\"",

@@ -156,13 +156,35 @@ func compareFields(t tree, english map[string]string) (problems []string) {
 			problems = append(problems, fmt.Sprintf("ui/words: no field for %s", key))
 		}
 	}
+	used := selected(t)
 	for section, of := range sections {
 		for _, word := range types[of] {
-			if of != "Numbers" && !words[section+"."+word] {
+			switch {
+			case of == "Numbers":
+			case !words[section+"."+word]:
 				problems = append(problems, fmt.Sprintf("assets/languages/en.toml: no word for the field %s.%s", section, word))
+			case !used[word]:
+				problems = append(problems, fmt.Sprintf("ui/words: nothing says %s.%s", section, word))
 			}
 		}
 	}
 	slices.Sort(problems)
 	return problems
+}
+
+// selected are the names behind a dot anywhere but in tests, in lower case.
+func selected(t tree) map[string]bool {
+	found := map[string]bool{}
+	for _, s := range t.sources {
+		if s.isTest() {
+			continue
+		}
+		ast.Inspect(s.ast, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				found[strings.ToLower(sel.Sel.Name)] = true
+			}
+			return true
+		})
+	}
+	return found
 }

@@ -74,7 +74,6 @@ type Row struct {
 	Renewing   string
 	Renewed    string
 	SigningOut string
-	Removing   string
 	Renew      string
 	SignIn     string
 	SignInDots string

@@ -91,7 +91,6 @@ type Vault struct {
 	RotateTitle     string
 	RotateCode      string
 	RotateDo        string
-	Sealing         string
 	Interrupted     string
 	Finish          string
 	Locking         string
