@@ -50,6 +50,21 @@ func CheckEndpoint(raw string) error {
 	return nil
 }
 
+// descriptions are where a server says what it is, below its issuer.
+// (OpenID Connect Discovery 4, RFC 8414 3)
+var descriptions = []string{"/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"}
+
+// Described is the issuer whose description is at address, where address is one
+// as people copy it from a provider's papers. It reports whether it is.
+func Described(address string) (issuer string, ok bool) {
+	for _, d := range descriptions {
+		if issuer, ok = strings.CutSuffix(address, d); ok {
+			return issuer, true
+		}
+	}
+	return address, false
+}
+
 // isPort reports whether text is a port, or none.
 func isPort(text string) bool {
 	n, err := strconv.ParseUint(text, 10, 16)

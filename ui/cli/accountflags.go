@@ -66,6 +66,7 @@ func (f *accountFlags) apply(ctx context.Context, c *command, changed func(strin
 	if err := c.knownProvider(f.provider); err != nil {
 		return err
 	}
+	issuer, _ := auth.Described(f.issuer)
 	for _, s := range []struct {
 		flag string
 		to   *string
@@ -76,7 +77,7 @@ func (f *accountFlags) apply(ctx context.Context, c *command, changed func(strin
 		{"audience", &a.Audience, f.audience},
 		{"username", &a.Username, f.username},
 		{"proxy", &a.Proxy, f.proxy},
-		{"issuer", &p.Issuer, f.issuer},
+		{"issuer", &p.Issuer, issuer},
 		{"auth-url", &p.Endpoints.Authorize, f.authURL},
 		{"token-url", &p.Endpoints.Token, f.tokenURL},
 		{"device-url", &p.Endpoints.Device, f.deviceURL},

@@ -156,3 +156,12 @@ func TestNamesAreCompleted(t *testing.T) {
 		t.Errorf("providers: %q", out)
 	}
 }
+
+// Providers' papers name the description's address, not the issuer's.
+func TestIssuerByItsDescription(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	d.must("add", "work", "--issuer", d.server.URL()+"/.well-known/openid-configuration", "--client-id", "demo")
+	if out := d.must("list", "--json"); !strings.Contains(out, `"issuer": "`+d.server.URL()+`"`) {
+		t.Errorf("linked %s", out)
+	}
+}

@@ -40,17 +40,10 @@ func (f *addForm) picked(string) {
 	f.onChange()
 }
 
-// pastes are what people paste for an issuer: the address of its description.
-// (OpenID Connect Discovery 4, RFC 8414 3)
-var pastes = []string{"/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"}
-
 // tidyAddress makes an address of what was typed for one: a host alone, or with
 // what people paste along.
 func tidyAddress(s string) string {
-	s = strings.TrimSpace(s)
-	for _, p := range pastes {
-		s = strings.TrimSuffix(s, p)
-	}
+	s, _ = auth.Described(strings.TrimSpace(s))
 	if host, _, _ := strings.Cut(s, "/"); s != "" && !strings.Contains(s, "://") && strings.Contains(host, ".") && !strings.ContainsAny(host, " @") {
 		s = "https://" + s
 	}
@@ -62,7 +55,7 @@ func tidyAddress(s string) string {
 func (f *addForm) listenToIssuer() {
 	typed := f.issuer.Entry.OnChanged
 	f.issuer.Entry.OnChanged = func(s string) {
-		if slices.ContainsFunc(pastes, func(p string) bool { return strings.HasSuffix(s, p) }) {
+		if _, ok := auth.Described(s); ok {
 			f.issuer.Entry.SetText(tidyAddress(s))
 			return
 		}
