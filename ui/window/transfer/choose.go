@@ -2,7 +2,10 @@ package transfer
 
 import (
 	"context"
+	"net/url"
+	"os"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2/container"
 
@@ -45,6 +48,27 @@ func (x *Screens) pathField(label string, choose choosing, chosen func(path stri
 	pick.Tips = x.Tips
 	f.Box.Objects[1] = container.NewBorder(nil, nil, nil, pick, f.Entry)
 	return f
+}
+
+// plainPath is the path in what programs put on the clipboard for a file: between
+// quotes, or as a file's address; ~ is the person's folder.
+func plainPath(s string) string {
+	s = strings.TrimSpace(s)
+	if n := len(s); n > 1 && s[0] == s[n-1] && (s[0] == '"' || s[0] == '\'') {
+		s = s[1 : n-1]
+	}
+	if u, err := url.Parse(s); err == nil && u.Scheme == "file" && u.Host == "" {
+		s = filepath.FromSlash(u.Path)
+		if filepath.Separator == '\\' {
+			s = strings.TrimPrefix(s, `\`) // file:///C:/…
+		}
+	}
+	if rest, ok := strings.CutPrefix(s, "~/"); ok {
+		if home, err := os.UserHomeDir(); err == nil {
+			s = filepath.Join(home, rest)
+		}
+	}
+	return s
 }
 
 // pathHint is what a path looks like on this system.

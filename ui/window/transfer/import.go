@@ -110,9 +110,15 @@ func (i *importing) askFile(path string) {
 	f = i.pathField(w.Transfer.File, choose, func(path string) { f.Entry.SetText(path); i.read(path) })
 	f.Entry.Text = path
 	next := func() {
+		if path := plainPath(f.Text()); path != f.Text() {
+			f.Entry.SetText(path)
+		}
 		f.Seen = true
 		f.Judge()
-		if f.Err() == nil && f.Text() != "" {
+		switch {
+		case f.Text() == "":
+			f.Say(w.Settings.NeedPath)
+		case f.Err() == nil:
 			i.read(f.Text())
 		}
 		i.sheet.Fit()

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/share"
@@ -200,6 +201,36 @@ func TestExportWithSecretsNeedsAPassphraseTwice(t *testing.T) {
 	plain, err := share.Decrypt(data, auth.NewSecret("correct horse"))
 	if err != nil || !strings.Contains(string(plain), "SECRET_1") {
 		t.Errorf("%s, %v", plain, err)
+	}
+}
+
+// File managers copy a file as an address or between quotes.
+func TestPathsAsTheyArePasted(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	file := filepath.Join(home, "my näme 1.json")
+	data, err := os.ReadFile(fakes.ExportOf(t, fakes.Robot("one", "one.example")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := newStage(t)
+	for _, pasted := range []string{file, " " + file + "\n", `"` + file + `"`, "'" + file + "'", storage.NewFileURI(file).String(), "~/my näme 1.json"} {
+		s.Import()
+		s.Entry().SetText(pasted)
+		s.Key(fyne.KeyReturn)
+		s.Queue.Await(t, "reading "+pasted, func() bool { return s.Shows("one.example") || s.Shows(words.Now().Settings.NeedPath) })
+		if !s.Shows("one.example") {
+			t.Errorf("%q is no path: %s", pasted, s.Texts())
+		}
+		s.Pop()
+	}
+	s.Import()
+	s.TapButton(words.Now().Common.Continue)
+	if !s.Shows(words.Now().Settings.NeedPath) {
+		t.Errorf("without a path: %s", s.Texts())
 	}
 }
 
