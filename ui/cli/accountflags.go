@@ -118,22 +118,29 @@ func (f *accountFlags) apply(ctx context.Context, c *command, changed func(strin
 	return f.applyFiles(ctx, c, changed, r)
 }
 
+// What the flags with a fixed set of values take.
+var (
+	clientAuths = []auth.ClientAuth{auth.AuthBasic, auth.AuthPost, auth.AuthJSON, auth.AuthNone, auth.AuthPrivateKeyJWT}
+	bodies      = []auth.Body{auth.BodyForm, auth.BodyJSON}
+	scopeStyles = []auth.ScopeStyle{auth.ScopeSpace, auth.ScopeArray, auth.ScopeOmit}
+)
+
 // applyChoices writes the flags that have a fixed set of values.
 func (f *accountFlags) applyChoices(changed func(string) bool, r *auth.Record) error {
 	p := &r.Account.Protocol
 	if changed("grant") {
 		r.Account.Grant = auth.GrantType(f.grant)
 	}
-	if err := choose(&p.ClientAuth, changed("client-auth"), "client-auth", f.clientAuth, auth.AuthBasic, auth.AuthPost, auth.AuthJSON, auth.AuthNone, auth.AuthPrivateKeyJWT); err != nil {
+	if err := choose(&p.ClientAuth, changed("client-auth"), "client-auth", f.clientAuth, clientAuths); err != nil {
 		return err
 	}
-	if err := choose(&p.Body, changed("body"), "body", f.body, auth.BodyForm, auth.BodyJSON); err != nil {
+	if err := choose(&p.Body, changed("body"), "body", f.body, bodies); err != nil {
 		return err
 	}
-	return choose(&p.ScopeStyle, changed("scope-style"), "scope-style", f.scopeStyle, auth.ScopeSpace, auth.ScopeArray, auth.ScopeOmit)
+	return choose(&p.ScopeStyle, changed("scope-style"), "scope-style", f.scopeStyle, scopeStyles)
 }
 
-func choose[T ~string](to *T, given bool, flag, value string, known ...T) error {
+func choose[T ~string](to *T, given bool, flag, value string, known []T) error {
 	if !given {
 		return nil
 	}
@@ -145,12 +152,14 @@ func choose[T ~string](to *T, given bool, flag, value string, known ...T) error 
 }
 
 // listed writes words one after the other.
-func listed[T ~string](words []T) string {
-	var all []string
+func listed[T ~string](words []T) string { return strings.Join(plain(words), ", ") }
+
+// plain is words as text.
+func plain[T ~string](words []T) (all []string) {
 	for _, w := range words {
 		all = append(all, string(w))
 	}
-	return strings.Join(all, ", ")
+	return all
 }
 
 // applyFields writes --param and --header.

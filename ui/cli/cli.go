@@ -129,7 +129,7 @@ func Run(ctx context.Context, app App, args []string) int {
 func (c *command) execute(ctx context.Context, only string, args []string) error {
 	root := c.root(only)
 	if slices.Contains(args, cobra.ShellCompRequestCmd) {
-		completable(root)
+		c.completable(root)
 	}
 	root.SetArgs(args)
 	ran, err := root.ExecuteContextC(ctx)

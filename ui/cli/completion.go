@@ -43,14 +43,42 @@ func (c *command) providerIDs(_ *cobra.Command, args []string, _ string) (ids []
 
 // completable readies cmd for completions: no marks around names of values, which
 // only help reads, and no files where none are taken.
-func completable(cmd *cobra.Command) {
-	plain := func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") }
-	cmd.Flags().VisitAll(plain)
-	cmd.PersistentFlags().VisitAll(plain)
+func (c *command) completable(cmd *cobra.Command) {
+	unmark := func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") }
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if value := c.values(f); value != nil {
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, value) // fails where the flag has its own
+		}
+		unmark(f)
+	})
+	cmd.PersistentFlags().VisitAll(unmark)
 	if cmd.ValidArgsFunction == nil && !strings.Contains(cmd.Use, "FILE") {
 		cmd.ValidArgsFunction = cobra.NoFileCompletions
 	}
 	for _, sub := range cmd.Commands() {
-		completable(sub)
+		c.completable(sub)
 	}
+}
+
+// values completes what a flag takes; nil for switches and files.
+func (c *command) values(f *pflag.Flag) cobra.CompletionFunc {
+	value, _ := pflag.UnquoteUsage(f)
+	if value == "" || value == "FILE" || value == "DIR" || value == "CMD" {
+		return nil
+	}
+	known := map[string][]string{
+		"grant": plain(auth.Grants()), "client-auth": plain(clientAuths), "body": plain(bodies), "scope-style": plain(scopeStyles),
+		"bearer": {"access_token", "id_token"},
+	}
+	switch f.Name {
+	case "provider":
+		return func(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+			return c.providerIDs(cmd, nil, typed)
+		}
+	case "source":
+		return func(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+			return c.accountNames(cmd, nil, typed)
+		}
+	}
+	return cobra.FixedCompletions(known[f.Name], cobra.ShellCompDirectiveNoFileComp)
 }

@@ -145,6 +145,12 @@ func TestNamesAreCompleted(t *testing.T) {
 		{[]string{"export", "work", ""}, "my own\n:4\n"},
 		{[]string{"add", ""}, ":4\n"},
 		{[]string{"import", ""}, ":0\n"},
+		{[]string{"add", "x", "--source", ""}, "my own\nwork\n:4\n"},
+		{[]string{"add", "x", "--body", ""}, "form\njson\n:4\n"},
+		{[]string{"add", "x", "--scope-style", ""}, "array\nomit\nspace\n:4\n"},
+		{[]string{"token", "work", "--bearer", ""}, "access_token\nid_token\n:4\n"},
+		{[]string{"add", "x", "--issuer", ""}, ":4\n"},
+		{[]string{"add", "x", "--client-secret-file", ""}, ":0\n"},
 	} {
 		lines := strings.SplitAfter(d.must(append([]string{"__complete"}, tt.args...)...), "\n")
 		slices.Sort(lines[:max(0, len(lines)-2)])
@@ -152,8 +158,10 @@ func TestNamesAreCompleted(t *testing.T) {
 			t.Errorf("%q: %q, want %q", tt.args, got, tt.want)
 		}
 	}
-	if out := d.must("__complete", "providers", ""); !strings.Contains(out, "airmap\tAirMap\n") {
-		t.Errorf("providers: %q", out)
+	for _, args := range [][]string{{"providers", ""}, {"add", "x", "--provider", ""}} {
+		if out := d.must(append([]string{"__complete"}, args...)...); !strings.Contains(out, "airmap\tAirMap\n") {
+			t.Errorf("%q: %q", args, out)
+		}
 	}
 }
 
