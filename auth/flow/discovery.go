@@ -123,7 +123,7 @@ func metadata(t auth.Target, obj object) (auth.Metadata, error) {
 		{"pushed_authorization_request_endpoint", &e.PAR},
 		{"jwks_uri", &e.JWKS},
 	} {
-		if obj[place.name] == nil {
+		if obj[place.name] == nil || obj[place.name] == "" { // some write "" for what they lack
 			continue
 		}
 		*place.to = obj.text(place.name)

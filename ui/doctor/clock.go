@@ -55,7 +55,7 @@ func (e *exam) lookAtClock(context.Context) []Finding {
 	}
 	if len(wrong) > 0 {
 		c := wrong[0]
-		return one("clock", "server_off", Note, fmt.Sprintf("The clock of %s is wrong: this computer's is %s it, and agrees with the other servers'.", c.host, apart(c.skew)), "Its owner has to put that right. Sign-ins there may fail meanwhile.")
+		return one("clock", "server_off", Note, fmt.Sprintf("The clock of %s is wrong: this computer's is %s it, and agrees with the other servers'.", c.host, apart(c.skew)), "The server's owner has to put that right. Sign-ins there may fail meanwhile.")
 	}
 	switch {
 	case e.certificatesOutOfTime():

@@ -14,7 +14,7 @@ var helps = map[auth.Remedy]string{
 	auth.RemedyAgain:     "Try again.",
 	auth.RemedyAgree:     "Try again, and agree to what the account asks for; if you did, ask the provider who may.",
 	auth.RemedyNetwork:   "Open any web page, sign in to this network there, and try again.",
-	auth.RemedyServer:    "Its owner has to put that right.",
+	auth.RemedyServer:    "The server's owner has to put that right.",
 	auth.RemedyClock:     "Check this computer's clock, and try again; if it is right, the server's owner has to act.",
 	auth.RemedyAuthority: "If it is your company's own, have the account trust it (--ca-file); if not, somebody may be listening in on this network.",
 	auth.RemedyProxy:     "Check the account's proxy (--proxy), or the system's.",
