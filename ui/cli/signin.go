@@ -88,7 +88,7 @@ func (c *command) announceSignedIn(ctx context.Context, a *auth.Agent, s auth.St
 
 // prompt is the person at the terminal.
 func (c *command) prompt(f signinFlags) auth.Prompt {
-	elsewhere := false // a device code is for another device, unless --browser opens its address here
+	device, elsewhere := false, false // a device code is for another device, unless --browser opens its address here
 	p := auth.Prompt{
 		ShowURL: func(url string) {
 			if f.printURL || f.paste {
@@ -99,10 +99,14 @@ func (c *command) prompt(f signinFlags) auth.Prompt {
 			if f.printURL || elsewhere {
 				return nil
 			}
-			return c.Browser(f.browser, url)
+			err := c.Browser(f.browser, url)
+			if err != nil && device {
+				c.note(err.Error()) // the sign-in goes on without
+			}
+			return err
 		},
 		ShowCode: func(u auth.UserCode) {
-			elsewhere = f.browser == ""
+			device, elsewhere = true, f.browser == ""
 			fmt.Fprintf(c.Stderr, "Open %s and enter the code %s\nOnly enter a code that you asked for yourself.\n", u.URI, u.Code)
 		},
 		PasteRedirect: c.pasteRedirect(f),
