@@ -49,16 +49,6 @@ func TestPasswordsAreNotSaid(t *testing.T) {
 	}
 }
 
-// The list says the line with the cursor.
-func TestListSaysItsCursor(t *testing.T) {
-	list := fakes.Accounts()
-	s := newStage(t, kit.ThemeLight, 480, 720, list)
-	s.selectOne(list[1].ID)
-	if got := s.list.AccessibilityLabel(); !strings.HasPrefix(got, "Accounts, Anna Schmidt, Airthings, accounts.airthings.com, fresh") {
-		t.Errorf("it says %q", got)
-	}
-}
-
 // Reduced motion reaches Fyne's controls.
 func TestReducedMotion(t *testing.T) {
 	changes := make(chan settings.Settings)

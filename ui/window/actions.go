@@ -8,6 +8,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -17,7 +18,7 @@ func (h *home) copy(id auth.AccountID) { h.copyAs(id, h.config.Formats[0]) }
 // copyAs does the same in one of the formats. The resident does it; what comes
 // back is only when the token expires and when the clipboard is cleared.
 func (h *home) copyAs(id auth.AccountID, format string) {
-	if h.m.byID[id].State == auth.StateLocked {
+	if h.m.ByID[id].State == auth.StateLocked {
 		return
 	}
 	h.run(id, words.Now().Row.Copying, func(ctx context.Context) (done func()) {
@@ -28,7 +29,7 @@ func (h *home) copyAs(id auth.AccountID, format string) {
 				return
 			}
 			h.clipbar.id = id
-			h.clipbar.copied(h.m.byID[id].Name, c, h.Clock.Now())
+			h.clipbar.copied(h.m.ByID[id].Name, c, h.Clock.Now())
 			h.succeeded(id, words.Now().Row.Copied, c.Until)
 			if c.Warning != "" {
 				h.warned(id, text.TellPlain(c.Warning))
@@ -56,7 +57,7 @@ func (h *home) renew(id auth.AccountID) {
 // run does work for an account off the UI goroutine, and what came of it on
 // the UI goroutine. Two things at once are not done for one account.
 func (h *home) run(id auth.AccountID, busy string, work func(ctx context.Context) (done func())) {
-	if _, ok := h.m.byID[id]; !ok || h.notes[id].busy != "" {
+	if _, ok := h.m.ByID[id]; !ok || h.notes[id].busy != "" {
 		return
 	}
 	if h.notes[id] == (note{}) && h.details.id != id { // nothing of it is seen yet, and drawing would hold up the work
@@ -66,7 +67,7 @@ func (h *home) run(id auth.AccountID, busy string, work func(ctx context.Context
 	}
 	stop := h.Clock.After(slowAfter, func() {
 		if n := h.notes[id]; n.busy != "" {
-			n.slow = true
+			n.Busy = busy
 			h.setNote(id, n)
 		}
 	})
@@ -88,12 +89,12 @@ func (h *home) failedAt(id auth.AccountID, err error, again func()) {
 		return
 	}
 	w := text.Tell(err)
-	n := note{what: w.What, todo: w.Todo, helps: text.Remedy(err)}
+	n := note{Note: rows.Note{What: w.What, Todo: w.Todo}, helps: text.Remedy(err)}
 	if again != nil {
 		n.again = &again
 	}
 	way := h.noteWay(id, n)
-	n.way, n.draw = way.Label, way.Draw
+	n.Way, n.Draw = way.Label, way.Draw
 	h.setNote(id, n)
 }
 
@@ -107,7 +108,7 @@ func (h *home) takeWay(id auth.AccountID) {
 
 // noteWay is the way out of what a row says.
 func (h *home) noteWay(id auth.AccountID, n note) kit.Way {
-	if !n.failed() || n.mild || n.helps == auth.RemedySignIn && h.m.byID[id].State == auth.StateSignInNeeded { // the first button is it
+	if !n.Failed() || n.Mild || n.helps == auth.RemedySignIn && h.m.ByID[id].State == auth.StateSignInNeeded { // the first button is it
 		return kit.Way{}
 	}
 	var again func()
@@ -119,21 +120,21 @@ func (h *home) noteWay(id auth.AccountID, n note) kit.Way {
 
 // noteOf is what an account's row says. Its button is left out where the row has
 // the same one already.
-func (h *home) noteOf(id auth.AccountID) note {
+func (h *home) noteOf(id auth.AccountID) rows.Note {
 	n := h.notes[id]
-	if n.way != "" && h.noteWay(id, n).Do == nil {
-		n.way, n.draw = "", ""
+	if n.Way != "" && h.noteWay(id, n).Do == nil {
+		n.Way, n.Draw = "", ""
 	}
-	return n
+	return n.Note
 }
 
 func (h *home) succeeded(id auth.AccountID, word string, until time.Time) {
 	h.turn++
 	turn := h.turn
-	h.setNote(id, note{done: word, until: until, turn: turn})
+	h.setNote(id, note{Note: rows.Note{Done: word, Until: until}, turn: turn})
 	h.Clock.After(doneFor, func() {
 		if n := h.notes[id]; n.turn == turn {
-			n.done, n.until, n.turn = "", time.Time{}, 0
+			n.Done, n.Until, n.turn = "", time.Time{}, 0
 			h.setNote(id, n)
 		}
 	})
@@ -142,7 +143,7 @@ func (h *home) succeeded(id auth.AccountID, word string, until time.Time) {
 // warned says below a success what is to be known about it.
 func (h *home) warned(id auth.AccountID, warning string) {
 	n := h.notes[id]
-	n.what, n.mild = warning, true
+	n.What, n.Mild = warning, true
 	h.setNote(id, n)
 }
 
@@ -168,27 +169,23 @@ func (h *home) dismiss(id auth.AccountID) { h.setNote(id, note{}) }
 
 // setNote changes what a row says of the last thing done to it.
 func (h *home) setNote(id auth.AccountID, n note) {
-	if _, ok := h.m.byID[id]; !ok {
+	if _, ok := h.m.ByID[id]; !ok {
 		delete(h.notes, id)
 		return
 	}
-	width := h.list.rowWidth()
-	before := h.noteOf(id).height(width)
-	if n == (note{}) {
-		delete(h.notes, id)
-	} else {
-		h.notes[id] = n
-	}
-	if h.noteOf(id).height(width) != before {
-		h.list.measure()
-	}
-	h.list.rebindOne(id)
+	h.list.Change(id, func() {
+		if n == (note{}) {
+			delete(h.notes, id)
+		} else {
+			h.notes[id] = n
+		}
+	})
 	h.details.noted(id, n)
 }
 
 // askSignOut signs out after asking.
 func (h *home) askSignOut(id auth.AccountID) {
-	s := h.m.byID[id]
+	s := h.m.ByID[id]
 	h.Ask(words.Now().SignOut.Title.With("name", auth.Clean(s.Name, 60)), words.Now().SignOut.Text.With("host", hostWord(s)), words.Now().SignOut.Do, false, func() {
 		h.run(id, words.Now().Row.SigningOut, func(ctx context.Context) func() {
 			out, err := h.SignOut(ctx, id)
@@ -209,7 +206,7 @@ func (h *home) parted(id auth.AccountID, s auth.Status, out auth.SignedOut, err 
 
 func hostWord(s auth.Status) string {
 	if s.Host == "" {
-		return providerName(s)
+		return kit.ProviderName(s)
 	}
 	return s.Host
 }

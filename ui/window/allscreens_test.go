@@ -15,6 +15,7 @@ import (
 	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/window/preferences"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/window/transfer"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -33,8 +34,8 @@ var lists = []screen{
 	{name: "two hundred", list: func() []auth.Status { return thousands()[:200] }},
 	{name: "ten thousand", list: thousands, show: func(s *stage) { s.Key(fyne.KeyEnd) }},
 	{name: "hostile", list: hostileAccounts},
-	{name: "groups", show: func(s *stage) { s.groupBy(groupTag) }},
-	{name: "folded", show: func(s *stage) { s.groupBy(groupProvider); s.fold("GitHub"); s.focusList(); s.Key(fyne.KeyHome) }},
+	{name: "groups", show: func(s *stage) { s.groupBy(rows.GroupTag) }},
+	{name: "folded", show: func(s *stage) { s.groupBy(rows.GroupProvider); s.fold("GitHub"); s.focusList(); s.Key(fyne.KeyHome) }},
 	{name: "filtered", show: func(s *stage) { s.filterBy(auth.StateExpired) }},
 	{name: "nothing", show: func(s *stage) { s.search.entry.SetText("no such account") }},
 	{name: "picked", show: func(s *stage) {
@@ -44,7 +45,7 @@ var lists = []screen{
 	}},
 	{name: "removed", show: func(s *stage) { s.remove(first) }},
 	{name: "renaming", show: func(s *stage) { s.rename(first) }},
-	{name: "waiting", show: func(s *stage) { s.setNote(first, note{busy: words.Now().Row.Copying, slow: true}) }},
+	{name: "waiting", show: func(s *stage) { s.setNote(first, note{Note: rows.Note{Busy: words.Now().Row.Copying}}) }},
 	{name: "copied", show: func(s *stage) {
 		s.clipbar.copied("Anna Schmidt", Copied{Clears: fakes.Noon.Add(24 * time.Second)}, fakes.Noon)
 		s.succeeded(first, words.Now().Row.Copied, fakes.Noon.Add(36*time.Hour))

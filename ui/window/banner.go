@@ -13,6 +13,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -43,7 +44,7 @@ func newBanner(keys func(*fyne.KeyEvent), tip *kit.Tips) *banner {
 	b.button.Tips = tip
 	b.label.SizeName = theme.SizeNameCaptionText
 	inside := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), container.NewCenter(b.icon)), container.NewCenter(b.button), b.label)
-	b.box = container.New(layout.NewCustomPaddedLayout(0, 8, listSide, listSide), container.NewStack(b.ground, inside))
+	b.box = container.New(layout.NewCustomPaddedLayout(0, 8, rows.Side, rows.Side), container.NewStack(b.ground, inside))
 	return b
 }
 
@@ -80,7 +81,7 @@ func (h *home) toSay() saying {
 		return saying{text: text.Tell(h.loadErr).String(), bad: true, way: words.Now().Common.Retry, draw: kit.DrawTurn, do: func() { h.vault.Reload(nil) }}
 	case h.unsaved() > 0:
 		return saying{text: unsavedWords(h.unsaved()), bad: true}
-	case h.waits && h.m.total > 0 && h.loadErr == nil:
+	case h.waits && h.m.Total > 0 && h.loadErr == nil:
 		return saying{text: waitingWords()}
 	case h.prefs.Unread != nil:
 		return h.unreadSettings()

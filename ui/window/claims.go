@@ -119,14 +119,14 @@ func (d *details) claimTree(title string, head, lines []claimLine, said string) 
 	if len(lines) == 0 {
 		return nil
 	}
-	it := item{title: title, count: len(lines), shut: !d.unfolded[title]}
+	is := kit.Folded{Title: title, Count: len(lines), Shut: !d.unfolded[title]}
 	if d.heads[title] == nil {
-		d.heads[title] = newFocusHeading(it, d.h.typedKey, func(string) {
+		d.heads[title] = kit.NewFocusFold(is, d.h.typedKey, func(string) {
 			d.unfolded[title] = !d.unfolded[title]
 			d.build()
 		})
 	}
-	d.heads[title].set(it, d.heads[title].focused)
+	d.heads[title].Set(is)
 	parts := []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(-6, -6, -4, 0), d.heads[title])}
 	if !d.unfolded[title] {
 		return parts

@@ -32,7 +32,7 @@ type details struct {
 	column float32 // the width of labels
 
 	unfolded map[string]bool // headings of claims
-	heads    map[string]*focusHeading
+	heads    map[string]*kit.FocusFold
 	copies   map[string]*kit.FocusButton // of facts, by their labels
 	shown    shownDetails
 }
@@ -54,7 +54,7 @@ const (
 )
 
 func newDetails(h *home) *details {
-	d := &details{h: h, box: container.NewStack(), unfolded: map[string]bool{}, heads: map[string]*focusHeading{}, copies: map[string]*kit.FocusButton{}}
+	d := &details{h: h, box: container.NewStack(), unfolded: map[string]bool{}, heads: map[string]*kit.FocusFold{}, copies: map[string]*kit.FocusButton{}}
 	d.equip()
 	d.box.Hide()
 	return d
@@ -84,7 +84,7 @@ func (d *details) show(id auth.AccountID) {
 
 // snapshot follows a new snapshot of the list.
 func (d *details) snapshot() {
-	switch _, ok := d.h.m.byID[d.id]; {
+	switch _, ok := d.h.m.ByID[d.id]; {
 	case d.id == "":
 	case ok:
 		d.show(d.id)
@@ -112,7 +112,7 @@ func (d *details) tick(now time.Time) {
 
 // build makes the pane, where it would differ, and leaves it scrolled where it was.
 func (d *details) build() {
-	s := d.h.m.byID[d.id]
+	s := d.h.m.ByID[d.id]
 	is := shownDetails{s, d.facts, d.h.notes[d.id], maps.Clone(d.unfolded), kit.Shade(theme.ColorNameBackground), d.h.Clock.Now().YearDay()}
 	if d.scroll != nil && reflect.DeepEqual(is, d.shown) {
 		return

@@ -10,6 +10,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -32,7 +33,7 @@ func TestDetailsKeepTheKeyboard(t *testing.T) {
 	}
 	s.Canvas.Focus(s.details.renew)
 	s.Key(fyne.KeyReturn)
-	s.Queue.Await(t, "renewing", func() bool { return s.notes[list[1].ID].done != "" })
+	s.Queue.Await(t, "renewing", func() bool { return s.notes[list[1].ID].Done != "" })
 	if got := s.details.life.word.Text; got != words.Now().Row.Renewed {
 		t.Errorf("beside the countdown it says %q", got)
 	}
@@ -61,7 +62,7 @@ func TestDetailsStayAsTheyAre(t *testing.T) {
 	if s.details.scroll != was {
 		t.Error("the pane was made anew")
 	}
-	s.setNote(fakes.Accounts()[1].ID, note{what: "It failed."})
+	s.setNote(fakes.Accounts()[1].ID, note{Note: rows.Note{What: "It failed."}})
 	if s.details.scroll == was || s.details.scroll.Offset.Y != 60 {
 		t.Errorf("after a change the pane is at %v", s.details.scroll.Offset)
 	}

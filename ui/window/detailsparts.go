@@ -27,7 +27,7 @@ func group(title string, rows ...fyne.CanvasObject) []fyne.CanvasObject {
 
 func (d *details) validity(s auth.Status) []fyne.CanvasObject {
 	now, w := d.h.Clock.Now(), words.Now().Details
-	d.life = newLife(s, d.h.notes[d.id], d.facts, now)
+	d.life = newLife(s, d.h.notes[d.id].Note, d.facts, now)
 	rows := []fyne.CanvasObject{d.life.box}
 	if !s.ObtainedAt.IsZero() {
 		rows = append(rows, d.fact(w.Source, text.ExpirySource(s.ExpirySource)))
@@ -52,7 +52,7 @@ func renewalWord(s auth.Status) string {
 
 // trouble is why the last renewal failed, unless that is said already.
 func (d *details) trouble(s auth.Status) []fyne.CanvasObject {
-	if s.Trouble == nil || d.h.notes[d.id].failed() {
+	if s.Trouble == nil || d.h.notes[d.id].Failed() {
 		return nil
 	}
 	told := text.Tell(s.Trouble.Failure())
@@ -63,7 +63,7 @@ func (d *details) trouble(s auth.Status) []fyne.CanvasObject {
 	if b := d.troubleWay(s).Button(); b != nil {
 		said = append(said, container.NewHBox(b))
 	}
-	said = append(said, kit.NewText(text.Until(s.Trouble.At, d.h.Clock.Now()), smallSize, kit.ColorMuted))
+	said = append(said, kit.NewText(text.Until(s.Trouble.At, d.h.Clock.Now()), kit.SmallSize, kit.ColorMuted))
 	row := kit.Beside(kit.StateDrawings[s.State], kit.StateColors[s.State], 16, container.New(layout.NewCustomPaddedVBoxLayout(4), said...))
 	return group(words.Now().Details.Trouble, row)
 }
@@ -85,7 +85,7 @@ func (d *details) server(s auth.Status) []fyne.CanvasObject {
 		label, value string
 		copied       bool // people need it elsewhere
 	}{
-		{w.Provider, providerName(s), false},
+		{w.Provider, kit.ProviderName(s), false},
 		{w.Issuer, s.Issuer, true},
 		{w.Host, s.Host, true},
 		{w.Secrets, strings.Join(d.facts.hosts, "\n"), false},

@@ -23,7 +23,7 @@ func (in *signIn) elsewhere(url string) fyne.CanvasObject {
 	}
 	other := kit.NewButton(w.SignIn.OpenIn, nil)
 	other.OnTapped = func() {
-		widget.ShowPopUpMenuAtPosition(in.browserMenu(url), in.h.Canvas, below(other).AddXY(0, 2))
+		widget.ShowPopUpMenuAtPosition(in.browserMenu(url), in.h.Canvas, kit.Below(other).AddXY(0, 2))
 	}
 	other.Hidden = len(in.browsers) == 0
 	row.Objects = []fyne.CanvasObject{other, link}

@@ -121,7 +121,7 @@ func TestSignInBeforeSaving(t *testing.T) {
 	id := fakes.Accounts()[1].ID
 	s.Agent.WhenAdd = func(auth.Account, auth.Credentials) (auth.AccountID, error, error) { return id, nil, nil }
 	s.TapButton(words.Now().Add.Save) // SignIn is not expected: it was done
-	s.Queue.Await(t, "saving", func() bool { return len(s.Sheets) == 0 && s.selected == id })
+	s.Queue.Await(t, "saving", func() bool { return len(s.Sheets) == 0 && s.m.Cursor.ID == id })
 }
 
 // editStage opens the dialog that edits an account, by its key.

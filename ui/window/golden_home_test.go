@@ -11,6 +11,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 )
 
 // The states of the home, each in a picture as small as it can be told from.
@@ -42,7 +43,7 @@ func TestPictureOfHome(t *testing.T) {
 			s.setAccounts(nil, nil, false)
 		}},
 		{"home-groups", kit.ThemeLight, 480, 420, fakes.Accounts()[1:5], func(s *stage) {
-			s.groupBy(groupTag)
+			s.groupBy(rows.GroupTag)
 			s.focusList()
 			s.Key(fyne.KeyHome, fyne.KeyLeft)
 		}},

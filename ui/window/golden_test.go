@@ -17,6 +17,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -134,7 +135,7 @@ func TestPictureOfEdit(t *testing.T) {
 
 func TestPictureOfGroups(t *testing.T) {
 	s := newStage(t, kit.ThemeDark, 480, 720, fakes.Accounts())
-	s.groupBy(groupTag)
+	s.groupBy(rows.GroupTag)
 	s.fold("staging")
 	s.picture("groups")
 }
@@ -152,14 +153,14 @@ func TestPictureOfFailure(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 480, 560, fakes.Accounts())
 	list := fakes.Accounts()
 	s.failed(list[1].ID, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "accounts.airthings.com", Reason: "answered with a web page; a captive portal may be in between"})
-	s.setNote(list[2].ID, note{busy: words.Now().Row.Copying, slow: true})
+	s.setNote(list[2].ID, note{Note: rows.Note{Busy: words.Now().Row.Copying}})
 	s.succeeded(list[3].ID, words.Now().Row.Copied, fakes.Noon.Add(2*time.Hour))
 	s.picture("notes")
 }
 
 func TestPictureOfMenu(t *testing.T) {
 	s := newStage(t, kit.ThemeDark, 480, 720, fakes.Accounts())
-	s.list.rows[fakes.Accounts()[1].ID].showMenu()
+	s.list.Row(fakes.Accounts()[1].ID).ShowMenu()
 	s.picture("menu")
 }
 

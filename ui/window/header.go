@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -37,7 +38,7 @@ func newHeader(keys func(*fyne.KeyEvent), tip *kit.Tips, act headerActions) *hea
 	h.add.Wide, h.add.Strong = true, true
 	texts := container.New(layout.NewCustomPaddedVBoxLayout(0), h.title, h.sub)
 	h.buttons = container.New(layout.NewCustomPaddedHBoxLayout(4), container.NewCenter(h.view), container.NewCenter(h.settings), container.NewCenter(h.add))
-	h.box = container.New(layout.NewCustomPaddedLayout(12, 8, 16, listSide),
+	h.box = container.New(layout.NewCustomPaddedLayout(12, 8, 16, rows.Side),
 		container.NewBorder(nil, nil, nil, h.buttons, texts))
 	return h
 }

@@ -35,7 +35,7 @@ func eventRow(e auth.Event, at string) fyne.CanvasObject {
 		draw, hue = kit.DrawX, kit.ColorSignIn
 	}
 	head := kit.NewText(cmp.Or(eventWord(e.What, !e.OK), auth.Clean(e.What, 40)), kit.FactSize, theme.ColorNameForeground)
-	parts := []fyne.CanvasObject{container.NewBorder(nil, nil, head, kit.NewText(at, smallSize, kit.ColorMuted))}
+	parts := []fyne.CanvasObject{container.NewBorder(nil, nil, head, kit.NewText(at, kit.SmallSize, kit.ColorMuted))}
 	var why []string
 	for _, more := range []string{e.Code, e.Detail} {
 		if more != "" {

@@ -14,6 +14,7 @@ import (
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/lock"
 	"github.com/authfob/authfob/ui/window/preferences"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/window/transfer"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -35,11 +36,9 @@ type world struct {
 // goroutine.
 type home struct {
 	world
-	m          *model
+	m          *rows.Model
 	notes      map[auth.AccountID]note
-	turn       int            // counts successes, so that each is shown for its time
-	selected   auth.AccountID // the cursor, unless it is on a heading
-	heading    string         // the title of that
+	turn       int // counts successes, so that each is shown for its time
 	loaded     bool
 	loadErr    error
 	lessMotion bool      // the system says so
@@ -58,7 +57,7 @@ type home struct {
 	search  *search
 	pills   *pills
 	banner  *banner
-	list    *list
+	list    *rows.List
 	pages   *fyne.Container // holds the list, or the page in its place
 	page    string
 	details *details
@@ -85,7 +84,7 @@ func newHome(w world) *home {
 	if len(w.config.Formats) == 0 {
 		w.config.Formats = format.Names()
 	}
-	h := &home{world: w, m: newModel(), notes: map[auth.AccountID]note{}, picked: map[auth.AccountID]bool{}}
+	h := &home{world: w, m: rows.NewModel(), notes: map[auth.AccountID]note{}, picked: map[auth.AccountID]bool{}}
 	h.openRooms()
 	h.layout = &homeLayout{h: h}
 	h.root = container.New(h.layout)
@@ -115,41 +114,34 @@ func (h *home) furnish() {
 }
 
 func (h *home) makeList() {
-	h.list = newList()
-	h.list.items = func() []item { return h.m.items }
-	h.list.bind = h.bindRow
-	h.list.newRow = func() *row {
-		return newRow(rowActions{copy: h.copy, formats: h.formatsMenu, signIn: h.signIn, open: h.tapped, menu: h.rowMenu, dismiss: h.dismiss, way: h.takeWay, tips: h.Tips})
-	}
-	h.list.height = func(id auth.AccountID, width float32) float32 { return h.noteOf(id).height(width) }
-	h.list.onFold = h.fold
-	h.list.keys, h.list.runes = h.typedKey, h.typedRune
-	h.list.onFocus = func(in bool) {
-		if in && h.selected+auth.AccountID(h.heading) == "" {
-			h.selectOne(h.m.first())
-		}
-		h.list.rebindOne(h.selected)
-	}
+	h.list = rows.New(h.Stage, h.m, rows.Needs{
+		Copy: h.copy, SignIn: h.signIn, Dismiss: h.dismiss, Way: h.takeWay,
+		Formats: h.formatsMenu, Menu: h.rowMenu, Open: h.tapped, Fold: h.fold,
+		Look: h.look, Keys: h.typedKey, Runes: h.typedRune,
+		Enter: func() {
+			if h.m.Cursor == (rows.Item{}) {
+				h.selectOne(h.m.First())
+			}
+		},
+	})
 }
 
-func (h *home) bindRow(r *row, id auth.AccountID) {
-	how := rowLook{note: h.noteOf(id), picked: h.picked[id], selected: id == h.selected, keyboard: h.list.focused}
-	if a, ok := h.m.apart[id]; ok {
-		how.apart = &a
-	}
+// look is what an account's row shows.
+func (h *home) look(id auth.AccountID) rows.Look {
+	is := rows.Look{Note: h.noteOf(id), Picked: h.picked[id]}
 	if h.renaming != nil && h.renaming.id == id {
-		how.rename = h.renaming.entry
+		is.Rename = h.renaming.entry
 	}
-	r.bind(h.m.byID[id], how, h.Clock.Now())
+	return is
 }
 
 // setAccounts shows a new snapshot.
-func (h *home) setAccounts(list listing, err error, loaded bool) {
+func (h *home) setAccounts(list rows.Listing, err error, loaded bool) {
 	if errors.Is(err, auth.ErrLocked) && !errors.Is(h.loadErr, auth.ErrLocked) {
 		h.closeAll()
 	}
-	h.keepInSight(func() { h.take(list, err, loaded) })
-	if _, ok := h.m.byID[h.expected]; ok {
+	h.list.KeepInSight(func() { h.take(list, err, loaded) })
+	if _, ok := h.m.ByID[h.expected]; ok {
 		fn := h.onExpected
 		h.expected, h.onExpected = "", nil
 		fn()
@@ -157,22 +149,19 @@ func (h *home) setAccounts(list listing, err error, loaded bool) {
 }
 
 // take puts a new snapshot in place of the last one.
-func (h *home) take(list listing, err error, loaded bool) {
+func (h *home) take(list rows.Listing, err error, loaded bool) {
 	h.loadErr = err
-	h.loaded = h.loaded || loaded || len(list.all) > 0 || err != nil
-	if len(list.all) > 0 && !h.prefs.Settings.Welcomed && h.prefs.Unread == nil {
+	h.loaded = h.loaded || loaded || len(list.All) > 0 || err != nil
+	if len(list.All) > 0 && !h.prefs.Settings.Welcomed && h.prefs.Unread == nil {
 		h.welcomed()
 	}
-	h.m.replace(list)
+	h.m.Replace(list)
 	for id := range h.notes {
-		if _, ok := h.m.byID[id]; !ok {
+		if _, ok := h.m.ByID[id]; !ok {
 			delete(h.notes, id)
 		}
 	}
-	if _, ok := h.m.byID[h.selected]; !ok {
-		h.selected = ""
-	}
-	if s, ok := h.m.byID[h.clipbar.id]; ok && s.State != auth.StateLocked {
+	if s, ok := h.m.ByID[h.clipbar.id]; ok && s.State != auth.StateLocked {
 		h.clipbar.renamed(s.Name)
 	}
 	h.keepPicks()
@@ -182,21 +171,20 @@ func (h *home) take(list listing, err error, loaded bool) {
 
 // refresh shows the model: counts, chips, list or the page in its place.
 func (h *home) refresh() {
-	by, called, attention := h.m.counts()
-	h.header.set(h.m.shown, h.m.total, attention, h.pageNow() == pageLocked && h.m.total == 0)
-	h.pills.set(h.m.total, by, called, h.m.state)
+	by, called, attention := h.m.Counts()
+	h.header.set(h.m.Shown, h.m.Total, attention, h.pageNow() == pageLocked && h.m.Total == 0)
+	h.pills.set(h.m.Total, by, called, h.m.State)
 	h.banner.set(h.toSay())
 	h.setPage(h.pageNow())
 	h.header.bare(h.page == pageLocked || h.page == pageWelcome)
-	h.list.measure()
-	h.list.rebind()
+	h.list.Update()
 	h.root.Refresh()
 }
 
 // tick moves everything that shows time.
 func (h *home) tick() {
 	now := h.Clock.Now()
-	h.list.tick(now)
+	h.list.Tick(now)
 	h.clipbar.tick(now)
 	h.Toast.Tick(now)
 	h.details.tick(now)
@@ -221,49 +209,38 @@ func (h *home) retheme() {
 
 // searchFor filters by what was typed.
 func (h *home) searchFor(query string) {
-	h.m.query = query
+	h.m.Query = query
 	h.rearrange()
 }
 
 // filterBy shows one state only; choosing it again shows all.
 func (h *home) filterBy(s auth.State) {
-	if h.m.state == s {
+	if h.m.State == s {
 		s = ""
 	}
-	h.m.state = s
+	h.m.State = s
 	h.rearrange()
 }
 
-func (h *home) groupBy(g grouping) {
-	h.m.group = g
+func (h *home) groupBy(g rows.Grouping) {
+	h.m.Group = g
 	h.rearrange()
 }
 
 func (h *home) fold(title string) {
-	h.m.folded[title] = !h.m.folded[title]
+	h.m.Folded[title] = !h.m.Folded[title]
 	h.rearrange()
 }
 
 func (h *home) rearrange() {
-	h.keepInSight(func() {
-		h.m.arrange()
+	h.list.KeepInSight(func() {
+		h.m.Arrange()
 		h.refresh()
 	})
 }
 
-// keepInSight makes a change after which the cursor, or others around it, may
-// be elsewhere in the list.
-func (h *home) keepInSight(change func()) {
-	at := func() int { return h.m.index(item{id: h.selected, title: h.heading}) }
-	seen := h.list.sees(at())
-	change()
-	if seen {
-		h.list.reveal(at())
-	}
-}
-
 func (h *home) showAll() {
-	h.m.query, h.m.state = "", ""
+	h.m.Query, h.m.State = "", ""
 	h.search.entry.SetText("")
 	h.rearrange()
 }
@@ -309,7 +286,7 @@ func (h *home) watch(ctx context.Context) {
 	for {
 		changed, loaded := h.Changed(), h.Loaded()
 		all, err := h.Snapshot()
-		list := newListing(all)
+		list := rows.NewListing(all)
 		h.UI.Do(func() { h.setAccounts(list, err, loaded) })
 		select {
 		case <-ctx.Done():

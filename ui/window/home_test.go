@@ -3,7 +3,6 @@ package window
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -16,18 +15,19 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // shown is the names of the accounts in the list, in order.
 func (s *stage) shown() []string {
 	var names []string
-	for _, it := range s.m.items {
-		if it.id == "" {
-			names = append(names, "# "+it.title)
+	for _, it := range s.m.Items {
+		if it.ID == "" {
+			names = append(names, "# "+it.Title)
 			continue
 		}
-		names = append(names, s.m.byID[it.id].Name)
+		names = append(names, s.m.ByID[it.ID].Name)
 	}
 	return names
 }
@@ -87,8 +87,12 @@ func TestChipsFilterByState(t *testing.T) {
 
 func TestGroupsFold(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts()[1:5])
-	s.groupBy(groupTag)
-	s.list.headings["prod"].Tapped(nil)
+	s.groupBy(rows.GroupTag)
+	each(s.list, func(o fyne.CanvasObject) {
+		if h, ok := o.(*kit.Fold); ok && strings.HasPrefix(h.AccessibilityLabel(), "prod,") {
+			h.Tapped(nil)
+		}
+	})
 	want := []string{"# prod", "# staging", "staging-admin", "# No tag", "work@contoso.com", "octo-deploy"}
 	if diff := cmp.Diff(want, s.shown()); diff != "" {
 		t.Errorf("grouped (-want +got):\n%s", diff)
@@ -113,45 +117,6 @@ func TestChipsSayWhatRowsSay(t *testing.T) {
 	}
 }
 
-func TestCountdownTicks(t *testing.T) {
-	list := fakes.Accounts()
-	s := newStage(t, kit.ThemeLight, 480, 720, list)
-	row := s.list.rows[list[1].ID]
-	for _, c := range []struct {
-		at   time.Duration
-		left string
-		word string
-	}{
-		{0, "42:12", "fresh"},
-		{time.Second, "42:11", "fresh"},
-		{37*time.Minute + 12*time.Second, "5:00", "expiring"},
-		{43 * time.Minute, "0:00", "expired"},
-		{-20 * time.Minute, "0:00", "expired"}, // the clock was set back: nobody knows the token's age
-	} {
-		s.At.At = fakes.Noon.Add(c.at)
-		s.tick()
-		if row.view.left.Text != c.left || row.view.word.Text != c.word {
-			t.Errorf("after %v the row says %q %q, want %q %q", c.at, row.view.left.Text, row.view.word.Text, c.left, c.word)
-		}
-	}
-}
-
-func TestRingMovesOnlyWhenItShows(t *testing.T) {
-	list := []auth.Status{fakes.Account(1, "day", "GitHub", "github.com", 24*time.Hour, 12*time.Hour)}
-	s := newStage(t, kit.ThemeLight, 480, 720, list)
-	ring := s.list.rows[list[0].ID].view.ring
-	for _, c := range []struct {
-		at   time.Duration
-		want float32
-	}{{0, 180}, {7 * time.Minute, 180}, {9 * time.Minute, 177.75}} {
-		s.At.At = fakes.Noon.Add(c.at)
-		s.tick()
-		if ring.EndAngle != c.want {
-			t.Errorf("after %v the ring ends at %v°, want %v°", c.at, ring.EndAngle, c.want)
-		}
-	}
-}
-
 func TestKeyboard(t *testing.T) {
 	list := fakes.Accounts()
 	var copied []string
@@ -171,25 +136,25 @@ func TestKeyboard(t *testing.T) {
 	}
 	s.focusList()
 	s.Key(fyne.KeyDown, fyne.KeyReturn)
-	s.Queue.Await(t, "copying", func() bool { return s.notes[list[1].ID].done != "" })
+	s.Queue.Await(t, "copying", func() bool { return s.notes[list[1].ID].Done != "" })
 	s.Key(fyne.KeyDown)
 	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault})
-	s.Queue.Await(t, "copying the header", func() bool { return s.notes[list[2].ID].done != "" })
+	s.Queue.Await(t, "copying the header", func() bool { return s.notes[list[2].ID].Done != "" })
 	if diff := cmp.Diff([]string{"2 raw", "3 header"}, copied); diff != "" {
 		t.Errorf("copied (-want +got):\n%s", diff)
 	}
 	s.Key(fyne.KeyF5)
-	s.Queue.Await(t, "renewing", func() bool { return s.notes[list[2].ID].done == words.Now().Row.Renewed })
+	s.Queue.Await(t, "renewing", func() bool { return s.notes[list[2].ID].Done == words.Now().Row.Renewed })
 	if got := <-renewed; got != list[2].ID {
 		t.Errorf("renewed %s, want %s", got, list[2].ID)
 	}
 	s.Key(fyne.KeyEnd)
-	if s.selected != list[7].ID {
-		t.Errorf("End selected %s", s.selected)
+	if s.m.Cursor.ID != list[7].ID {
+		t.Errorf("End selected %s", s.m.Cursor.ID)
 	}
 	s.Key(fyne.KeyHome, fyne.KeyUp)
-	if s.selected != list[0].ID {
-		t.Errorf("Home selected %s", s.selected)
+	if s.m.Cursor.ID != list[0].ID {
+		t.Errorf("Home selected %s", s.m.Cursor.ID)
 	}
 	s.Key(fyne.KeySpace)
 	if s.details.id != list[0].ID {
@@ -206,23 +171,6 @@ func TestKeyboard(t *testing.T) {
 	s.Key(fyne.KeyEscape)
 	if len(s.Sheets) != 0 {
 		t.Error("Escape did not close Add account")
-	}
-}
-
-func TestTenThousandAccountsMakeFewRows(t *testing.T) {
-	var list []auth.Status
-	for i := range 10_000 {
-		list = append(list, fakes.Account(i+1, fmt.Sprintf("account-%05d", i), "GitHub", "github.com", time.Hour, time.Hour))
-	}
-	s := newStage(t, kit.ThemeLight, 480, 720, list)
-	for _, id := range []auth.AccountID{list[9_999].ID, list[0].ID, list[5_000].ID} {
-		s.selectOne(id)
-		if s.list.rows[id] == nil {
-			t.Errorf("%s is not in sight", id)
-		}
-	}
-	if n := len(s.list.rows) + len(s.list.spare); n > 30 {
-		t.Errorf("%d rows were made, want at most 30", n)
 	}
 }
 

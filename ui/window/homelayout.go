@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 )
 
 // From wideHome on, details stand beside the list; below, over it.
@@ -50,8 +51,8 @@ func (l *homeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 // are welcome, over it only when they were asked for.
 func (h *home) turned() {
 	switch {
-	case h.beside && h.details.id == "" && h.selected != "" && !h.shut && h.page == "":
-		h.details.show(h.selected)
+	case h.beside && h.details.id == "" && h.m.Cursor.ID != "" && !h.shut && h.page == "":
+		h.details.show(h.m.Cursor.ID)
 	case !h.beside && h.details.id != "" && !h.details.asked:
 		h.details.id = ""
 	}
@@ -61,11 +62,11 @@ func (h *home) turned() {
 // toast places the toast above the bottom of the list.
 func (l *homeLayout) toast(size fyne.Size) {
 	t := l.h.Toast
-	width := min(size.Width-2*listSide, kit.ToastWidth)
+	width := min(size.Width-2*rows.Side, kit.ToastWidth)
 	height := t.HeightFor(width)
-	l.h.list.cover(0)
+	l.h.list.Cover(0)
 	if t.Layer.Visible() {
-		l.h.list.cover(height + 10)
+		l.h.list.Cover(height + 10)
 	}
 	t.Layer.Move(fyne.NewPos((size.Width-width)/2, size.Height-height-10))
 	t.Layer.Resize(fyne.NewSize(width, height))
@@ -76,7 +77,7 @@ func (l *homeLayout) column(size fyne.Size, covered bool) {
 	h := l.h
 	bare := h.page != "" && h.page != pageNothing
 	y := float32(0)
-	h.header.narrow(size.Width < narrowRow)
+	h.header.narrow(size.Width < rows.Narrow)
 	for _, part := range []struct {
 		o           *fyne.Container
 		none        bool
@@ -85,7 +86,7 @@ func (l *homeLayout) column(size fyne.Size, covered bool) {
 	}{
 		{o: h.header.box, height: h.header.box.MinSize().Height},
 		{o: h.search.box, none: bare, height: h.search.box.MinSize().Height},
-		{o: h.pills.box, none: bare, side: listSide, below: 10, height: h.pills.height(size.Width)},
+		{o: h.pills.box, none: bare, side: rows.Side, below: 10, height: h.pills.height(size.Width)},
 		{o: h.banner.box, none: h.banner.text == "", height: h.banner.heightFor(size.Width)},
 	} {
 		part.o.Hidden = covered || part.none

@@ -13,6 +13,7 @@ import (
 	"github.com/authfob/authfob/ui/settings"
 	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/window/transfer"
 	"github.com/authfob/authfob/ui/words"
 )
@@ -88,23 +89,22 @@ func TestWindowAnswersWhileEverythingHangs(t *testing.T) {
 	hung := hungAgent{s.Agent, asked}
 	s.accounts, s.forms.Accounts, s.files.Accounts, s.vault.Load = hung, hung, hung, hung.Load
 	s.focusList()
-	row := func(i int) *row { return s.list.rows[list[i].ID] }
 	for _, c := range []struct {
 		name string
 		do   func()
 	}{
-		{"copy", func() { test.Tap(row(0).copyButton) }},
+		{"copy", func() { s.tapInRow(list[0].ID, words.Now().Row.Copy) }},
 		{"copy by key", func() { s.Key(fyne.KeyDown, fyne.KeyReturn) }},
 		{"renew", func() { s.selectOne(list[2].ID); s.Key(fyne.KeyF5) }},
-		{"details", func() { test.Tap(row(3)) }},
+		{"details", func() { test.Tap(s.list.Row(list[3].ID)) }},
 		{"keep fresh", func() { s.keepFresh(list[4].ID, time.Hour) }},
 		{"rename", func() { s.rename(list[5].ID); s.renaming.entry.SetText("x"); s.Key(fyne.KeyReturn) }},
 		{"remove", func() { s.remove(list[6].ID); s.carryOut(s.removals[0]) }},
 		{"sign out", func() { s.askSignOut(list[7].ID); s.Pop() }},
 		{"sign in", func() { s.signIn(list[8].ID); s.Key(fyne.KeyEscape) }},
 		{"search", func() { s.search.entry.SetText("account-0999"); s.search.entry.SetText("") }},
-		{"group and fold", func() { s.groupBy(groupProvider); s.fold("GitHub"); s.groupBy(groupNone) }},
-		{"scroll", func() { s.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -5000)}); s.moveTo(0) }},
+		{"group and fold", func() { s.groupBy(rows.GroupProvider); s.fold("GitHub"); s.groupBy(rows.GroupNone) }},
+		{"scroll", func() { s.scroll().Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -5000)}); s.moveTo(0) }},
 		{"read again", func() { s.vault.Reload(nil) }},
 		{"tick", s.tick},
 		{"discover", func() { s.fillNew(words.Now().Add.Issuer); s.At.Advance(time.Second); s.Pop() }},

@@ -37,7 +37,7 @@ func (h *home) keyUses() []keyUse {
 		{name: fyne.KeyPageDown, do: move(pageStep)},
 		{name: fyne.KeyPageUp, do: move(-pageStep)},
 		{name: fyne.KeyHome, says: w.Ends, do: func() { h.moveTo(0) }},
-		{name: fyne.KeyEnd, do: func() { h.moveTo(len(h.m.items) - 1) }},
+		{name: fyne.KeyEnd, do: func() { h.moveTo(len(h.m.Items) - 1) }},
 		{name: fyne.KeyReturn, says: w.Copy, do: h.primary},
 		{name: fyne.KeyC, ctrl: true, text: true, do: h.primary},
 		{name: fyne.KeyReturn, ctrl: true, says: w.Header, do: func() { h.copySelectedAs("header") }},
@@ -183,10 +183,10 @@ func (h *home) focusSearch() {
 
 // primary is what Enter does: copy, sign in, or fold.
 func (h *home) primary() {
-	s, ok := h.m.byID[h.selected]
+	s, ok := h.m.ByID[h.m.Cursor.ID]
 	switch {
-	case h.heading != "":
-		h.fold(h.heading)
+	case h.m.Cursor.Title != "":
+		h.fold(h.m.Cursor.Title)
 	case !ok:
 	case s.State == auth.StateSignInNeeded:
 		h.signIn(s.ID)
@@ -198,8 +198,8 @@ func (h *home) primary() {
 // onSelected does something with the selected account, where there is one.
 func (h *home) onSelected(do func(auth.AccountID)) func() {
 	return func() {
-		if _, ok := h.m.byID[h.selected]; ok {
-			do(h.selected)
+		if _, ok := h.m.ByID[h.m.Cursor.ID]; ok {
+			do(h.m.Cursor.ID)
 		}
 	}
 }
@@ -209,8 +209,8 @@ func (h *home) copySelectedAs(format string) {
 }
 
 func (h *home) openMenu() {
-	if r := h.list.rows[h.selected]; r != nil {
-		r.showMenu()
+	if r := h.list.Row(h.m.Cursor.ID); r != nil {
+		r.ShowMenu()
 	}
 	if m, ok := h.Canvas.Focused().(*widget.PopUpMenu); ok {
 		m.ActivateNext() // a line has to be seen to be the one that Enter takes
@@ -219,12 +219,12 @@ func (h *home) openMenu() {
 
 func (h *home) toggleDetails() {
 	switch {
-	case h.heading != "":
-		h.fold(h.heading)
-	case h.details.id != "" && h.details.id == h.selected:
+	case h.m.Cursor.Title != "":
+		h.fold(h.m.Cursor.Title)
+	case h.details.id != "" && h.details.id == h.m.Cursor.ID:
 		h.closeDetails()
-	case h.selected != "":
-		h.open(h.selected)
+	case h.m.Cursor.ID != "":
+		h.open(h.m.Cursor.ID)
 	}
 }
 
@@ -237,10 +237,10 @@ func (h *home) escape() {
 		h.letGo()
 	case h.details.id != "" && !h.beside:
 		h.closeDetails()
-	case h.m.query != "" || h.m.state != "":
+	case h.m.Query != "" || h.m.State != "":
 		h.showAll()
-	case h.notes[h.selected].what != "":
-		h.dismiss(h.selected)
+	case h.notes[h.m.Cursor.ID].Failed():
+		h.dismiss(h.m.Cursor.ID)
 	case h.details.id != "":
 		h.closeDetails()
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
-	"github.com/authfob/authfob/ui/words"
+	"github.com/authfob/authfob/ui/window/rows"
 )
 
 // Every key is on the cheat-sheet.
@@ -60,33 +60,33 @@ func TestTypingBeginsASearch(t *testing.T) {
 	s.focusList()
 	s.list.TypedRune('a')
 	s.search.entry.TypedRune('n')
-	if s.m.query != "an" || s.Canvas.Focused() != fyne.Focusable(s.search.entry) {
-		t.Errorf("searching for %q", s.m.query)
+	if s.m.Query != "an" || s.Canvas.Focused() != fyne.Focusable(s.search.entry) {
+		t.Errorf("searching for %q", s.m.Query)
 	}
 }
 
 func TestGroupsByKeyboard(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 480, 720, fakes.Accounts()[1:5])
-	s.groupBy(groupTag)
+	s.groupBy(rows.GroupTag)
 	s.focusList()
 	s.Key(fyne.KeyHome)
-	if s.heading != "prod" {
-		t.Fatalf("Home went to %q, want the heading", s.heading)
+	if s.m.Cursor.Title != "prod" {
+		t.Fatalf("Home went to %q, want the heading", s.m.Cursor.Title)
 	}
 	s.Key(fyne.KeyLeft)
-	if !s.m.folded["prod"] {
+	if !s.m.Folded["prod"] {
 		t.Error("Left did not fold the group")
 	}
 	s.Key(fyne.KeyRight, fyne.KeyDown)
-	if s.m.folded["prod"] || s.selected != fakes.Accounts()[1].ID {
-		t.Errorf("Right and Down: folded %t, at %q", s.m.folded["prod"], s.selected)
+	if s.m.Folded["prod"] || s.m.Cursor.ID != fakes.Accounts()[1].ID {
+		t.Errorf("Right and Down: folded %t, at %q", s.m.Folded["prod"], s.m.Cursor.ID)
 	}
 	s.Key(fyne.KeyLeft)
-	if !s.m.folded["prod"] || s.heading != "prod" {
+	if !s.m.Folded["prod"] || s.m.Cursor.Title != "prod" {
 		t.Error("Left on an account did not fold its group")
 	}
 	s.Key(fyne.KeyReturn)
-	if s.m.folded["prod"] {
+	if s.m.Folded["prod"] {
 		t.Error("Enter did not unfold the group")
 	}
 }
@@ -114,17 +114,5 @@ func TestWideWindowShowsDetails(t *testing.T) {
 	s.Key(fyne.KeyDown)
 	if s.details.id != "" {
 		t.Error("details that were closed came back by themselves")
-	}
-}
-
-func TestNamesAreToldApart(t *testing.T) {
-	list := fakes.Accounts()
-	list[3].Name, list[4].Name = "admin", "аdmin"
-	s := newStage(t, kit.ThemeLight, 480, 720, list)
-	if got := s.list.rows[list[3].ID].view.alikeText.Text; got != words.Now().Row.Alike {
-		t.Errorf("the Latin one says %q", got)
-	}
-	if got := s.list.rows[list[4].ID].view.alikeText.Text; got != "Cyrillic" {
-		t.Errorf("the other one says %q, want Cyrillic", got)
 	}
 }

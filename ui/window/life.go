@@ -1,6 +1,7 @@
 package window
 
 import (
+	"cmp"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +13,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -20,7 +22,7 @@ import (
 // token's, where that is known.
 type life struct {
 	s     auth.Status
-	note  note // said in place of the state, so that nothing moves for it
+	note  rows.Note // said in place of the state, so that nothing moves for it
 	box   *fyne.Container
 	left  *canvas.Text
 	word  *canvas.Text
@@ -28,7 +30,7 @@ type life struct {
 	lines []*timeLine
 }
 
-func newLife(s auth.Status, n note, f facts, now time.Time) *life {
+func newLife(s auth.Status, n rows.Note, f facts, now time.Time) *life {
 	l := &life{s: s, note: n, left: canvas.NewText("", nil), word: canvas.NewText("", nil), icon: &canvas.Image{FillMode: canvas.ImageFillContain}}
 	l.left.TextSize, l.left.TextStyle, l.word.TextSize = 24, kit.Bold, 13
 	l.icon.SetMinSize(fyne.NewSquareSize(15))
@@ -49,7 +51,7 @@ func newLife(s auth.Status, n note, f facts, now time.Time) *life {
 		if !at.After(now) {
 			hue = kit.StateColors[auth.StateExpired]
 		}
-		l.box.Add(container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), kit.NewText(w.Details.Refresh, smallSize, theme.ColorNameForeground)))
+		l.box.Add(container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), kit.NewText(w.Details.Refresh, kit.SmallSize, theme.ColorNameForeground)))
 		l.add(newTimeLine(from, at, now, begin, w.Details.Expires, hue))
 	}
 	l.tick(now)
@@ -65,11 +67,9 @@ func (l *life) add(line *timeLine) {
 func (l *life) tick(now time.Time) {
 	state := l.s.StateAt(now)
 	hue := kit.StateColors[state]
-	said := row{status: l.s, rowLook: rowLook{note: l.note}, now: now}
-	word := said.stateWord()
-	if l.note.busy != "" && l.note.slow {
-		word = l.note.busy
-	}
+	s := l.s
+	s.State = state
+	word := cmp.Or(l.note.Busy, l.note.Done, text.StateOf(s))
 	l.left.Color, l.word.Color = kit.Shade(theme.ColorNameForeground), kit.Shade(hue)
 	changed := kit.SetDigits(l.left, l.says(now))
 	if kit.SetText(l.word, word) || l.icon.Resource == nil {

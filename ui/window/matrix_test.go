@@ -111,7 +111,7 @@ func (s *stage) unroll() {
 	for range 2 { // a wrapped text may be of another height in its place than it said
 		size, more := s.Canvas.Size(), float32(0)
 		each(s.top(), func(o fyne.CanvasObject) {
-			if scroll, ok := o.(*container.Scroll); ok && scroll != s.list.scroll && scroll.Direction == container.ScrollVerticalOnly {
+			if scroll, ok := o.(*container.Scroll); ok && scroll != s.scroll() && scroll.Direction == container.ScrollVerticalOnly {
 				more = max(more, scroll.Content.MinSize().Height-scroll.Size().Height)
 			}
 		})

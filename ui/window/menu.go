@@ -10,12 +10,13 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
 // rowMenu opens an account's menu.
 func (h *home) rowMenu(id auth.AccountID, at fyne.Position) {
-	s, ok := h.m.byID[id]
+	s, ok := h.m.ByID[id]
 	if !ok {
 		return
 	}
@@ -68,7 +69,7 @@ func (h *home) menuOf(s auth.Status) *fyne.Menu {
 
 // formatsMenu opens the ways to copy an account's token.
 func (h *home) formatsMenu(id auth.AccountID, at fyne.Position) {
-	if s, ok := h.m.byID[id]; ok {
+	if s, ok := h.m.ByID[id]; ok {
 		h.selectOne(id)
 		h.showMenu(h.formatMenu(s), at)
 	}
@@ -108,7 +109,7 @@ func (h *home) viewMenu() {
 	w := words.Now()
 	group := fyne.NewMenuItem(w.List.Group, nil)
 	group.ChildMenu = fyne.NewMenu("",
-		h.groupItem(w.List.GroupNone, groupNone), h.groupItem(w.List.GroupProvider, groupProvider), h.groupItem(w.List.GroupTag, groupTag))
+		h.groupItem(w.List.GroupNone, rows.GroupNone), h.groupItem(w.List.GroupProvider, rows.GroupProvider), h.groupItem(w.List.GroupTag, rows.GroupTag))
 	look := fyne.NewMenuItem(w.Settings.Theme, nil)
 	look.ChildMenu = fyne.NewMenu("",
 		h.lookItem(w.Settings.ThemeSystem, kit.ThemeSystem), h.lookItem(w.Settings.ThemeLight, kit.ThemeLight), h.lookItem(w.Settings.ThemeDark, kit.ThemeDark))
@@ -120,12 +121,12 @@ func (h *home) viewMenu() {
 		items = append(items, menuItem(w.Lock.Now, kit.DrawLock, h.vault.Lock))
 	}
 	items = append(items, menuItem(w.List.Settings, kit.DrawGear, h.prefs.Show))
-	h.showMenu(fyne.NewMenu("", items...), below(h.header.view).AddXY(0, 2))
+	h.showMenu(fyne.NewMenu("", items...), kit.Below(h.header.view).AddXY(0, 2))
 }
 
-func (h *home) groupItem(label string, g grouping) *fyne.MenuItem {
+func (h *home) groupItem(label string, g rows.Grouping) *fyne.MenuItem {
 	it := fyne.NewMenuItem(label, func() { h.groupBy(g) })
-	it.Checked = h.m.group == g
+	it.Checked = h.m.Group == g
 	return it
 }
 

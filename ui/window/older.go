@@ -8,8 +8,8 @@ import (
 
 // olderCopies are the accounts of which an older copy was put back.
 func (h *home) olderCopies() (ids []auth.AccountID) {
-	for _, s := range h.m.all {
-		if s.Older && !h.m.hidden[s.ID] {
+	for _, s := range h.m.All {
+		if s.Older && !h.m.Hidden[s.ID] {
 			ids = append(ids, s.ID)
 		}
 	}

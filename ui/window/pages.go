@@ -22,11 +22,11 @@ const (
 // pageNow says which page there has to be.
 func (h *home) pageNow() string {
 	switch {
-	case errors.Is(h.loadErr, auth.ErrLocked), h.waits && h.m.total == 0:
+	case errors.Is(h.loadErr, auth.ErrLocked), h.waits && h.m.Total == 0:
 		return pageLocked
-	case len(h.m.items) > 0:
+	case len(h.m.Items) > 0:
 		return ""
-	case h.m.total > 0:
+	case h.m.Total > 0:
 		return pageNothing
 	case h.loadErr != nil:
 		return ""

@@ -6,6 +6,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -16,8 +17,8 @@ import (
 // pick picks an account beside those that are, or lets go of it. The account
 // under the cursor is the first one.
 func (h *home) pick(id auth.AccountID) {
-	if len(h.picked) == 0 && h.selected != "" && h.selected != id {
-		h.picked[h.selected] = true
+	if len(h.picked) == 0 && h.m.Cursor.ID != "" && h.m.Cursor.ID != id {
+		h.picked[h.m.Cursor.ID] = true
 	}
 	if h.picked[id] {
 		delete(h.picked, id)
@@ -25,7 +26,7 @@ func (h *home) pick(id auth.AccountID) {
 		h.picked[id] = true
 	}
 	h.anchor = id
-	h.place(item{id: id})
+	h.place(rows.Item{ID: id})
 	h.showPicks()
 }
 
@@ -33,26 +34,26 @@ func (h *home) pick(id auth.AccountID) {
 // and this one.
 func (h *home) pickThrough(id auth.AccountID) {
 	if len(h.picked) == 0 || h.anchor == "" {
-		h.anchor = h.selected
+		h.anchor = h.m.Cursor.ID
 	}
-	from, to := h.m.index(item{id: h.anchor}), h.m.index(item{id: id})
+	from, to := h.m.Index(rows.Item{ID: h.anchor}), h.m.Index(rows.Item{ID: id})
 	if from < 0 {
 		h.anchor, from = id, to
 	}
 	clear(h.picked)
-	for _, it := range h.m.items[min(from, to) : max(from, to)+1] {
-		if it.id != "" {
-			h.picked[it.id] = true
+	for _, it := range h.m.Items[min(from, to) : max(from, to)+1] {
+		if it.ID != "" {
+			h.picked[it.ID] = true
 		}
 	}
-	h.place(item{id: id})
+	h.place(rows.Item{ID: id})
 	h.showPicks()
 }
 
 // pickOn moves the cursor n accounts on and picks all on its way.
 func (h *home) pickOn(n int) {
-	for i := h.m.index(item{id: h.selected, title: h.heading}) + n; i >= 0 && i < len(h.m.items); i += n {
-		if id := h.m.items[i].id; id != "" {
+	for i := h.m.Index(h.m.Cursor) + n; i >= 0 && i < len(h.m.Items); i += n {
+		if id := h.m.Items[i].ID; id != "" {
 			h.pickThrough(id)
 			return
 		}
@@ -60,9 +61,9 @@ func (h *home) pickOn(n int) {
 }
 
 func (h *home) pickAll() {
-	for _, it := range h.m.items {
-		if it.id != "" {
-			h.picked[it.id] = true
+	for _, it := range h.m.Items {
+		if it.ID != "" {
+			h.picked[it.ID] = true
 		}
 	}
 	h.showPicks()
@@ -80,7 +81,7 @@ func (h *home) letGo() {
 func (h *home) keepPicks() {
 	before := len(h.picked)
 	for id := range h.picked {
-		if _, ok := h.m.byID[id]; !ok || h.m.hidden[id] {
+		if _, ok := h.m.ByID[id]; !ok || h.m.Hidden[id] {
 			delete(h.picked, id)
 		}
 	}
@@ -91,7 +92,7 @@ func (h *home) keepPicks() {
 
 // showPicks shows what is picked, and what can be done with it.
 func (h *home) showPicks() {
-	h.list.rebind()
+	h.list.Rebind()
 	n := len(h.picked)
 	if n == 0 {
 		h.sayRemoved() // what was removed before can still be undone
@@ -102,8 +103,8 @@ func (h *home) showPicks() {
 
 // pickedIn are the accounts that are picked, in the order of the list.
 func (h *home) pickedIn() (ids []auth.AccountID) {
-	for i := range h.m.all {
-		if id := h.m.all[i].ID; h.picked[id] {
+	for i := range h.m.All {
+		if id := h.m.All[i].ID; h.picked[id] {
 			ids = append(ids, id)
 		}
 	}
@@ -114,7 +115,7 @@ func (h *home) removePicked() {
 	ids := h.pickedIn()
 	clear(h.picked)
 	h.remove(ids...)
-	h.list.rebind()
+	h.list.Rebind()
 }
 
 // removeSelected removes what is picked, or else the account under the cursor.

@@ -19,7 +19,7 @@ import (
 
 // click taps a row while keys are held.
 func (s *stage) click(id auth.AccountID, mods fyne.KeyModifier) {
-	r := s.list.rows[id]
+	r := s.list.Row(id)
 	r.MouseDown(&desktop.MouseEvent{Modifier: mods})
 	r.MouseUp(nil)
 	test.Tap(r)
@@ -79,7 +79,7 @@ func TestPickByKeyboard(t *testing.T) {
 	if len(s.picked) != len(list)-1 {
 		t.Errorf("%d are picked, want all but one", len(s.picked))
 	}
-	if says := s.list.rows[list[0].ID].AccessibilityLabel(); !strings.HasSuffix(says, words.Now().Row.Picked) {
+	if says := s.list.Row(list[0].ID).AccessibilityLabel(); !strings.HasSuffix(says, words.Now().Row.Picked) {
 		t.Errorf("a screen reader hears %q", says)
 	}
 	s.Key(fyne.KeyEscape)

@@ -9,6 +9,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -42,7 +43,7 @@ func (p *pills) set(total int, by map[auth.State]int, called map[auth.State]stri
 
 // height is how high the chips are in a window of the given width.
 func (p *pills) height(width float32) float32 {
-	return kit.FlowLayout{Gap: kit.PillGap}.HeightFor(p.box.Objects, width-2*listSide)
+	return kit.FlowLayout{Gap: kit.PillGap}.HeightFor(p.box.Objects, width-2*rows.Side)
 }
 
 func (p *pills) one(s auth.State, word string, count int, chosen bool) *kit.Pill {

@@ -19,7 +19,7 @@ type renaming struct {
 
 // rename lets the person type a new name, in the row.
 func (h *home) rename(id auth.AccountID) {
-	s, ok := h.m.byID[id]
+	s, ok := h.m.ByID[id]
 	if !ok || s.State == auth.StateLocked || h.notes[id].busy != "" || h.page != "" {
 		return
 	}
@@ -32,7 +32,7 @@ func (h *home) rename(id auth.AccountID) {
 	e.OnFocusLost = func() { h.UI.Do(h.endRename) } // not while Fyne moves the focus
 	h.renaming = &renaming{id, e}
 	h.selectOne(id)
-	h.list.rebindOne(id)
+	h.list.RebindOne(id)
 	h.Canvas.Focus(e)
 	e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
@@ -44,7 +44,7 @@ func (h *home) endRename() {
 		return
 	}
 	h.renaming = nil
-	h.list.rebindOne(r.id)
+	h.list.RebindOne(r.id)
 	if f := h.Canvas.Focused(); f == nil || f == r.entry {
 		h.focusList()
 	}

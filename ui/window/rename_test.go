@@ -41,8 +41,8 @@ func TestRename(t *testing.T) {
 			}
 			e.SetText(c.name)
 			s.Key(fyne.KeyReturn)
-			s.Queue.Await(t, "renaming", func() bool { return s.notes[id].done != "" || s.notes[id].failed() || c.stays })
-			if edited == c.stays || edited && r.Account.Name != c.name || s.notes[id].failed() != c.failed {
+			s.Queue.Await(t, "renaming", func() bool { return s.notes[id].Done != "" || s.notes[id].Failed() || c.stays })
+			if edited == c.stays || edited && r.Account.Name != c.name || s.notes[id].Failed() != c.failed {
 				t.Errorf("edited: %t, name %q, note %+v", edited, r.Account.Name, s.notes[id])
 			}
 			if s.renaming != nil || s.Canvas.Focused() != fyne.Focusable(s.list) {

@@ -27,7 +27,7 @@ func (h *home) openRooms() {
 		Place: func(id auth.AccountID) { h.whenListed(id, func() { h.selectOne(id) }) },
 	})
 	h.forms = form.New(h.Stage, form.Needs{
-		Accounts: h.accounts, Catalogue: c.Providers, All: func() []auth.Status { return h.m.all },
+		Accounts: h.accounts, Catalogue: c.Providers, All: func() []auth.Status { return h.m.All },
 		Defaults: func() settings.Settings { return h.prefs.Settings },
 		Added:    h.added, Failed: h.failed, SignIn: h.signInToDraft,
 		WayOf: func(helps auth.Remedy, again func(), edit func(string)) kit.Way {
@@ -54,7 +54,7 @@ func (h *home) edit(id auth.AccountID) { h.editAt(id, "") }
 
 // editAt does so at the field that a flag of the command line is called, "" for the first.
 func (h *home) editAt(id auth.AccountID, flag string) {
-	if s, ok := h.m.byID[id]; ok && s.State != auth.StateLocked {
+	if s, ok := h.m.ByID[id]; ok && s.State != auth.StateLocked {
 		h.forms.Edit(id, hostWord(s), flag)
 	}
 }

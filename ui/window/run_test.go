@@ -37,7 +37,7 @@ func TestShowRequests(t *testing.T) {
 	list := fakes.Accounts()
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.showRequest(ShowRequest{Account: list[3].ID})
-	if s.selected != list[3].ID {
+	if s.m.Cursor.ID != list[3].ID {
 		t.Error("the account was not selected")
 	}
 	signed := make(chan auth.AccountID, 1)

@@ -3,7 +3,6 @@ package window
 import (
 	"time"
 
-	"github.com/authfob/authfob/ui/text"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -46,15 +45,6 @@ func summary(shown, total, attention int) string {
 		said += " · " + w.Attention.Of(attention)
 	}
 	return said
-}
-
-// alikeWord warns of a name that looks like another one: by the script it is
-// written in, where that is what differs.
-func alikeWord(a text.Apart) string {
-	if a.Script != "" {
-		return a.Script
-	}
-	return words.Now().Row.Alike
 }
 
 // number is n as the language writes it.

@@ -51,5 +51,5 @@ func scopeRow(draw string, hue fyne.ThemeColorName, scope, word string) fyne.Can
 	}
 	name := kit.FactText(auth.Clean(scope, 300))
 	return container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), container.NewCenter(icon)),
-		container.NewCenter(kit.NewText(word, smallSize, hue)), name)
+		container.NewCenter(kit.NewText(word, kit.SmallSize, hue)), name)
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -30,7 +31,7 @@ func newSearch(onChange func(string), toList func(), shortcut func(fyne.Shortcut
 		}
 		e.SetText("")
 	}
-	return &search{entry: e, box: container.New(layout.NewCustomPaddedLayout(0, 8, listSide, listSide), e)}
+	return &search{entry: e, box: container.New(layout.NewCustomPaddedLayout(0, 8, rows.Side, rows.Side), e)}
 }
 
 func (s *search) retheme() { s.entry.SetIcon(kit.Sign(kit.DrawLens, kit.ColorMuted)) }

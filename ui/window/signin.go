@@ -40,7 +40,7 @@ type signIn struct {
 
 // signIn starts the flow that the account's grant needs.
 func (h *home) signIn(id auth.AccountID) {
-	s, ok := h.m.byID[id]
+	s, ok := h.m.ByID[id]
 	if !ok || s.State == auth.StateLocked {
 		return
 	}

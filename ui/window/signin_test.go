@@ -53,7 +53,7 @@ func TestSignInWaitsForTheBrowser(t *testing.T) {
 	}
 	done <- nil
 	s.Queue.Await(t, "ending", func() bool { return s.signing == nil })
-	if len(s.Sheets) != 0 || s.notes[fakes.Accounts()[0].ID].done != words.Now().SignIn.Done {
+	if len(s.Sheets) != 0 || s.notes[fakes.Accounts()[0].ID].Done != words.Now().SignIn.Done {
 		t.Error("the dialog is still there")
 	}
 }

@@ -14,7 +14,7 @@ import (
 func (h *home) speak(tag string) {
 	words.Speak(h.config.System.Chosen(tag))
 	teachToolkit()
-	bar, query, details := h.clipbar, h.m.query, h.details.id
+	bar, query, details := h.clipbar, h.m.Query, h.details.id
 	h.furnish()
 	h.clipbar.take(bar)
 	h.search.entry.SetText(query)

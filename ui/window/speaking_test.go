@@ -46,8 +46,8 @@ func TestChangeOfLanguage(t *testing.T) {
 			t.Errorf("the window does not say %q: %s", want, s.Texts())
 		}
 	}
-	if s.search.entry.Text != "anna" || s.details.id != list[1].ID || len(s.m.items) != 1 {
-		t.Errorf("lost: %q, %s, %d rows", s.search.entry.Text, s.details.id, len(s.m.items))
+	if s.search.entry.Text != "anna" || s.details.id != list[1].ID || len(s.m.Items) != 1 {
+		t.Errorf("lost: %q, %s, %d rows", s.search.entry.Text, s.details.id, len(s.m.Items))
 	}
 	s.prefs.SetLanguage("")
 	if <-kept; !strings.Contains(s.Texts(), "Accounts") {
@@ -110,7 +110,7 @@ func TestFailuresSpeak(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 480, 720, list)
 	s.failed(list[1].ID, &auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "renew the token", Host: "a.example", Reason: "the connection was refused"})
 	n := s.notes[list[1].ID]
-	if n.what != "Token erneuern bei a.example fehlgeschlagen: die Verbindung wurde abgelehnt." || n.todo != "Alles ist erhalten. Versuche es erneut, wenn der Server erreichbar ist." {
-		t.Errorf("got %q, %q", n.what, n.todo)
+	if n.What != "Token erneuern bei a.example fehlgeschlagen: die Verbindung wurde abgelehnt." || n.Todo != "Alles ist erhalten. Versuche es erneut, wenn der Server erreichbar ist." {
+		t.Errorf("got %q, %q", n.What, n.Todo)
 	}
 }

@@ -34,16 +34,16 @@ func TestTheFourSystems(t *testing.T) {
 			s := newRealStage(t)
 			s.Queue.Await(t, "reading the vault", func() bool { return s.page == pageEmpty })
 			s.add(c)
-			s.Queue.Await(t, "listing the account", func() bool { return len(s.m.all) == 1 })
+			s.Queue.Await(t, "listing the account", func() bool { return len(s.m.All) == 1 })
 			s.signInAs(c)
 			s.renewThrice()
-			id := s.m.all[0].ID
+			id := s.m.All[0].ID
 			s.askSignOut(id)
 			s.TapButton(words.Now().SignOut.Do)
-			s.Queue.Await(t, "signing out", func() bool { return s.m.byID[id].ObtainedAt.IsZero() && s.notes[id].busy == "" })
+			s.Queue.Await(t, "signing out", func() bool { return s.m.ByID[id].ObtainedAt.IsZero() && s.notes[id].busy == "" })
 			s.remove(id)
 			s.carryOut(s.removals[0])
-			s.Queue.Await(t, "removing", func() bool { return s.page == pageEmpty && len(s.m.all) == 0 })
+			s.Queue.Await(t, "removing", func() bool { return s.page == pageEmpty && len(s.m.All) == 0 })
 			if len(s.Sheets) != 0 {
 				t.Errorf("something is still asked or told:\n%s", s.Texts())
 			}
@@ -89,9 +89,9 @@ func (s *realStage) fill(fields map[string]string) {
 // signInAs goes through the dialogs that follow, as the person they wait for.
 func (s *realStage) signInAs(c realCase) {
 	s.T.Helper()
-	id := s.m.all[0].ID
+	id := s.m.All[0].ID
 	signedIn := func() bool {
-		return !s.m.byID[id].ObtainedAt.IsZero() && s.signing == nil && s.notes[id].busy == ""
+		return !s.m.ByID[id].ObtainedAt.IsZero() && s.signing == nil && s.notes[id].busy == ""
 	}
 	switch {
 	case c.paste:
@@ -117,15 +117,15 @@ func (s *realStage) signInAs(c realCase) {
 // renewThrice gets three new tokens, one after the other.
 func (s *realStage) renewThrice() {
 	s.T.Helper()
-	id := s.m.all[0].ID
+	id := s.m.All[0].ID
 	s.open(id)
 	for n := range 3 {
 		was := s.bearer(id)
 		s.setNote(id, note{})
 		s.TapButton(words.Now().Row.Renew)
-		s.Queue.Await(s.T, "renewing", func() bool { return s.notes[id].done == words.Now().Row.Renewed || s.notes[id].failed() })
+		s.Queue.Await(s.T, "renewing", func() bool { return s.notes[id].Done == words.Now().Row.Renewed || s.notes[id].Failed() })
 		if s.bearer(id).Equal(was) {
-			s.T.Fatalf("renewal %d gave no new token: %s %s", n+1, s.notes[id].what, s.notes[id].todo)
+			s.T.Fatalf("renewal %d gave no new token: %s %s", n+1, s.notes[id].What, s.notes[id].Todo)
 		}
 	}
 }
@@ -149,7 +149,7 @@ func TestAnyIssuerByDeviceCode(t *testing.T) {
 	s.fill(map[string]string{words.Now().Form.Name: "Lab", words.Now().Form.Issuer: s.issuer, words.Now().Form.ClientID: "demo-device", words.Now().Form.Scopes: "openid profile offline_access"})
 	s.TapButton(words.Now().Add.Save)
 	s.Queue.Await(t, "showing the code", func() bool { return s.Shows(words.Now().SignIn.Scan) })
-	s.Queue.Await(t, "signing in", func() bool { return len(s.m.all) == 1 && s.m.all[0].Subject == "ada" && s.signing == nil })
+	s.Queue.Await(t, "signing in", func() bool { return len(s.m.All) == 1 && s.m.All[0].Subject == "ada" && s.signing == nil })
 	s.renewThrice()
 	s.Queue.Await(t, "reading the claims", func() bool { return len(s.details.facts.id) > 0 && s.details.facts.verified })
 }
@@ -160,9 +160,9 @@ func TestRefreshTokenIsImported(t *testing.T) {
 	s.Queue.Await(t, "reading the vault", func() bool { return s.page == pageEmpty })
 	first := realCase{name: "first", provider: "airmap", grant: auth.Password, client: "airmap-app", username: "ada@example.com", password: demo.Password}
 	s.add(first)
-	s.Queue.Await(t, "listing the account", func() bool { return len(s.m.all) == 1 })
+	s.Queue.Await(t, "listing the account", func() bool { return len(s.m.All) == 1 })
 	s.signInAs(first)
-	r, err := s.Record(t.Context(), s.m.all[0].ID)
+	r, err := s.Record(t.Context(), s.m.All[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestRefreshTokenIsImported(t *testing.T) {
 	s.Entry().SetText(r.Grant.Refresh.Reveal())
 	s.TapButton(words.Now().Common.Continue)
 	s.Queue.Await(t, "importing", func() bool {
-		return s.signing == nil && s.m.byID[s.selected].Name == "second" && s.m.byID[s.selected].State == auth.StateFresh
+		return s.signing == nil && s.m.ByID[s.m.Cursor.ID].Name == "second" && s.m.ByID[s.m.Cursor.ID].State == auth.StateFresh
 	})
 }
 
@@ -200,13 +200,13 @@ func TestTestedAtTheFourSystems(t *testing.T) {
 			s.Below(words.Now().Form.Secret).SetText(demo.Secret(c.client))
 			s.TapButton(words.Now().Rehearsal.Do)
 			s.Queue.Await(t, "the test", func() bool { return s.Shows(words.Now().Rehearsal.Kept) })
-			if len(s.m.all) != 0 {
+			if len(s.m.All) != 0 {
 				t.Fatal("the account is there before it was saved")
 			}
 			s.TapButton(words.Now().Add.Save)
-			s.Queue.Await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.Sheets) == 0 })
-			if s.m.all[0].State != auth.StateFresh || s.bearer(s.m.all[0].ID).IsZero() {
-				t.Errorf("saved as %+v", s.m.all[0])
+			s.Queue.Await(t, "saving", func() bool { return len(s.m.All) == 1 && len(s.Sheets) == 0 })
+			if s.m.All[0].State != auth.StateFresh || s.bearer(s.m.All[0].ID).IsZero() {
+				t.Errorf("saved as %+v", s.m.All[0])
 			}
 		})
 	}
@@ -227,9 +227,9 @@ func TestSignInBeforeSavingAtARealServer(t *testing.T) {
 	s.follow(<-s.landed)
 	s.Queue.Await(t, "signing in", func() bool { return s.Shows(words.Now().Rehearsal.SignedInAs.With("who", "ada")) })
 	s.TapButton(words.Now().Add.Save)
-	s.Queue.Await(t, "saving", func() bool { return len(s.m.all) == 1 && len(s.Sheets) == 0 })
-	if s.m.all[0].Subject != "ada" || s.signing != nil {
-		t.Errorf("saved as %+v", s.m.all[0])
+	s.Queue.Await(t, "saving", func() bool { return len(s.m.All) == 1 && len(s.Sheets) == 0 })
+	if s.m.All[0].Subject != "ada" || s.signing != nil {
+		t.Errorf("saved as %+v", s.m.All[0])
 	}
 	s.renewThrice()
 }

@@ -36,7 +36,7 @@ func newTimeLine(from, to, now time.Time, begin, end string, hue fyne.ThemeColor
 	l.track.CornerRadius, l.rest.CornerRadius = lineThick/2, lineThick/2
 	l.knob.StrokeWidth = 3
 	for _, t := range []*canvas.Text{l.today, l.first, l.last} {
-		t.TextSize = smallSize
+		t.TextSize = kit.SmallSize
 	}
 	l.ExtendBaseWidget(l)
 	return l
@@ -97,10 +97,10 @@ func (r timeLineRenderer) Layout(size fyne.Size) {
 	l.rest.Resize(fyne.NewSize(size.Width-begin, lineThick))
 	l.knob.Move(fyne.NewPos(at, lineTop))
 	l.knob.Resize(fyne.NewSquareSize(lineKnob))
-	w := kit.TextWidth(l.today.Text, smallSize, fyne.TextStyle{})
+	w := kit.TextWidth(l.today.Text, kit.SmallSize, fyne.TextStyle{})
 	kit.Place(l.today, max(0, min(at+(lineKnob-w)/2, size.Width-w)), 0, w)
-	w = kit.TextWidth(l.last.Text, smallSize, fyne.TextStyle{})
-	l.first.Text = kit.Fit(l.begins(), smallSize, fyne.TextStyle{}, size.Width-w-12)
+	w = kit.TextWidth(l.last.Text, kit.SmallSize, fyne.TextStyle{})
+	l.first.Text = kit.Fit(l.begins(), kit.SmallSize, fyne.TextStyle{}, size.Width-w-12)
 	kit.Place(l.first, 0, lineEnds, size.Width-w-12)
 	kit.Place(l.last, size.Width-w, lineEnds, w)
 }

@@ -48,8 +48,8 @@ func TestImportIsUndone(t *testing.T) {
 	came := fakes.Account(9, "one", "", "one.example", time.Hour, time.Hour)
 	came.ID = r.Account.ID
 	s.setAccounts(append(fakes.Accounts(), came), nil, true)
-	if s.selected != came.ID {
-		t.Errorf("the cursor is on %s", s.selected)
+	if s.m.Cursor.ID != came.ID {
+		t.Errorf("the cursor is on %s", s.m.Cursor.ID)
 	}
 	s.use(fyne.KeyZ, func(k keyUse) bool { return k.ctrl })
 	if got := <-s.Agent.Vault.Back; got != r.Account.ID {

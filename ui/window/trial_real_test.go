@@ -24,7 +24,7 @@ func (s *realStage) tries(says string) {
 // savedNothing checks that neither list nor vault has anything.
 func (s *realStage) savedNothing() {
 	s.T.Helper()
-	if there, err := s.Records(s.T.Context()); err != nil || len(there.Records) != 0 || len(s.m.all) != 0 {
+	if there, err := s.Records(s.T.Context()); err != nil || len(there.Records) != 0 || len(s.m.All) != 0 {
 		s.T.Errorf("a test saved %d accounts: %v", len(there.Records), err)
 	}
 }

@@ -35,7 +35,7 @@ type trial struct {
 
 // try opens it.
 func (h *home) try(id auth.AccountID) {
-	s, ok := h.m.byID[id]
+	s, ok := h.m.ByID[id]
 	if !ok || s.State == auth.StateLocked || len(h.Sheets) > 0 {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/crash"
 	"github.com/authfob/authfob/ui/text"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -33,7 +34,7 @@ const lastWord = 15 * time.Second
 func (h *home) remove(ids ...auth.AccountID) {
 	r := &removal{ends: h.Clock.Now().Add(undoFor)}
 	for _, id := range ids {
-		if s, ok := h.m.byID[id]; ok && h.notes[id].busy == "" {
+		if s, ok := h.m.ByID[id]; ok && h.notes[id].busy == "" {
 			r.accounts = append(r.accounts, s)
 		}
 	}
@@ -42,10 +43,10 @@ func (h *home) remove(ids ...auth.AccountID) {
 	}
 	next := h.neighbour(r.accounts)
 	for _, s := range r.accounts {
-		h.m.hidden[s.ID] = true
+		h.m.Hidden[s.ID] = true
 		delete(h.notes, s.ID)
 	}
-	if h.details.id != "" && h.m.hidden[h.details.id] {
+	if h.details.id != "" && h.m.Hidden[h.details.id] {
 		h.details.id = ""
 	}
 	r.stop = h.Clock.After(undoFor, func() { h.carryOut(r) })
@@ -62,17 +63,17 @@ func (h *home) neighbour(gone []auth.Status) auth.AccountID {
 	at := 0
 	for _, s := range gone {
 		leaving[s.ID] = true
-		at = max(at, h.m.index(item{id: s.ID}))
+		at = max(at, h.m.Index(rows.Item{ID: s.ID}))
 	}
-	stays := func(i int) bool { it := h.m.items[i]; return it.id != "" && !leaving[it.id] }
-	for i := at; i < len(h.m.items); i++ {
+	stays := func(i int) bool { it := h.m.Items[i]; return it.ID != "" && !leaving[it.ID] }
+	for i := at; i < len(h.m.Items); i++ {
 		if stays(i) {
-			return h.m.items[i].id
+			return h.m.Items[i].ID
 		}
 	}
-	for i := min(at, len(h.m.items)) - 1; i >= 0; i-- {
+	for i := min(at, len(h.m.Items)) - 1; i >= 0; i-- {
 		if stays(i) {
-			return h.m.items[i].id
+			return h.m.Items[i].ID
 		}
 	}
 	return ""
@@ -95,7 +96,7 @@ func (h *home) undo() {
 // reveal shows accounts again that were hidden.
 func (h *home) reveal(list []auth.Status) {
 	for _, s := range list {
-		delete(h.m.hidden, s.ID)
+		delete(h.m.Hidden, s.ID)
 	}
 	h.rearrange()
 }

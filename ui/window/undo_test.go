@@ -37,8 +37,8 @@ func TestRemovedAccountsAreHiddenAndUntouched(t *testing.T) {
 	if slices.Contains(s.shown(), list[1].Name) {
 		t.Error("the account is still in the list")
 	}
-	if s.selected != list[2].ID {
-		t.Errorf("the cursor is on %q, want the next account", s.selected)
+	if s.m.Cursor.ID != list[2].ID {
+		t.Errorf("the cursor is on %q, want the next account", s.m.Cursor.ID)
 	}
 	s.At.Advance(undoFor - time.Second)
 	s.Queue.Drain()
@@ -46,7 +46,7 @@ func TestRemovedAccountsAreHiddenAndUntouched(t *testing.T) {
 		t.Error("the account was removed before its time was over")
 	}
 	s.use(fyne.KeyZ, func(k keyUse) bool { return k.ctrl })
-	if !slices.Contains(s.shown(), list[1].Name) || s.selected != list[1].ID {
+	if !slices.Contains(s.shown(), list[1].Name) || s.m.Cursor.ID != list[1].ID {
 		t.Error("Ctrl+Z did not bring the account back")
 	}
 	s.At.Advance(time.Hour)
@@ -76,7 +76,7 @@ func TestRemovalsAreUndoneOneByOne(t *testing.T) {
 		t.Error("the toast is still there")
 	}
 	s.setAccounts(append(list[:1:1], list[3:]...), nil, true)
-	if len(s.m.hidden) != 0 {
+	if len(s.m.Hidden) != 0 {
 		t.Error("accounts that are gone are still hidden")
 	}
 }
@@ -87,7 +87,7 @@ func TestRemovalThatFailsComesBack(t *testing.T) {
 	s.removing(auth.ErrBusy)
 	s.remove(list[1].ID)
 	s.At.Advance(undoFor)
-	s.Queue.Await(t, "failing", func() bool { return s.notes[list[1].ID].failed() })
+	s.Queue.Await(t, "failing", func() bool { return s.notes[list[1].ID].Failed() })
 	if !slices.Contains(s.shown(), list[1].Name) {
 		t.Error("the account is not in the list")
 	}

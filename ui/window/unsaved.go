@@ -11,7 +11,7 @@ import (
 // (requirement 97)
 func (h *home) unsaved() int {
 	n := h.unsavedElsewhere
-	for _, s := range h.m.all {
+	for _, s := range h.m.All {
 		if s.Unsaved() {
 			n++
 		}

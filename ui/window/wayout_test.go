@@ -20,6 +20,7 @@ import (
 	"github.com/authfob/authfob/ui/window/fakes"
 	"github.com/authfob/authfob/ui/window/kit"
 	"github.com/authfob/authfob/ui/window/preferences"
+	"github.com/authfob/authfob/ui/window/rows"
 	"github.com/authfob/authfob/ui/words"
 )
 
@@ -46,18 +47,18 @@ func TestEveryTroubleHasAWayOut(t *testing.T) {
 			err := tr.failure(t)
 			s.failedAt(id, err, func() { again++ })
 			n := s.notes[id]
-			if f := (*auth.Failure)(nil); tr.make == nil && errors.As(err, &f) && (f.Host == "" || !strings.Contains(n.what, f.Host)) {
-				t.Errorf("the host is not named: %q", n.what)
+			if f := (*auth.Failure)(nil); tr.make == nil && errors.As(err, &f) && (f.Host == "" || !strings.Contains(n.What, f.Host)) {
+				t.Errorf("the host is not named: %q", n.What)
 			}
 			tr.told(t, w, n)
 			if tr.way == nil {
 				return
 			}
 			label := tr.way(w)
-			if n.way != label || !strings.Contains(strings.Join(s.Labels(), "\n"), label) && s.list.rows[id] == nil {
-				t.Fatalf("its button reads %q, want %q", n.way, label)
+			if n.Way != label || !strings.Contains(strings.Join(s.Labels(), "\n"), label) && s.list.Row(id) == nil {
+				t.Fatalf("its button reads %q, want %q", n.Way, label)
 			}
-			test.Tap(s.list.rows[id].way)
+			s.tapInRow(id, label)
 			tr.leads(t, s, id, &again, opened)
 		})
 	}
@@ -72,7 +73,7 @@ func (tr trouble) told(t *testing.T, w *words.Words, n note) {
 		}
 		return w.Sentences[key]
 	}
-	for said, key := range map[string]string{n.what: tr.says, n.todo: tr.helps} {
+	for said, key := range map[string]string{n.What: tr.says, n.Todo: tr.helps} {
 		if form(key) == "" {
 			t.Fatalf("there is no sentence %q", key)
 		}
@@ -105,7 +106,7 @@ func (tr trouble) leads(t *testing.T, s *stage, id auth.AccountID, again *int, o
 			t.Errorf("the keyboard is not at %q", tr.at(w))
 		}
 	case w.Row.SignInDots:
-		s.Queue.Await(t, "signing in", func() bool { return s.notes[id].done == w.SignIn.Done })
+		s.Queue.Await(t, "signing in", func() bool { return s.notes[id].Done == w.SignIn.Done })
 	case w.Settings.OpenFolder:
 		s.Queue.Await(t, "opening", func() bool { return len(opened) == 1 })
 		if path := <-opened; path != cmp.Or(tr.opens, "/vault") {
@@ -127,14 +128,14 @@ func TestOneButtonSignsIn(t *testing.T) {
 	s := newStage(t, kit.ThemeLight, 1000, 900, list)
 	id := list[1].ID
 	s.failed(id, dead)
-	if s.noteOf(id).way == "" {
+	if s.noteOf(id).Way == "" {
 		t.Error("nothing signs in while the account looks fresh")
 	}
-	with := s.noteOf(id).height(400)
+	with := s.list.Row(id).Size().Height
 	list[1].Trouble = &auth.Trouble{Outcome: dead.Outcome, Doing: dead.Doing, Host: dead.Host, Code: dead.Code, At: fakes.Noon}
 	list[1].State = list[1].StateAt(fakes.Noon)
 	s.setAccounts(list, nil, true)
-	if n := s.noteOf(id); n.way != "" || !n.failed() || n.height(400) >= with {
+	if n := s.noteOf(id); n.Way != "" || !n.Failed() || s.list.Row(id).Size().Height >= with {
 		t.Errorf("the row has two buttons that sign in: %+v", n)
 	}
 	s.read(id)
@@ -229,7 +230,7 @@ func TestFailedSignInHasAWayOut(t *testing.T) {
 				t.Fatalf("the keyboard is not at %q", tt.way(w))
 			}
 			said := s.Texts()
-			trouble{says: tt.says, helps: tt.helps}.told(t, w, note{what: said, todo: said + " "}) // two keys of told's map
+			trouble{says: tt.says, helps: tt.helps}.told(t, w, note{Note: rows.Note{What: said, Todo: said + " "}}) // two keys of told's map
 			if tt.at == nil {
 				return
 			}

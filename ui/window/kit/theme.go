@@ -55,6 +55,12 @@ const SizeNameFact fyne.ThemeSizeName = "authfob.fact"
 // FactSize is how large it is.
 const FactSize = 13
 
+// The sizes of texts that stand beside others: on a second line, on a badge.
+const (
+	SmallSize = 12
+	BadgeSize = 11
+)
+
 // lookSizes are the sizes that differ from Fyne's.
 var lookSizes = map[fyne.ThemeSizeName]float32{
 	theme.SizeNameInputRadius: 10, theme.SizeNameButtonRadius: 10, theme.SizeNameSelectionRadius: 8,

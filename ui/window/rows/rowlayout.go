@@ -1,4 +1,4 @@
-package window
+package rows
 
 import (
 	"fyne.io/fyne/v2"
@@ -51,7 +51,7 @@ func (v *rowView) layoutRight(width float32) float32 {
 	v.r.more.Move(fyne.NewPos(x, y))
 	v.r.more.Resize(fyne.NewSquareSize(kit.IconButtonSize))
 	w := v.r.copyButton.MinSize().Width
-	v.r.arrow.Hidden = width < narrowRow || v.state == auth.StateSignInNeeded || v.state == auth.StateLocked
+	v.r.arrow.Hidden = width < Narrow || v.state == auth.StateSignInNeeded || v.state == auth.StateLocked
 	if !v.r.arrow.Hidden {
 		x -= arrowWidth
 		v.r.arrow.Move(fyne.NewPos(x, y))
@@ -60,7 +60,7 @@ func (v *rowView) layoutRight(width float32) float32 {
 	x -= w
 	v.r.copyButton.Move(fyne.NewPos(x, y))
 	v.r.copyButton.Resize(fyne.NewSize(w, kit.IconButtonSize))
-	ring := width >= narrowRow && v.state != auth.StateSignInNeeded && v.state != auth.StateLocked
+	ring := width >= Narrow && v.state != auth.StateSignInNeeded && v.state != auth.StateLocked
 	v.ring.Hidden, v.track.Hidden = !ring, !ring
 	if ring {
 		x -= ringSize + 8
@@ -74,7 +74,7 @@ func (v *rowView) layoutRight(width float32) float32 {
 }
 
 func (v *rowView) layoutTimes(x float32) float32 {
-	w := max(v.left.MinSize().Width, kit.TextWidth(v.word.Text, smallSize, fyne.TextStyle{}))
+	w := max(v.left.MinSize().Width, kit.TextWidth(v.word.Text, kit.SmallSize, fyne.TextStyle{}))
 	w = max(w, kit.DigitsWidth("00:00", timeSize))
 	kit.Place(v.left, x-w, 14, w)
 	kit.Place(v.word, x-w, 37, w)
@@ -84,16 +84,16 @@ func (v *rowView) layoutTimes(x float32) float32 {
 // layoutTexts fits name, tag, provider and host between avatar and countdown.
 func (v *rowView) layoutTexts(x, width float32) {
 	v.layoutName(x, width)
-	at := v.layoutBadge(v.badge, v.badgeText, kit.Fit(providerName(v.r.status), badgeSize, kit.Bold, min(width-14, 110)), x, 38) + 2
-	said := v.r.progress()
-	inFull := said != "" && kit.TextWidth(said, smallSize, fyne.TextStyle{}) > x+width-at
+	at := v.layoutBadge(v.badge, v.badgeText, kit.Fit(kit.ProviderName(v.r.status), kit.BadgeSize, kit.Bold, min(width-14, 110)), x, 38) + 2
+	said := v.r.look.Note.progress(v.r.now)
+	inFull := said != "" && kit.TextWidth(said, kit.SmallSize, fyne.TextStyle{}) > x+width-at
 	v.badge.Hidden, v.badgeText.Hidden = inFull, inFull
 	if inFull { // for its moment it matters more than the provider
 		at = x
 	}
 	v.rest.Text = ""
 	if room := x + width - at; said != "" {
-		v.rest.Text = kit.Fit(said, smallSize, fyne.TextStyle{}, room)
+		v.rest.Text = kit.Fit(said, kit.SmallSize, fyne.TextStyle{}, room)
 	} else if room > 40 {
 		v.rest.Text = v.secondLine(room)
 	}
@@ -104,11 +104,11 @@ func (v *rowView) layoutTexts(x, width float32) {
 // badges behind it: the warning first, then the tag.
 func (v *rowView) layoutName(x, width float32) {
 	warn, tag := "", ""
-	if v.r.rename == nil && v.r.apart != nil {
-		warn = kit.Fit(alikeWord(*v.r.apart), badgeSize, kit.Bold, width/2)
+	if v.r.look.Rename == nil && v.r.apart != nil {
+		warn = kit.Fit(kit.AlikeWord(*v.r.apart), kit.BadgeSize, kit.Bold, width/2)
 	}
-	if tags := v.r.status.Tags; v.r.rename == nil && len(tags) > 0 && width >= 120 && (warn == "" || width >= 240) {
-		tag = kit.Fit(auth.Clean(tags[0], 40), badgeSize, kit.Bold, width/3)
+	if tags := v.r.status.Tags; v.r.look.Rename == nil && len(tags) > 0 && width >= 120 && (warn == "" || width >= 240) {
+		tag = kit.Fit(auth.Clean(tags[0], 40), kit.BadgeSize, kit.Bold, width/3)
 	}
 	room := width - badgeRoom(warn) - badgeRoom(tag)
 	v.name.Text = kit.Fit(auth.Clean(v.r.status.Name, 200), nameSize, kit.Bold, room)
@@ -124,10 +124,10 @@ func (v *rowView) layoutName(x, width float32) {
 			at = v.layoutBadge(b.ground, b.text, b.word, at, 14)
 		}
 	}
-	v.name.Hidden = v.r.rename != nil
+	v.name.Hidden = v.r.look.Rename != nil
 	if v.name.Hidden {
-		v.r.rename.Move(fyne.NewPos(x-10, 2))
-		v.r.rename.Resize(fyne.NewSize(width+10, 34))
+		v.r.look.Rename.Move(fyne.NewPos(x-10, 2))
+		v.r.look.Rename.Resize(fyne.NewSize(width+10, 34))
 	}
 }
 
@@ -136,13 +136,13 @@ func badgeRoom(word string) float32 {
 	if word == "" {
 		return 0
 	}
-	return kit.TextWidth(word, badgeSize, kit.Bold) + 14 + 8
+	return kit.TextWidth(word, kit.BadgeSize, kit.Bold) + 14 + 8
 }
 
 // layoutBadge places a badge and returns where the next thing begins.
 func (v *rowView) layoutBadge(ground *canvas.Rectangle, text *canvas.Text, word string, x, y float32) float32 {
 	text.Text = word
-	size := fyne.MeasureText(word, badgeSize, kit.Bold)
+	size := fyne.MeasureText(word, kit.BadgeSize, kit.Bold)
 	ground.Move(fyne.NewPos(x, y))
 	ground.Resize(fyne.NewSize(size.Width+14, 18))
 	kit.Place(text, x+7, y+(18-size.Height)/2, size.Width)
@@ -151,10 +151,10 @@ func (v *rowView) layoutBadge(ground *canvas.Rectangle, text *canvas.Text, word 
 
 // layoutFailure shows what went wrong and what to do below the row's two lines.
 func (v *rowView) layoutFailure(x float32, size fyne.Size) {
-	v.r.close.Hidden = !v.r.note.failed()
-	what, todo := v.r.note.lines(size.Width)
+	v.r.close.Hidden = !v.r.look.Note.Failed()
+	what, todo := v.r.look.Note.lines(size.Width)
 	loud := kit.ColorSignIn
-	if v.r.note.mild {
+	if v.r.look.Note.Mild {
 		loud = kit.ColorExpiring
 	}
 	for i, t := range v.failure {
@@ -167,41 +167,19 @@ func (v *rowView) layoutFailure(x float32, size fyne.Size) {
 		}
 		kit.Place(t, x, failTop+float32(i)*failLine, size.Width-x)
 	}
-	if n := v.r.note; n.way != "" {
-		v.r.way.Set(n.way, n.draw, theme.ColorNameForeground, false, true)
+	if n := v.r.look.Note; n.Way != "" {
+		v.r.way.Set(n.Way, n.Draw, theme.ColorNameForeground, false, true)
 		v.r.way.Move(fyne.NewPos(x-8, failTop+float32(len(what)+len(todo))*failLine+2))
 		v.r.way.Resize(fyne.NewSize(v.r.way.MinSize().Width, kit.IconButtonSize))
 	}
-	v.r.way.Hidden = v.r.note.way == ""
+	v.r.way.Hidden = v.r.look.Note.Way == ""
 	v.r.close.Move(fyne.NewPos(size.Width-8-kit.IconButtonSize, failTop-6))
 	v.r.close.Resize(fyne.NewSquareSize(kit.IconButtonSize))
 }
 
-// lines breaks a failure for a row of the given width.
-func (n note) lines(width float32) (what, todo []string) {
-	if !n.failed() {
-		return nil, nil
-	}
-	width -= textLeft(width) + kit.IconButtonSize + 16
-	return kit.Wrap(auth.Clean(n.what, 600), smallSize, width, failWhat), kit.Wrap(auth.Clean(n.todo, 400), smallSize, width, failTodo)
-}
-
-// height is how high a row with this note is.
-func (n note) height(width float32) float32 {
-	what, todo := n.lines(width)
-	if len(what)+len(todo) == 0 {
-		return rowHeight
-	}
-	high := failTop + float32(len(what)+len(todo))*failLine + 12
-	if n.way != "" {
-		high += kit.IconButtonSize - 4
-	}
-	return high
-}
-
 // textLeft is where the texts of a row begin.
 func textLeft(width float32) float32 {
-	if width < narrowRow {
+	if width < Narrow {
 		return rowPad + avatarNarrow + 14
 	}
 	return rowPad + avatarSize + 14

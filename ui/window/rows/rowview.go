@@ -1,4 +1,4 @@
-package window
+package rows
 
 import (
 	"image/color"
@@ -22,21 +22,24 @@ const (
 	avatarNarrow = 34
 	ringSize     = 24
 	arrowWidth   = 20
-	narrowRow    = 380 // below: no ring, smaller avatar
 	wideRow      = 560 // from here: the button has its label
 
-	nameSize, smallSize, timeSize, badgeSize = 15, 12, 14, 11
-	ringCutout                               = 0.72
-	ringStep                                 = 2 // degrees below which the ring is left alone
+	nameSize, timeSize = 15, 14
+	ringCutout         = 0.72
+	ringStep           = 2 // degrees below which the ring is left alone
 
 	// A failure's lines stand below the row's own two.
 	failTop, failLine  = 66, 18
 	failWhat, failTodo = 5, 4 // lines at most, of what happened and of what to do
 )
 
+// Narrow is the width below which a row has no ring, and a smaller avatar; what is
+// around the list leaves out something, too.
+const Narrow = 380
+
 // rowView draws a row.
 type rowView struct {
-	r *row
+	r *Row
 
 	ground            *canvas.Rectangle
 	face              *canvas.Circle
@@ -54,7 +57,7 @@ type rowView struct {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (r *row) CreateRenderer() fyne.WidgetRenderer {
+func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 	v := &rowView{
 		r: r, ground: canvas.NewRectangle(nil), face: canvas.NewCircle(nil),
 		track: canvas.NewArc(0, 360, ringCutout, color.Transparent),
@@ -70,16 +73,16 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 		r.CornerRadius = 5
 	}
 	for _, t := range []*canvas.Text{v.badgeText, v.tagTxt, v.alikeText} {
-		t.TextSize, t.TextStyle = badgeSize, kit.Bold
+		t.TextSize, t.TextStyle = kit.BadgeSize, kit.Bold
 	}
 	v.mark.TextStyle, v.mark.Alignment = kit.Bold, fyne.TextAlignCenter
 	v.name.TextSize, v.name.TextStyle = nameSize, kit.Bold
-	v.rest.TextSize = smallSize
+	v.rest.TextSize = kit.SmallSize
 	v.left.TextSize, v.left.Alignment = timeSize, fyne.TextAlignTrailing
-	v.word.TextSize, v.word.Alignment = smallSize, fyne.TextAlignTrailing
+	v.word.TextSize, v.word.Alignment = kit.SmallSize, fyne.TextAlignTrailing
 	for range failWhat + failTodo {
 		t := canvas.NewText("", nil)
-		t.TextSize = smallSize
+		t.TextSize = kit.SmallSize
 		v.failure = append(v.failure, t)
 	}
 	r.view = v
@@ -99,8 +102,8 @@ func (v *rowView) Objects() []fyne.CanvasObject {
 	for _, t := range v.failure {
 		objects = append(objects, t)
 	}
-	if v.r.rename != nil {
-		objects = append(objects, v.r.rename)
+	if v.r.look.Rename != nil {
+		objects = append(objects, v.r.look.Rename)
 	}
 	return objects
 }
@@ -121,24 +124,24 @@ func (v *rowView) paint() {
 	v.paintGround()
 	face := kit.NewBadge(kit.HueOf(string(s.ID)))
 	v.face.FillColor, v.mark.Color, v.mark.Text = face.Ground, face.Text, kit.Initials(s.Name)
-	v.ticked.Hidden = !v.r.picked
-	if v.r.picked {
+	v.ticked.Hidden = !v.r.look.Picked
+	if v.r.look.Picked {
 		v.face.FillColor, v.mark.Text, v.ticked.Resource = kit.Shade(theme.ColorNamePrimary), "", kit.Sign(kit.DrawTick, theme.ColorNameForegroundOnPrimary)
 	}
 	v.name.Color, v.rest.Color = kit.Shade(theme.ColorNameForeground), kit.Shade(kit.ColorMuted)
-	b := providerBadge(s)
+	b := kit.ProviderBadge(s)
 	v.badge.FillColor, v.badgeText.Color = b.Ground, b.Text
 	if len(s.Tags) > 0 {
-		t := tagBadge(s.Tags[0])
+		t := kit.TagBadge(s.Tags[0])
 		v.tag.FillColor, v.tagTxt.Color = t.Ground, t.Text
 	}
 	if v.r.apart != nil {
-		w := alikeBadge()
+		w := kit.AlikeBadge()
 		v.alike.FillColor, v.alikeText.Color, v.rest.Color = w.Ground, w.Text, kit.Shade(kit.ColorExpiring)
 	}
-	switch n := v.r.note; {
-	case v.r.progress() == "":
-	case n.busy != "":
+	switch n := v.r.look.Note; {
+	case v.r.look.Note.progress(v.r.now) == "":
+	case n.Busy != "":
 		v.rest.Color = kit.Shade(theme.ColorNameForeground)
 	default:
 		v.rest.Color = kit.Shade(kit.ColorFresh)
@@ -160,7 +163,7 @@ func (v *rowView) paintGround() {
 		}
 	}
 	v.ground.FillColor, v.ground.StrokeColor, v.ground.StrokeWidth = kit.Shade(ground), kit.Shade(line), width
-	if v.r.picked {
+	if v.r.look.Picked {
 		v.ground.FillColor = kit.Mix(kit.Shade(ground), kit.Shade(theme.ColorNamePrimary), 0.1)
 	}
 	v.hole.FillColor = v.ground.FillColor
@@ -183,7 +186,7 @@ func (v *rowView) paintState() {
 	v.left.Color = kit.Shade(theme.ColorNameForeground)
 	v.word.Color = col
 	switch {
-	case v.r.note.done != "" && !v.isWide():
+	case v.r.look.Note.Done != "" && !v.isWide():
 		v.word.Color = kit.Shade(kit.ColorFresh)
 	case state == auth.StateExpiring, state == auth.StateExpired:
 		v.left.Color = col
@@ -200,11 +203,11 @@ func (v *rowView) isWide() bool { return v.r.Size().Width >= wideRow }
 // paintButton makes the row's button what the account needs.
 func (v *rowView) paintButton() {
 	wide := v.isWide()
-	switch n := v.r.note; {
+	switch n := v.r.look.Note; {
 	case v.state == auth.StateSignInNeeded:
-		v.r.copyButton.Set(words.Now().Row.SignIn, kit.DrawKey, theme.ColorNameForeground, true, v.r.Size().Width >= narrowRow)
-	case n.done != "":
-		v.r.copyButton.Set(n.done, kit.DrawTick, kit.ColorFresh, false, wide)
+		v.r.copyButton.Set(words.Now().Row.SignIn, kit.DrawKey, theme.ColorNameForeground, true, v.r.Size().Width >= Narrow)
+	case n.Done != "":
+		v.r.copyButton.Set(n.Done, kit.DrawTick, kit.ColorFresh, false, wide)
 	case v.state == auth.StateLocked:
 		v.r.copyButton.Set(words.Now().Row.Copy, kit.DrawCopy, theme.ColorNameDisabled, false, wide)
 	default:
@@ -234,9 +237,9 @@ func (v *rowView) secondLine(width float32) string {
 	host, scopes := auth.Clean(v.r.status.Host, 255), auth.Clean(strings.Join(v.r.status.Scopes, ", "), 400)
 	switch {
 	case host == "" || scopes == "":
-		return kit.Fit(host+scopes, smallSize, fyne.TextStyle{}, width)
-	case kit.TextWidth(host+" · …", smallSize, fyne.TextStyle{}) > width:
-		return kit.FitEnd(host, smallSize, width)
+		return kit.Fit(host+scopes, kit.SmallSize, fyne.TextStyle{}, width)
+	case kit.TextWidth(host+" · …", kit.SmallSize, fyne.TextStyle{}) > width:
+		return kit.FitEnd(host, kit.SmallSize, width)
 	}
-	return kit.Fit(host+" · "+scopes, smallSize, fyne.TextStyle{}, width)
+	return kit.Fit(host+" · "+scopes, kit.SmallSize, fyne.TextStyle{}, width)
 }
