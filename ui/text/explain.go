@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"strings"
 	"time"
 
@@ -101,14 +102,18 @@ func explainFailure(f *auth.Failure) Words {
 	}
 	todo := helps[f.Remedy()]
 	if f.Remedy() == auth.RemedyAgain && f.Outcome == auth.OutcomeUnreachable {
-		todo = retry(f.RetryAt)
+		todo = retry(f)
 	}
 	return Words{what, strings.TrimSpace("Everything was kept. " + todo)}
 }
 
-func retry(at time.Time) string {
-	if wait := time.Until(at).Round(time.Second); wait > time.Second {
+func retry(f *auth.Failure) string {
+	wait := time.Until(f.RetryAt).Round(time.Second)
+	switch {
+	case wait > time.Second:
 		return fmt.Sprintf("Try again in %s.", wait) // as the server asks, or as Authfob does by itself
+	case f.Status >= 200 && f.Status < 500 && f.Status != http.StatusTooManyRequests && f.Status != http.StatusRequestTimeout:
+		return "Try again; if it stays so, the server's owner has to act." // it was reached, and its answer is of no use
 	}
 	return "Try again when it can be reached."
 }

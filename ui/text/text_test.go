@@ -97,6 +97,10 @@ func TestExplain(t *testing.T) {
 			"Could not renew the token at a.example: timed out after 30 s.", "Everything was kept. Try again when it can be reached.",
 		},
 		{
+			&auth.Failure{Outcome: auth.OutcomeUnreachable, Doing: "sign in", Host: "a.example", Status: 204, Reason: "answered 204 with nothing"},
+			"Could not sign in at a.example: answered 204 with nothing.", "Everything was kept. Try again; if it stays so, the server's owner has to act.",
+		},
+		{
 			&auth.Failure{Outcome: auth.OutcomeInvalid, Doing: "sign in", Host: "a.example", Reason: "there is no browser: use --print-url", Helps: auth.RemedyBrowser},
 			"Could not sign in at a.example: there is no browser: use --print-url.", "Everything was kept.",
 		},

@@ -10,6 +10,7 @@ func TestSay(t *testing.T) {
 		{"de", "Could not renew the token at a.example: no answer within 30s.", "Token erneuern bei a.example fehlgeschlagen: keine Antwort innerhalb von 30 Sekunden."},
 		{"de", `Could not sign in at a.example: answered 503 with nothing, the server says busy, "Come back later".`, `Anmelden bei a.example fehlgeschlagen: antwortete 503 ohne Inhalt, der Server meldet busy, "Come back later".`},
 		{"fr", "Everything was kept. Try again in 1m0s.", "Tout a été conservé. Réessayez dans 1 minute."},
+		{"fr", "Everything was kept. Try again; if it stays so, the server's owner has to act.", "Tout a été conservé. Réessayez ; si cela persiste, c’est à l’exploitant du serveur d’agir."},
 		{"ja", "Everything was kept. Try again when it can be reached.", "何も失われていません。接続できるようになったら再試行してください。"},
 		{"zh", "Could not renew the token at a.example: the connection was refused.", "a.example：续期令牌失败，连接被拒绝。"},
 		{"es", `There is already an account called "a, b: c".`, `Ya hay una cuenta llamada "a, b: c".`},
