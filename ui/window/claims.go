@@ -119,7 +119,7 @@ func (d *details) claimTree(title string, head, lines []claimLine, said string) 
 	if len(lines) == 0 {
 		return nil
 	}
-	is := kit.Folded{Title: title, Count: len(lines), Shut: !d.unfolded[title]}
+	is := kit.Folded{Title: title, Count: len(lines), Said: strconv.Itoa(len(lines)), Shut: !d.unfolded[title]}
 	if d.heads[title] == nil {
 		d.heads[title] = kit.NewFocusFold(is, d.h.typedKey, func(string) {
 			d.unfolded[title] = !d.unfolded[title]

@@ -2,6 +2,7 @@ package window
 
 import (
 	"encoding/base64"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -66,9 +67,13 @@ func TestClaimsFold(t *testing.T) {
 	if strings.Contains(s.Texts(), "1772622720") {
 		t.Error("the claims are shown before anybody asked")
 	}
-	s.Canvas.Focus(s.details.heads[words.Now().Claims.Access])
+	head := s.details.heads[words.Now().Claims.Access]
+	if got, want := head.AccessibilityLabel(), kit.Spoken(words.Now().Claims.Access, strconv.Itoa(len(s.details.facts.access))); got != want {
+		t.Errorf("a screen reader says %q, want %q", got, want)
+	}
+	s.Canvas.Focus(head)
 	s.Key(fyne.KeyReturn)
-	if s.Canvas.Focused() != fyne.Focusable(s.details.heads[words.Now().Claims.Access]) {
+	if s.Canvas.Focused() != fyne.Focusable(head) {
 		t.Error("the keyboard is somewhere else now")
 	}
 	if !strings.Contains(s.Texts(), "1772622720") || strings.Contains(s.Texts(), token.Reveal()) {

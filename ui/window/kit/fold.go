@@ -14,7 +14,8 @@ import (
 // Folded is what a Fold says.
 type Folded struct {
 	Title string
-	Count int // of what is below it
+	Count int    // of what is below it
+	Said  string // the same, as a screen reader says it
 	Shut  bool
 }
 
@@ -79,7 +80,7 @@ func (*Fold) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (h *Fold) AccessibilityLabel() string {
-	return h.is.Title + ", " + words.Now().Counts.Accounts.Of(h.is.Count)
+	return Spoken(h.is.Title, h.is.Said)
 }
 
 // AccessibilityRole implements fyne.Accessible.

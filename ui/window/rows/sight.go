@@ -7,6 +7,7 @@ import (
 
 	"github.com/authfob/authfob/auth"
 	"github.com/authfob/authfob/ui/window/kit"
+	"github.com/authfob/authfob/ui/words"
 )
 
 // measure works out where each item is after the items, their heights or the
@@ -85,7 +86,7 @@ func (l *List) line(it Item, y, height float32) fyne.CanvasObject {
 			h = kit.NewFold(l.needs.Fold)
 			l.folds[it.Title] = h
 		}
-		h.Set(kit.Folded{Title: it.Title, Count: it.Count, Shut: it.Shut})
+		h.Set(kit.Folded{Title: it.Title, Count: it.Count, Said: words.Now().Counts.Accounts.Of(it.Count), Shut: it.Shut})
 		h.Mark(l.focused && it.Title == l.m.Cursor.Title)
 		h.Move(fyne.NewPos(Side, y))
 		h.Resize(fyne.NewSize(l.rowWidth(), kit.FoldHeight))
