@@ -92,7 +92,7 @@ func (f *accountFlags) apply(ctx context.Context, c *command, changed func(strin
 		}
 	}
 	if changed("scope") {
-		a.Scopes = strings.Fields(strings.Join(f.scopes, " "))
+		a.Scopes = auth.SplitScopes(strings.Join(f.scopes, " "))
 	}
 	if changed("resource") {
 		a.Resources = f.resources

@@ -113,7 +113,7 @@ func printJSON(w io.Writer, v any) error {
 
 func (c *command) printTable(list []auth.Status) error {
 	if len(list) == 0 {
-		fmt.Fprintln(c.Stdout, "No accounts yet. Link one with: authfob add NAME --issuer URL --client-id ID")
+		fmt.Fprintln(c.Stderr, "No accounts yet. Link one with: authfob add NAME --issuer URL --client-id ID")
 		return nil
 	}
 	rows := [][]string{{"NAME", "PROVIDER", "GRANT", "STATE", "VALID UNTIL"}}

@@ -185,3 +185,11 @@ func TestDeviceWithoutItsBrowser(t *testing.T) {
 		t.Errorf("without --browser: %s", r.err)
 	}
 }
+
+// What a script reads line by line is accounts alone.
+func TestNoAccountsAreNoLine(t *testing.T) {
+	d := newDesk(t, demo.Knobs{})
+	if r := d.run("", "list"); r.code != 0 || r.out != "" || !strings.Contains(r.err, "No accounts yet") {
+		t.Errorf("exit %d, stdout %q, %s", r.code, r.out, r.err)
+	}
+}

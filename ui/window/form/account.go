@@ -34,7 +34,7 @@ func (f *addForm) draft() draft {
 func (f *addForm) account() (auth.Account, auth.Credentials) {
 	n := f.shape()
 	acc := auth.Account{
-		Name: said(f.name), Provider: f.provider.ID, Grant: f.grant, ClientID: said(f.clientID), Scopes: strings.Fields(said(f.scopes)),
+		Name: said(f.name), Provider: f.provider.ID, Grant: f.grant, ClientID: said(f.clientID), Scopes: auth.SplitScopes(said(f.scopes)),
 		Audience: said(f.audience), Username: said(f.username), Tags: f.tags.tags(), RenewAhead: f.ahead.Checked,
 		Proxy:        said(f.proxy),
 		KeepPassword: n.keepPassword && f.keep.Checked,

@@ -41,7 +41,7 @@ func TestAddByIssuer(t *testing.T) {
 	f.issuer.Entry.SetText("https://login.example.com")
 	f.clientID.Entry.SetText(" client-1 ")
 	f.secret.Entry.SetText("SECRET_1")
-	f.scopes.Entry.SetText("openid  email")
+	f.scopes.Entry.SetText("openid,  email")
 	f.grantBox.Objects[1].(*fyne.Container).Objects[0].(interface{ SetSelectedIndex(int) }).SetSelectedIndex(2)
 	s.TapButton(words.Now().Add.Save)
 	s.Queue.Await(t, "adding", func() bool { return len(s.Sheets) == 0 })

@@ -173,7 +173,7 @@ func (d *discovery) pills() fyne.CanvasObject {
 }
 
 func (d *discovery) toggle(scope string) {
-	list := strings.Fields(d.scopes.Text())
+	list := auth.SplitScopes(d.scopes.Text())
 	if i := slices.Index(list, scope); i >= 0 {
 		list = slices.Delete(list, i, i+1)
 	} else {
@@ -185,7 +185,7 @@ func (d *discovery) toggle(scope string) {
 
 // choose shows which of the scopes are asked for.
 func (d *discovery) choose() {
-	list := strings.Fields(d.scopes.Text())
+	list := auth.SplitScopes(d.scopes.Text())
 	for scope, p := range d.choices {
 		p.Set(kit.Fit(scope, 12, fyne.TextStyle{}, 220), slices.Contains(list, scope))
 	}

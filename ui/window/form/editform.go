@@ -115,7 +115,7 @@ func (e *editForm) fields() []*kit.Field {
 // objects is the form from top to bottom, with what a change would mean.
 func (e *editForm) objects() []fyne.CanvasObject {
 	list := []fyne.CanvasObject{e.name.Box, e.tags.Box, e.ahead, e.scopes.Box}
-	if !slices.Equal(strings.Fields(said(e.scopes)), e.was.Scopes) {
+	if !slices.Equal(auth.SplitScopes(said(e.scopes)), e.was.Scopes) {
 		list = append(list, kit.Quiet(words.Now().Edit.Scopes))
 	}
 	list = append(list, e.clientID.Box, e.secret.Box)
@@ -180,7 +180,7 @@ func (e *editForm) hosts() (before, now string) {
 func (e *editForm) draft() draft {
 	is := e.was
 	is.Name, is.ClientID, is.Tags, is.RenewAhead = said(e.name), said(e.clientID), e.tags.tags(), e.ahead.Checked
-	is.Scopes = strings.Fields(said(e.scopes))
+	is.Scopes = auth.SplitScopes(said(e.scopes))
 	is.Protocol.Issuer = said(e.issuer)
 	is.Protocol.Endpoints.Authorize, is.Protocol.Endpoints.Token = said(e.authURL), said(e.tokenURL)
 	is.Protocol.Redirect.URI, is.Username, is.Proxy = said(e.redirect), said(e.username), said(e.proxy)
