@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -28,7 +29,7 @@ func (h *home) rename(id auth.AccountID) {
 	e.Name = words.Now().Form.Name
 	e.Text = auth.Clean(s.Name, 800)
 	e.OnEscape = h.endRename
-	e.OnSubmitted = func(name string) { h.renamed(s, name) }
+	e.OnSubmitted = func(name string) { h.renamed(s, strings.TrimSpace(name)) }
 	e.OnFocusLost = func() { h.UI.Do(h.endRename) } // not while Fyne moves the focus
 	h.renaming = &renaming{id, e}
 	h.selectOne(id)

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -20,6 +21,7 @@ func TestRename(t *testing.T) {
 		failed bool
 	}{
 		{name: "Anna B"},
+		{name: " Anna B "},
 		{name: list[1].Name, stays: true},
 		{name: " ", stays: true, failed: true},
 		{name: "Taken", err: auth.ErrNameTaken, failed: true},
@@ -42,7 +44,7 @@ func TestRename(t *testing.T) {
 			e.SetText(c.name)
 			s.Key(fyne.KeyReturn)
 			s.Queue.Await(t, "renaming", func() bool { return s.notes[id].Done != "" || s.notes[id].Failed() || c.stays })
-			if edited == c.stays || edited && r.Account.Name != c.name || s.notes[id].Failed() != c.failed {
+			if edited == c.stays || edited && r.Account.Name != strings.TrimSpace(c.name) || s.notes[id].Failed() != c.failed {
 				t.Errorf("edited: %t, name %q, note %+v", edited, r.Account.Name, s.notes[id])
 			}
 			if s.renaming != nil || s.Canvas.Focused() != fyne.Focusable(s.list) {
