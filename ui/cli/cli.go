@@ -52,7 +52,7 @@ type WindowOptions struct {
 type App struct {
 	Stdin  io.Reader
 	Stdout io.Writer
-	Stderr io.Writer
+	Stderr io.Writer // several may write at once
 	// Terminal reports whether a person sits at Stdin.
 	Terminal bool
 	// ReadPassword asks at the terminal without echo, until ctx ends.

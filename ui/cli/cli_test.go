@@ -9,7 +9,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,9 +28,11 @@ type desk struct {
 	server *demo.Server
 	// person clicks in the browser; "" refuses.
 	person string
-	opened []string // addresses that a browser was asked to open
 	// noBrowser: there is none to open.
 	noBrowser bool
+
+	mu     sync.Mutex // guards what follows
+	opened []string   // addresses that a browser was asked to open
 }
 
 func newDesk(t *testing.T, knobs demo.Knobs) *desk {
@@ -57,7 +61,8 @@ type result struct {
 // run runs a command with stdin as its standard input.
 func (d *desk) run(stdin string, args ...string) result {
 	d.t.Helper()
-	var out, errs bytes.Buffer
+	var out bytes.Buffer
+	var errs shared
 	app := wire.App()
 	app.Stdin, app.Stdout, app.Stderr, app.Terminal = strings.NewReader(stdin), &out, &errs, false
 	app.Getenv = func(string) string { return "" }
@@ -70,6 +75,26 @@ func (d *desk) run(stdin string, args ...string) result {
 	return result{code, out.String(), errs.String()}
 }
 
+// shared is a standard error as a terminal is one: several write to it at once.
+type shared struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+// Write implements io.Writer.
+func (s *shared) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+// String is what was written so far.
+func (s *shared) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
 // must runs a command that has to succeed, and returns its standard output.
 func (d *desk) must(args ...string) string {
 	d.t.Helper()
@@ -80,9 +105,18 @@ func (d *desk) must(args ...string) string {
 	return r.out
 }
 
+// browsed are the addresses that a browser was asked to open so far.
+func (d *desk) browsed() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.opened)
+}
+
 // browse is the browser with the person at it.
 func (d *desk) browse(_, address string) error {
+	d.mu.Lock()
 	d.opened = append(d.opened, address)
+	d.mu.Unlock()
 	if d.noBrowser {
 		return errors.New("there is no browser")
 	}
@@ -259,8 +293,8 @@ func TestSignInTimesOutAndFreesThePort(t *testing.T) {
 	if r.code == 0 || !strings.Contains(r.err, "nobody finished the sign-in within 50ms") || !strings.Contains(r.err, d.server.URL()+"/authorize?") {
 		t.Errorf("exit %d, %s", r.code, r.err)
 	}
-	if len(d.opened) != 0 {
-		t.Errorf("a browser was opened at %v", d.opened)
+	if opened := d.browsed(); len(opened) != 0 {
+		t.Errorf("a browser was opened at %v", opened)
 	}
 }
 

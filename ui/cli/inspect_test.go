@@ -42,13 +42,14 @@ func TestBrowserOpensTheDeviceAddress(t *testing.T) {
 	d := newDesk(t, demo.Knobs{DeviceInterval: time.Second})
 	d.must("add", "tv", "--issuer", d.server.URL(), "--client-id", "demo-device", "--client-auth", "none", "--grant", "device_code")
 	r := d.run("", "signin", "tv", "--browser", "any")
-	if r.code != 0 || len(d.opened) != 1 || !strings.HasPrefix(d.opened[0], d.server.URL()) || !strings.Contains(r.err, "enter the code") {
-		t.Errorf("exit %d, opened %q\n%s", r.code, d.opened, r.err)
+	opened := d.browsed()
+	if r.code != 0 || len(opened) != 1 || !strings.HasPrefix(opened[0], d.server.URL()) || !strings.Contains(r.err, "enter the code") {
+		t.Errorf("exit %d, opened %q\n%s", r.code, opened, r.err)
 	}
-	if !strings.Contains(d.opened[0], "user_code=") {
-		t.Errorf("%s has no code in it", d.opened[0])
+	if !strings.Contains(opened[0], "user_code=") {
+		t.Errorf("%s has no code in it", opened[0])
 	}
-	if r := d.run("", "signin", "tv", "--timeout", "100ms"); r.code == 0 || len(d.opened) != 1 {
-		t.Errorf("without --browser: exit %d, opened %q", r.code, d.opened)
+	if r := d.run("", "signin", "tv", "--timeout", "100ms"); r.code == 0 || len(d.browsed()) != 1 {
+		t.Errorf("without --browser: exit %d, opened %q", r.code, d.browsed())
 	}
 }

@@ -21,16 +21,15 @@ import (
 // colleague is another home with a vault of its own, at the same server.
 func (d *desk) colleague() *desk {
 	d.t.Helper()
-	other := *d
-	other.home = d.t.TempDir()
-	return &other
+	return &desk{t: d.t, home: d.t.TempDir(), key: d.key, server: d.server, person: d.person}
 }
 
 // atTerminal runs a command with a person at it, who types answers, and
 // passwords where one is asked for.
 func (d *desk) atTerminal(answers string, passwords []string, args ...string) result {
 	d.t.Helper()
-	var out, errs bytes.Buffer
+	var out bytes.Buffer
+	var errs shared
 	app := wire.App()
 	app.Stdin, app.Stdout, app.Stderr, app.Terminal = strings.NewReader(answers), &out, &errs, true
 	app.Getenv = func(string) string { return "" }

@@ -180,7 +180,7 @@ func TestDeviceWithoutItsBrowser(t *testing.T) {
 	d := newDesk(t, demo.Knobs{})
 	d.must("add", "tv", "--issuer", d.server.URL(), "--client-id", "demo-device", "--client-auth", "none", "--grant", "device_code")
 	d.noBrowser = true
-	want(t, d.run("", "signin", "tv", "--browser", "lynx", "--timeout", "300ms"), 1, "note: there is no browser")
+	want(t, d.run("", "signin", "tv", "--browser", "lynx", "--timeout", "1s"), 1, "note: there is no browser")
 	if r := d.run("", "signin", "tv", "--timeout", "300ms"); strings.Contains(r.err, "note: ") {
 		t.Errorf("without --browser: %s", r.err)
 	}
