@@ -27,7 +27,7 @@ inside() { chroot "$root" env DEBIAN_FRONTEND=noninteractive HOME=/root LC_ALL=C
 before=$(files)
 inside dpkg --install /authfob.deb >/dev/null
 inside authfob version
-inside sh -c 'umask 077; head -c 32 /dev/urandom | base64 >/tmp/key && authfob --home /tmp/a --vault-key-file /tmp/key list' | grep -q 'No accounts yet'
+inside sh -c 'umask 077; head -c 32 /dev/urandom | base64 >/tmp/key && authfob --home /tmp/a --vault-key-file /tmp/key list 2>&1' | grep -q 'No accounts yet'
 inside test -f /usr/share/doc/authfob/copyright -a -f /usr/share/bash-completion/completions/authfob
 inside authfob __complete tok 2>/dev/null | grep -q '^token'
 inside dpkg --purge authfob >/dev/null
