@@ -69,7 +69,7 @@ func lockState(ctx context.Context, conn *dbus.Conn) State {
 	locked, err := isLocked(ctx, conn, loginCollection)
 	if err != nil && ctx.Err() == nil {
 		var path dbus.ObjectPath
-		err = conn.Object(secrets, servicePath).CallWithContext(ctx, "org.freedesktop.Secret.Service.ReadAlias", 0, "default").Store(&path)
+		err = conn.Object(secrets, servicePath).CallWithContext(ctx, serviceInterface+".ReadAlias", 0, "default").Store(&path)
 		if err == nil && path == "/" {
 			return StateNoCollection
 		}

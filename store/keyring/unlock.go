@@ -27,7 +27,7 @@ func unlock(ctx context.Context) error {
 	}
 	var open []dbus.ObjectPath
 	var prompt dbus.ObjectPath
-	err = conn.Object(secrets, servicePath).CallWithContext(ctx, "org.freedesktop.Secret.Service.Unlock", 0, []dbus.ObjectPath{path}).Store(&open, &prompt)
+	err = conn.Object(secrets, servicePath).CallWithContext(ctx, serviceInterface+".Unlock", 0, []dbus.ObjectPath{path}).Store(&open, &prompt)
 	if err != nil || prompt == "/" {
 		return nil
 	}
